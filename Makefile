@@ -1,0 +1,40 @@
+# Two commands: `make demo` and `make test`. Everything else is for developers.
+PYTHON ?= python3
+BIN := .venv/bin
+STAMP := .venv/.set-up
+
+.PHONY: demo test check full reading-score theatre lock clean
+
+demo: $(STAMP)  ## set up, check a shipped report, write its page
+	@mkdir -p out
+	@$(BIN)/frontwatch examples out/examples
+	@$(BIN)/frontwatch check out/examples/pokrovsk-2025-06.txt --html out/pokrovsk-2025-06.html
+	@echo "The page: out/pokrovsk-2025-06.html"
+
+test: check  ## set up, then fast tests, doctests, ruff, mypy strict
+	$(BIN)/pytest -m "not full" -n 2
+
+check: $(STAMP)
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+
+full: check  ## everything, with the maps in ../shared where they are
+	$(BIN)/pytest -n 2
+
+$(STAMP): requirements-dev.txt pyproject.toml
+	$(PYTHON) -c "import sys; sys.exit('Frontwatch needs Python 3.11 or newer: make PYTHON=python3.11') if sys.version_info < (3, 11) else None"
+	$(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.txt
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@touch $(STAMP)
+
+lock: $(STAMP)  ## resolve the dependencies again (needs pip-tools)
+	$(BIN)/python -m piptools compile -q --no-emit-find-links --no-emit-index-url --generate-hashes --strip-extras --allow-unsafe -o requirements.txt pyproject.toml
+	$(BIN)/python -m piptools compile -q --no-emit-find-links --no-emit-index-url --generate-hashes --strip-extras --allow-unsafe --extra dev -c requirements.txt -o requirements-dev.txt pyproject.toml
+
+reading-score: $(STAMP)  ## score the reader against the annotated reports
+	$(BIN)/python ../shared/reading/score.py ../shared/reading/annotated --command '$(BIN)/frontwatch check'
+
+clean:
+	rm -rf .venv out build dist .pytest_cache .mypy_cache .ruff_cache
