@@ -239,3 +239,54 @@ class Finding:
     """What would settle it, e.g. a command to run later."""
     later: str | None = field(default=None)
     """What became known later, where asked."""
+
+
+# ---------------------------------------------------------------- the whole answer
+
+
+@dataclass(frozen=True, slots=True)
+class RecordUsed:
+    """What whoever reads the answer must know of a record that was asked."""
+
+    name: str
+    publisher: str
+    ties: str
+    """The publisher's ties, in a line."""
+    credit: str
+    scale: str
+    """"polygon" or "settlement"."""
+    resolution_km: float
+    delay_days: int
+    hash: str
+    path: str
+    """As the user gave it; "" the default record."""
+    first_day: date
+    last_day: date
+    map: MapRef | None = None
+    """The last map that counts for the report; None where the record has none near enough."""
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """A report checked: its text, how it was read, and every finding. What `frontwatch.check` returns."""
+
+    name: str
+    """The file's name, or what was given in its place."""
+    text: str
+    """The extracted plain text, which all offsets count in."""
+    sha256: str
+    """Of the bytes as they were given."""
+    published: date
+    published_from: str
+    """"flag", "metadata" or "dateline"."""
+    published_found: tuple[tuple[str, date], ...]
+    """Every publication day found and where; more than one where they disagree."""
+    theatre: str
+    theatre_hash: str
+    version: str
+    records: tuple[RecordUsed, ...]
+    findings: tuple[Finding, ...]
+    questions: tuple[Question, ...]
+    unread: tuple[Quote, ...]
+    options: tuple[tuple[str, str], ...] = ()
+    """The options that bear on the answer, by name, as given or by default."""
