@@ -1,0 +1,1 @@
+"""One file per publisher: how it draws its maps, and what it is."""

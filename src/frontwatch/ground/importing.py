@@ -1,0 +1,141 @@
+"""A publisher's folder or archive of maps to a record's table: read, checked, united layer by layer."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from frontwatch.ground.build import EdgeArray, SourceMap, build_record, edges_of_polygons
+from frontwatch.ground.errors import BadSource, DamagedMap
+from frontwatch.ground.format import Layer, RecordTable
+from frontwatch.ground.sources.files import MapFile, map_files
+from frontwatch.ground.sources.geojson import Feature, polygons_of, read_features
+from frontwatch.ground.sources.source import Source
+from frontwatch.ground.sources.sources import source_of
+from frontwatch.ground.sources.stamps import stamp_of
+
+if TYPE_CHECKING:
+    from shapely import Polygon
+
+Known = dict[bytes, list["Polygon"]]
+
+
+@dataclass(frozen=True, slots=True)
+class Imported:
+    """What an import made, and what it left out."""
+
+    table: RecordTable
+    source: str
+    skipped: tuple[DamagedMap, ...]
+
+
+def import_maps(
+    path: Path, *, skip_damaged: bool = False, progress: Callable[[float], None] = lambda share: None
+) -> Imported:
+    """All the maps of a folder, .zip or .tar.* as one table.
+
+    Args:
+        skip_damaged: leave damaged maps out and list them, instead of refusing the whole source.
+        progress: told the share of the source that has been read, 0 to 1.
+    Raises: BadSource: no map, or a source that cannot be trusted. DamagedMap: the first damaged map.
+    """
+    reader = _Reader()
+    maps: list[SourceMap] = []
+    skipped: list[DamagedMap] = []
+    for file in map_files(path, progress):
+        try:
+            maps.append(reader.read(file))
+        except DamagedMap as damaged:
+            if not skip_damaged:
+                raise _whole(damaged) from damaged
+            skipped.append(damaged)
+    if not maps or reader.source is None:
+        left = f" ({len(skipped)} damaged)" if skipped else ""
+        wanted = "give a folder or archive of .geojson files with a day in their names"
+        raise BadSource(f"{path}: holds no map{left}; {wanted}.")
+    return Imported(build_record(maps, reader.source.META), reader.source.NAME, tuple(skipped))
+
+
+def _whole(damaged: DamagedMap) -> DamagedMap:
+    return DamagedMap(damaged.file, f"{damaged.why}; mend or remove it, or leave it out with --skip-damaged.")
+
+
+@dataclass(slots=True)
+class _Reader:
+    """Reads map after map; what did not change since the last map is not cut again."""
+
+    source: Source | None = None
+    polygons: Known = field(default_factory=dict)
+    layers: dict[tuple[bytes, ...], tuple[tuple[Layer, EdgeArray], ...]] = field(default_factory=dict)
+    days: dict[object, tuple[str, str]] = field(default_factory=dict)
+
+    def read(self, file: MapFile) -> SourceMap:
+        stamp, sha = stamp_of(file.name), hashlib.sha256(file.data).hexdigest()
+        before, earlier_sha = self.days.get(stamp, (file.name, sha))
+        if earlier_sha != sha:
+            raise DamagedMap(file.name, f"is of the same day as {before} but differs from it: a day can be given once")
+        features = read_features(file.data, file.name)
+        if self.source is None and features:
+            self.source = source_of(features, file.name)
+        layers = self._layers(features, file.name)
+        self.days[stamp] = (file.name, sha)
+        return SourceMap(stamp.day, stamp.published, sha, layers)
+
+    def _layers(self, features: list[Feature], file: str) -> tuple[tuple[Layer, EdgeArray], ...]:
+        drawn: dict[Layer, list[bytes]] = {}
+        for feature in features:
+            assert self.source is not None
+            layer = self.source.layer_of(feature, file)
+            if layer is not None:
+                drawn.setdefault(layer, []).append(bytes(feature.geometry))
+        order = sorted(drawn, key=lambda layer: layer.name)
+        key = tuple(part for layer in order for part in (layer.name.encode(), *drawn[layer]))
+        if key not in self.layers:
+            polygons = {layer: self._polygons(parts, file) for layer, parts in drawn.items()}
+            if not any(polygons.values()):
+                raise DamagedMap(file, "shows no ground at all: an empty map")
+            self.layers = {key: _cut(polygons)}
+        return self.layers[key]
+
+    def _polygons(self, geometries: list[bytes], file: str) -> list[Polygon]:
+        assert self.source is not None
+        found: list[Polygon] = []
+        for geometry in geometries:
+            known = hashlib.sha256(geometry).digest()
+            if known not in self.polygons:
+                self.polygons[known] = polygons_of(geometry, file, self.source.BOUNDS, strays=self.source.STRAYS)
+            found += self.polygons[known]
+        return found
+
+
+def _cut(polygons: dict[Layer, list[Polygon]]) -> tuple[tuple[Layer, EdgeArray], ...]:
+    """Each layer without overlaps; contested ground is only what no side holds."""
+    import shapely
+
+    held = [p for layer, parts in polygons.items() if layer.status == "held" for p in parts]
+    cut: list[tuple[Layer, EdgeArray]] = []
+    for layer in sorted(polygons, key=lambda x: x.name):
+        parts = _united(polygons[layer])
+        if layer.status == "contested" and held:
+            parts = _parts(shapely.difference(shapely.MultiPolygon(parts), shapely.MultiPolygon(_united(held))))
+        cut.append((layer, edges_of_polygons(parts)))
+    return tuple(cut)
+
+
+def _united(polygons: list[Polygon]) -> list[Polygon]:
+    """The polygons as drawn where they do not overlap, else their union."""
+    import shapely
+
+    if shapely.MultiPolygon(polygons).is_valid:
+        return polygons
+    return _parts(shapely.union_all(polygons))
+
+
+def _parts(shape: object) -> list[Polygon]:
+    import shapely
+
+    flat: Iterator[Polygon] = (p for p in shapely.get_parts(shape).tolist() if p.geom_type == "Polygon" and p.area > 0)
+    return list(flat)

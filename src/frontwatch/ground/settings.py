@@ -1,0 +1,33 @@
+"""Numbers that tune the ground room, each with its reason."""
+
+from __future__ import annotations
+
+# ------------------------------------------------------------------ format
+COORDINATE_UNIT = 1e-7
+"""Degrees per integer step: about 1 cm, and exact for every source here (they publish six or seven decimals)."""
+COMPRESSION_LEVEL = 12
+"""Of zstd: records are written once and read often; higher levels gain under 2 %."""
+
+# ------------------------------------------------------------------ import: what is still a map
+MAX_MAP_BYTES = 64 * 1024**2
+"""A real map is .1 to 1 MB; 64 MB leaves room and keeps one file from filling the memory."""
+MAX_TOTAL_BYTES = 4 * 1024**3
+"""All maps of an archive, unpacked: ten times the largest real source (395 MB)."""
+MAX_FILES = 100_000
+"""Members of an archive: three years of a map an hour are 26,000."""
+DAY_STARTS_HOUR = 3
+"""Of UTC: with publication times, day D is the last map published before 03:00 UTC of D (05:00 or 06:00 in Kyiv)."""
+REPAIR_SHARE = 0.001
+"""A self-crossing ring is repaired where repair changes its area by less than this share: a hand slipped, no more."""
+REPAIR_KM2 = 0.1
+"""... or by less than this: the slips of a hand in a polygon of a village."""
+FIRST_YEAR, LAST_YEAR = 1990, 2100
+"""Digits in a file name outside these years are no date."""
+
+# ------------------------------------------------------------------ asking
+MAX_AGE_DAYS = 7
+"""A map older than this says nothing about the day: a week's front moves by more than the map's resolution."""
+PAIRS_AT_ONCE = 4_000_000
+"""Edge and point pairs looked at in one pass of a history: about 200 MB."""
+DISC_POINTS = 400
+"""Sample points of a place's disc: each stands for .25 % of it, below the tolerance of every share rule."""
