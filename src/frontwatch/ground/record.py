@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -209,7 +209,7 @@ def _points(lon: ArrayLike, lat: ArrayLike) -> tuple[Floats, Floats]:
 def _datetime(stamp: np.datetime64) -> datetime:
     found = stamp.astype("datetime64[s]").item()
     assert isinstance(found, datetime)
-    return found
+    return found.replace(tzinfo=UTC)
 
 
 def open_record(path: str | Path) -> Record:

@@ -31,3 +31,5 @@ PAIRS_AT_ONCE = 4_000_000
 """Edge and point pairs looked at in one pass of a history: about 200 MB."""
 DISC_POINTS = 400
 """Sample points of a place's disc: each stands for .25 % of it, below the tolerance of every share rule."""
+GAP_DAYS = 1
+"""`ground info` lists a gap where the next map is more than this many days off."""

@@ -38,9 +38,8 @@ def stamp_of(file: str) -> Stamp:
         if found := _STAMP.search(name):
             year, month, day, hour, minute, second = (int(part) for part in found.groups())
             return _published(datetime(year, month, day, hour, minute, second, tzinfo=UTC))
-        if found := _DAY.search(name):
-            if FIRST_YEAR <= int(found[1]) <= LAST_YEAR:
-                return Stamp(date(int(found[1]), int(found[3]), int(found[4])))
+        if (found := _DAY.search(name)) and FIRST_YEAR <= int(found[1]) <= LAST_YEAR:
+            return Stamp(date(int(found[1]), int(found[3]), int(found[4])))
         if found := _UNIX.search(name):
             moment = datetime.fromtimestamp(int(found[1]), UTC)
             if FIRST_YEAR <= moment.year <= LAST_YEAR:
