@@ -1,0 +1,36 @@
+"""Numbers and colours that tune the showing room, each with its reason."""
+
+from __future__ import annotations
+
+MAP_WIDTH = 800.0
+"""Pixels of a map: a page column on a desk, twice a phone's width."""
+MAP_SHAPE = (0.62, 1.05)
+"""Least and most height over width: taller or flatter maps waste a page."""
+SIMPLIFY_PX = 0.45
+"""Douglas-Peucker tolerance of drawn lines: under half a pixel nobody sees it, and a map stays under 150 kB."""
+CLIP_MARGIN_PX = 12.0
+"""Ground is cut this far outside the frame, so that the cut's own edge is never seen."""
+LEAST_RADIUS_KM = 25.0
+"""A map nearer than this shows more than the sources draw."""
+MOST_RADIUS_KM = 130.0
+"""A map around the places of a report: wider, and no town's surroundings can be made out."""
+PLACE_MARGIN = 1.35
+"""Room around the places named, as a factor of their spread."""
+MOST_LABELS = 45
+"""More names than this on 800 pixels hide the ground."""
+LABEL_SIZE = 12.5
+"""Pixels of a town's name; named places are a little larger."""
+LETTER_WIDTH = 0.56
+"""Mean width of a letter over its size in the sans faces named, on the wide side so that labels never touch."""
+
+# Colours: muted, no flag's, and told apart in grey as well. The sides take them in the theatre's order.
+SIDE_FILLS = ("#d3dee0", "#e8cda9", "#d7d3e6", "#d5dfc4")
+SIDE_DEEP = ("#7e9fa8", "#c08a4a", "#8f86b8", "#8aa366")
+OUTSIDE = "#f3f1ec"
+INK = "#23282b"
+FAINT = "#8a9094"
+BORDER = "#a9a39a"
+CONTESTED_INK = "#77706a"
+FRONT_INK = "#1f2427"
+PAPER = "#ffffff"
+"""Behind the map's title and legend."""

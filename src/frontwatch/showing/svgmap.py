@@ -1,0 +1,329 @@
+"""The map of the ground as SVG: who held what on a day, what changed since, the front, the towns."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+from xml.sax.saxutils import escape
+
+import numpy as np
+
+from frontwatch.model import MapRef, Place
+from frontwatch.showing import settings as s
+from frontwatch.showing.labels import Box, Label, Town, placed
+from frontwatch.showing.outline import Floats, chained, cut, path, runs_inside, thinned, thinned_ring
+from frontwatch.showing.view import View
+from frontwatch.showing.words import day
+
+if TYPE_CHECKING:
+    from frontwatch.ground.record import Record
+    from frontwatch.theatre.theatre import Theatre
+
+SERIF = "Georgia, 'Noto Serif', 'DejaVu Serif', serif"
+SANS = "'Helvetica Neue', Helvetica, Arial, 'Noto Sans', 'DejaVu Sans', sans-serif"
+HEAD, FOOT = 62.0, 70.0
+NICE_KM = (1, 2, 5, 10, 20, 50, 100, 200, 500)
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """What is drawn of one record on one day."""
+
+    theatre: Theatre
+    record: Record
+    m: MapRef
+    since: MapRef | None = None
+
+
+def draw(ground: Ground, view: View, *, title: str, named: Sequence[Place] = ()) -> str:
+    """The map as SVG text.
+
+    Args:
+        ground: whose ground, when.
+        view: what part of it.
+        title: above the map.
+        named: places to be named before all others.
+    """
+    body = [
+        _land(ground, view),
+        *_held(ground, view),
+        *_changed(ground, view),
+        *_borders(ground, view),
+        *_front(ground, view),
+    ]
+    furniture, taken = _furniture(view)
+    frame = Box(4, 4, view.width - 4, view.height - 4)
+    labels = placed(_towns(ground.theatre, view, named), frame, taken)
+    height = HEAD + view.height + FOOT
+    lines = [
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {view.width:g} {height:g}" '
+        f'width="{view.width:g}" height="{height:g}" role="img" aria-labelledby="fw-title">',
+        f'<title id="fw-title">{escape(title)}</title>',
+        _definitions(view),
+        f'<rect width="{view.width:g}" height="{height:g}" fill="{s.PAPER}"/>',
+        _text(2, 26, title, 22, SERIF, bold=True),
+        _text(2, 48, _subtitle(ground), 13, SANS, s.FAINT),
+        f'<g transform="translate(0 {HEAD:g})"><g clip-path="url(#fw-frame)">',
+        f'<rect width="{view.width:g}" height="{view.height:g}" fill="{s.OUTSIDE}"/>',
+        *body,
+        *_region_names(ground.theatre, view, [*taken, *(label.box for label in labels)]),
+        *_label_lines(labels),
+        *furniture,
+        "</g>",
+        f'<rect x=".5" y=".5" width="{view.width - 1:g}" height="{view.height - 1:g}" fill="none" '
+        f'stroke="{s.BORDER}"/></g>',
+        *_legend(ground, view, HEAD + view.height),
+        "</svg>",
+    ]
+    return "\n".join(line for line in lines if line) + "\n"
+
+
+# ------------------------------------------------------------------ ground
+
+
+def _box(view: View) -> tuple[tuple[float, float], tuple[float, float]]:
+    m = s.CLIP_MARGIN_PX
+    return (-m, -m), (view.width + m, view.height + m)
+
+
+def _rings(rings: Iterable[Floats], view: View) -> str:
+    """Rings of degrees as path data, cut at the frame and thinned."""
+    low, high = _box(view)
+    drawn = (cut(view.px(r[:, 0], r[:, 1]), low, high) for r in rings if len(r) >= 3)
+    return path((thinned_ring(r, s.SIMPLIFY_PX) for r in drawn), closed=True)
+
+
+def _lines(lines: Iterable[Floats], view: View) -> str:
+    low, high = _box(view)
+    runs = (run for line in lines if len(line) for run in runs_inside(view.px(line[:, 0], line[:, 1]), low, high))
+    return path((thinned(run, s.SIMPLIFY_PX) for run in runs), closed=False)
+
+
+def _fill(data: str, fill: str, extra: str = "") -> str:
+    return f'<path d="{data}" fill="{fill}" fill-rule="evenodd"{extra}/>' if data else ""
+
+
+def _land(ground: Ground, view: View) -> str:
+    """The theatre's land, in the colour of the side that holds what no layer covers."""
+    return _fill(_rings(ground.theatre.land_rings, view), s.SIDE_FILLS[_order(ground.theatre, ground.record.meta.rest)])
+
+
+def _order(theatre: Theatre, side: str | None) -> int:
+    codes = [x.code for x in theatre.sides]
+    return codes.index(side) % len(s.SIDE_FILLS) if side in codes else 0
+
+
+def _layer_data(ground: Ground, m: MapRef, view: View) -> list[tuple[int, str]]:
+    edges = ground.record.edges_on(m.index)
+    out = []
+    for number in range(len(ground.record.meta.layers)):
+        i = edges.layer == number
+        out.append((number, _rings(chained(edges.lon1[i], edges.lat1[i], edges.lon2[i], edges.lat2[i]), view)))
+    return out
+
+
+def _held(ground: Ground, view: View) -> list[str]:
+    """Ground held by a side, then contested ground hatched, then claims as dots only: claimed is never held."""
+    layers = ground.record.meta.layers
+    rank = {"held": 2, "contested": 0, "claimed": 1}  # held lies on top: a source that draws both means held
+    parts = []
+    for number, data in sorted(_layer_data(ground, ground.m, view), key=lambda x: (rank[layers[x[0]].status], x[0])):
+        layer = layers[number]
+        if layer.status == "held":
+            parts.append(_fill(data, s.SIDE_FILLS[_order(ground.theatre, layer.side)]))
+        elif layer.status == "contested":
+            parts.append(_fill(data, s.OUTSIDE) + _fill(data, "url(#fw-contested)"))
+        else:
+            parts.append(_fill(data, "url(#fw-claimed)"))
+    return parts
+
+
+def _changed(ground: Ground, view: View) -> list[str]:
+    """Ground that is held otherwise than before, each side's gains in its deeper colour.
+
+    The edges on one of two maps only enclose, under the even-odd rule, just what differs between them.
+    """
+    if ground.since is None:
+        return []
+    parts = []
+    for number, layer in enumerate(ground.record.meta.layers):
+        if layer.status != "held":
+            continue
+        differing = _difference(ground.record, number, ground.since.index, ground.m.index)
+        data = _rings(differing, view)
+        if not data:
+            continue
+        now = dict(_layer_data(ground, ground.m, view))[number]
+        lost_to = s.SIDE_DEEP[_order(ground.theatre, _other(ground, layer.side))]
+        gained = s.SIDE_DEEP[_order(ground.theatre, layer.side)]
+        parts += [
+            f'<clipPath id="fw-now-{number}"><path d="{now}" clip-rule="evenodd"/></clipPath>',
+            _fill(data, lost_to),
+            _fill(data, gained, f' clip-path="url(#fw-now-{number})"'),
+        ]
+    return parts
+
+
+def _other(ground: Ground, side: str | None) -> str:
+    """The side to which ground falls that a layer leaves: the one that holds the rest."""
+    rest = ground.record.meta.rest
+    return rest if rest != side else next(x.code for x in ground.theatre.sides if x.code != side)
+
+
+def _difference(record: Record, layer: int, a: int, b: int) -> list[Floats]:
+    on_a = (record.first <= a) & (a <= record.last)
+    on_b = (record.first <= b) & (b <= record.last)
+    i = np.flatnonzero((record.layer == layer) & (on_a != on_b))
+    return chained(record.lon1[i], record.lat1[i], record.lon2[i], record.lat2[i])
+
+
+def _borders(ground: Ground, view: View) -> list[str]:
+    theatre = ground.theatre
+    regions = [r for region in theatre.regions if region.covered for r in theatre.region_rings(region.code)]
+    return [
+        f'<path d="{_rings(regions, view)}" fill="none" stroke="{s.BORDER}" stroke-width=".8" stroke-dasharray="5 3"/>',
+        f'<path d="{_lines((b.line for b in theatre.borders), view)}" fill="none" stroke="{s.FAINT}" '
+        'stroke-width="1.4" stroke-linejoin="round"/>',
+    ]
+
+
+def _front(ground: Ground, view: View) -> list[str]:
+    from frontwatch.ground.front import front
+
+    lines = front(ground.record, ground.theatre, ground.m).lines
+    return [
+        f'<path d="{_lines(lines, view)}" fill="none" stroke="{s.FRONT_INK}" stroke-width="1.9" '
+        'stroke-linejoin="round" stroke-linecap="round"/>'
+    ]
+
+
+# ------------------------------------------------------------------ names and furniture
+
+
+def _towns(theatre: Theatre, view: View, named: Sequence[Place]) -> list[Town]:
+    """Places inside the view: those named first, then the larger before the smaller."""
+    everywhere = theatre.places
+    xy = view.px(everywhere.lon, everywhere.lat)
+    inside = ((xy > 0) & (xy < (view.width, view.height))).all(axis=1) & everywhere.covered
+    size = np.where(inside, everywhere.population, -1)
+    order = [int(i) for i in np.argsort(-size, kind="stable")[: 4 * s.MOST_LABELS] if size[i] > 0]
+    first = {p.id: p for p in named}
+    at = view.px([p.lon for p in first.values()], [p.lat for p in first.values()]) if first else np.empty((0, 2))
+    towns = [Town(p.name, float(x), float(y), True) for p, (x, y) in zip(first.values(), at, strict=True)]
+    rest = [theatre.place(int(everywhere.ids[i])) for i in order]
+    return towns + [
+        Town(p.name, float(xy[i, 0]), float(xy[i, 1]), False)
+        for p, i in zip(rest, order, strict=True)
+        if p.id not in first
+    ]
+
+
+def _label_lines(labels: Sequence[Label]) -> list[str]:
+    halo = f'paint-order="stroke" stroke="{s.PAPER}" stroke-opacity=".75" stroke-width="2.6" stroke-linejoin="round"'
+    dots = [
+        f'<circle cx="{label.town.x:.1f}" cy="{label.town.y:.1f}" r="{3.4 if label.town.named else 2.3}" '
+        f'fill="{s.INK if label.town.named else s.PAPER}" stroke="{s.INK}" stroke-width="1"/>'
+        for label in labels
+    ]
+    names = [
+        _text(label.x, label.y, label.town.name, label.size, SANS, bold=label.town.named, extra=halo)
+        for label in labels
+    ]
+    return dots + names
+
+
+def _region_names(theatre: Theatre, view: View, taken: Sequence[Box]) -> list[str]:
+    """Names of the regions whose middle is in view, where they have room."""
+    out, boxes = [], list(taken)
+    for region in theatre.regions:
+        if not region.covered or len(region.code) == 2:
+            continue
+        rings = [
+            cut(view.px(r[:, 0], r[:, 1]), (0, 0), (view.width, view.height)) for r in theatre.region_rings(region.code)
+        ]
+        ring = max(rings, key=lambda r: float(np.ptp(r, axis=0).prod()) if len(r) else 0.0, default=np.empty((0, 2)))
+        if not len(ring):
+            continue
+        x, y = (ring.min(axis=0) + ring.max(axis=0)) / 2
+        name = region.name.upper()
+        half = len(name) * 11 * 0.78 / 2
+        box = Box(x - half, y - 12, x + half, y + 4)
+        if float(np.ptp(ring[:, 0])) < 2.2 * half or any(box.touches(b) for b in boxes):
+            continue
+        boxes.append(box)
+        out.append(
+            _text(x, y, name, 11, SANS, s.FAINT, extra='text-anchor="middle" letter-spacing="1.4" fill-opacity=".9"')
+        )
+    return out
+
+
+def _furniture(view: View) -> tuple[list[str], list[Box]]:
+    """The scale bar and the north arrow, and the boxes they take."""
+    km = max((k for k in NICE_KM if k * view.scale <= view.width * 0.24), default=1)
+    length, y = km * view.scale, view.height - 16
+    bar = Box(8, view.height - 40, 24 + length + 12, view.height - 6)
+    north = Box(view.width - 38, 8, view.width - 8, 54)
+    x = view.width - 23
+    return [
+        f'<g stroke="{s.INK}" fill="none"><path id="fw-scale" d="M16 {y:g}h{length:.2f}" stroke-width="2.4"/>'
+        f'<path d="M16 {y - 5:g}v10M{16 + length:.2f} {y - 5:g}v10"/></g>',
+        _text(16, y - 9, f"{km} km", 12, SANS, extra=_HALO),
+        f'<path d="M{x:g} 12l6 18-6-4-6 4z" fill="{s.INK}"/>',
+        _text(x, 46, "N", 13, SANS, bold=True, extra='text-anchor="middle" ' + _HALO),
+    ], [bar, north]
+
+
+_HALO = f'paint-order="stroke" stroke="{s.PAPER}" stroke-opacity=".75" stroke-width="2.6"'
+
+
+def _subtitle(ground: Ground) -> str:
+    told = f"{ground.record.meta.name}, map of {day(ground.m.day)}"
+    return told + (f"; deeper colours: changed since {day(ground.since.day)}" if ground.since else "")
+
+
+def _legend(ground: Ground, view: View, top: float) -> list[str]:
+    """Swatches with their words, then where the map comes from."""
+    theatre, meta = ground.theatre, ground.record.meta
+    holders = [x for x in theatre.sides if x.code == meta.rest or any(y.side == x.code for y in meta.layers)]
+    items = [(f'fill="{s.SIDE_FILLS[_order(theatre, x.code)]}"', f"held by {x.name}") for x in holders]
+    if ground.since:
+        items += [(f'fill="{s.SIDE_DEEP[_order(theatre, x.code)]}"', f"now held by {x.name}") for x in holders]
+    statuses = {layer.status for layer in meta.layers}
+    if "contested" in statuses and not (meta.contested_until and ground.m.day > meta.contested_until):
+        items.append(('fill="url(#fw-contested)"', "contested or unknown"))
+    if "claimed" in statuses:
+        items.append(('fill="url(#fw-claimed)"', "claimed, not held"))
+    out, x = [], 2.0
+    for fill, words in items:
+        out.append(f'<rect x="{x:g}" y="{top + 14:g}" width="20" height="13" stroke="{s.BORDER}" {fill}/>')
+        out.append(_text(x + 26, top + 25, words, 12.5, SANS))
+        x += 26 + len(words) * 12.5 * s.LETTER_WIDTH + 20
+    out.append(f'<path d="M{x:g} {top + 20.5:g}h22" stroke="{s.FRONT_INK}" stroke-width="2"/>')
+    out.append(_text(x + 28, top + 25, "front", 12.5, SANS))
+    out.append(_text(2, top + 48, f"Source: {meta.credit or meta.publisher}", 11.5, SANS, s.FAINT))
+    told = (
+        f"Record {ground.record.hash[:8]}. Held is physical control, not title. Borders as internationally recognised."
+    )
+    out.append(_text(2, top + 64, told, 11.5, SANS, s.FAINT))
+    return out
+
+
+def _definitions(view: View) -> str:
+    return (
+        f'<defs><clipPath id="fw-frame"><rect width="{view.width:g}" height="{view.height:g}"/></clipPath>'
+        '<pattern id="fw-contested" width="6" height="6" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">'
+        f'<path d="M0 0v6" stroke="{s.CONTESTED_INK}" stroke-width="2.2" stroke-opacity=".7"/></pattern>'
+        '<pattern id="fw-claimed" width="7" height="7" patternUnits="userSpaceOnUse">'
+        f'<circle cx="3.5" cy="3.5" r="1" fill="{s.CONTESTED_INK}"/></pattern></defs>'
+    )
+
+
+def _text(
+    x: float, y: float, words: str, size: float, face: str, fill: str = s.INK, *, bold: bool = False, extra: str = ""
+) -> str:
+    weight = ' font-weight="700"' if bold else ""
+    return (
+        f'<text x="{x:.1f}" y="{y:.1f}" font-family="{face}" font-size="{size:g}"{weight} fill="{fill}"'
+        f"{' ' + extra if extra else ''}>{escape(words)}</text>"
+    )

@@ -1,0 +1,127 @@
+"""The answer as text for a terminal: legible at 80 columns and without colour."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Callable, Iterator
+
+from frontwatch.model import Claim, Finding, Question, Report
+from frontwatch.showing import words
+
+Paint = Callable[[str, str], str]
+"""Given a text and what it is (a verdict, "dim", "bold"), the text to print."""
+
+OWN_VOICE = "the report"
+NARROWEST = 60
+
+
+def plain(text: str, what: str) -> str:
+    """No colour at all."""
+    return text
+
+
+def table(report: Report, told: Callable[[Claim], str], *, width: int = 80, paint: Paint = plain) -> str:
+    """The whole answer as text.
+
+    Args:
+        report: the report, checked.
+        told: gives a claim in one plain line.
+        width: columns; fewer than 60 are treated as 60.
+        paint: colours, where the terminal has them.
+    """
+    width = max(width, NARROWEST)
+    lines = [*_head(report, width, paint), ""]
+    if report.findings:
+        lines += _claims(report, told, width, paint)
+    if report.questions:
+        lines += ["", paint("Questions about the future", "bold"), *_questions(report.questions, width)]
+    if report.unread:
+        lines += ["", paint("Sentences that may hold claims and were not read", "bold"), *_unread(report, width)]
+    return "\n".join(line.rstrip() for line in lines).rstrip() + "\n"
+
+
+def _head(report: Report, width: int, paint: Paint) -> Iterator[str]:
+    early = words.ends_early(report)
+    if early:
+        yield from _wrapped(early, width)
+        yield paint(f"  Newer maps mend it: {words.mending_command(report)}", "dim")
+    yield from _wrapped(words.summary(report), width)
+    yield ""
+    for record in report.records:
+        yield from _wrapped("Record: " + words.record_line(record, report.published), width, indent="  ")
+    known = words.option(report, "known_by")
+    if known:
+        yield from _wrapped(f"Maps published by {known} were used, also those newer than the report.", width)
+    yield from _wrapped(words.published_line(report), width, indent="  ")
+
+
+def _claims(report: Report, told: Callable[[Claim], str], width: int, paint: Paint) -> Iterator[str]:
+    number = len(str(len(report.findings))) + 1
+    verdict = max(len(f.verdict) for f in report.findings)
+    said_by = min(max(len(OWN_VOICE), *(len(f.claim.speaker or OWN_VOICE) for f in report.findings)), 22)
+    claim = width - number - verdict - said_by - 6
+    heading = f"{'#':>{number}}  {'CLAIM':{claim}}  {'SAID BY':{said_by}}  VERDICT"
+    yield paint(heading, "bold")
+    for n, finding in enumerate(report.findings, 1):
+        left = textwrap.wrap(told(finding.claim), claim) or [finding.claim.kind]
+        middle = textwrap.wrap(finding.claim.speaker or OWN_VOICE, said_by)
+        for i in range(max(len(left), len(middle))):
+            a = left[i] if i < len(left) else ""
+            b = middle[i] if i < len(middle) else ""
+            v = paint(finding.verdict, finding.verdict) if i == 0 else ""
+            yield f"{n if i == 0 else '':>{number}}  {a:{claim}}  {b:{said_by}}  {v}"
+        yield from _below(finding, width, number + 2, paint)
+
+
+def _below(finding: Finding, width: int, indent: int, paint: Paint) -> Iterator[str]:
+    margin = " " * indent
+    for line in remarks(finding):
+        yield from _wrapped(margin + line, width, indent=margin)
+    if finding.query:
+        # A command is not broken, so that it can be copied.
+        yield paint(f"{margin}$ {finding.query}", "dim")
+
+
+def remarks(finding: Finding, *, again: bool = True) -> list[str]:
+    """The reason, then what else must stand beside it: the last known state, what settles it, what became known.
+
+    Args:
+        again: also where the report says the same again.
+    """
+    lines = [finding.reason]
+    if finding.last_known:
+        lines.append(f"Last known, not a verdict: {finding.last_known}")
+    if finding.settles:
+        lines.append(f"Would settle it: {finding.settles}")
+    if finding.later:
+        lines.append(f"Known later: {finding.later}")
+    if again and finding.claim.also:
+        lines.append("Said again: " + "; ".join(f"“{one_line(q.text)}”" for q in finding.claim.also))
+    return [" ".join(line.split()) for line in lines]
+
+
+def _questions(questions: tuple[Question, ...], width: int) -> Iterator[str]:
+    for question in questions:
+        about = [question.place.name] if question.place else []
+        about += [f"by {question.by}"] if question.by else []
+        yield from _wrapped(f"  ? {one_line(question.quote)}{_bracketed(about)}", width, indent="    ")
+
+
+def _unread(report: Report, width: int) -> Iterator[str]:
+    for quote in report.unread:
+        yield from _wrapped(f"  . {one_line(quote.text)}", width, indent="    ")
+
+
+def _bracketed(about: list[str]) -> str:
+    return f" [{', '.join(about)}]" if about else ""
+
+
+def one_line(text: str) -> str:
+    """The text with every run of white space as one space, and without control characters."""
+    return " ".join("".join(c if c.isprintable() else " " for c in text).split())
+
+
+def _wrapped(text: str, width: int, indent: str = "") -> list[str]:
+    return textwrap.wrap(
+        text, width, subsequent_indent=indent, break_long_words=False, break_on_hyphens=False, drop_whitespace=True
+    )

@@ -1,0 +1,140 @@
+"""The words of the answer: verdicts, days, ages, and the sentences that stand above the table."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from datetime import date
+
+from frontwatch.model import VERDICTS, RecordUsed, Report, Verdict
+
+MEANINGS: dict[Verdict, str] = {
+    "supported": "The figure or degree on the map agrees, within the tolerance stated.",
+    "overstated": "The direction is right, but it goes further than the map.",
+    "understated": "The direction is right, but it does not go as far as the map.",
+    "contradicted": "The map shows the opposite.",
+    "disputed": "Open records or layers disagree, or it hangs on contested ground, or is too recent for the source.",
+    "untested": "No open record can answer; the reason stands beside it. It is not a lesser “false”.",
+}
+
+MARKS: dict[Verdict, str] = {
+    "supported": "✓",
+    "overstated": "▲",
+    "understated": "▼",
+    "contradicted": "✕",
+    "disputed": "◆",
+    "untested": "○",
+}
+
+FROM = {"flag": "given with --published", "metadata": "from the page's metadata", "dateline": "from its dateline"}
+
+
+def counted(n: int, one: str, many: str | None = None) -> str:
+    """A number with its noun.
+
+    >>> counted(1, "claim"), counted(1200, "claim"), counted(2, "is", "are")
+    ('1 claim', '1,200 claims', '2 are')
+    """
+    return f"{n:,} {one if n == 1 else many or one + 's'}"
+
+
+def listed(words: Sequence[str], last: str = "and") -> str:
+    """Words as a list.
+
+    >>> listed(["a", "b", "c"]), listed(["a"]), listed([])
+    ('a, b and c', 'a', '')
+    """
+    return f" {last} ".join(filter(None, [", ".join(words[:-1]), *words[-1:]]))
+
+
+def day(d: date) -> str:
+    """A day in words.
+
+    >>> day(date(2025, 6, 7))
+    '7 June 2025'
+    """
+    return f"{d.day} {d:%B %Y}"
+
+
+def verdict_counts(report: Report) -> dict[Verdict, int]:
+    """How many findings have each verdict, all six named, in their order."""
+    count = Counter(f.verdict for f in report.findings)
+    return {v: count[v] for v in VERDICTS}
+
+
+def summary(report: Report) -> str:
+    """The plain sentence that stands first: what was read, and how each verdict fared. No rating."""
+    n = len(report.findings)
+    if not n:
+        return (
+            "No checkable claim was found in this text, so nothing was tested and nothing is confirmed"
+            f"{_unread(report, ', though ')}."
+        )
+    own = sum(f.claim.speaker is None for f in report.findings)
+    if own == n:
+        voices = "all in the report's own voice"
+    elif own == 0:
+        voices = "all quoted from others"
+    else:
+        voices = f"{own:,} in the report's own voice and {n - own:,} quoted from others"
+    counts = verdict_counts(report)
+    some = listed([f"{k:,} {v}" for v, k in counts.items() if k])
+    none = listed([v for v, k in counts.items() if not k], "or")
+    return f"{counted(n, 'claim')} read, {voices}: {some}{f'; none {none}' if none else ''}{_unread(report, '; ')}."
+
+
+def _unread(report: Report, joint: str) -> str:
+    n = len(report.unread)
+    return f"{joint}{counted(n, 'further sentence')} may hold claims that were not read" if n else ""
+
+
+def ends_early(report: Report) -> str | None:
+    """That the record ends before the report, and what it costs; None where it reaches far enough."""
+    late = [f for f in report.findings if f.code == "record_ends"]
+    if not report.records or not late:
+        return None
+    record = max(report.records, key=lambda r: r.last_day)
+    days = (report.published - record.last_day).days
+    if days <= 0:
+        return None
+    return (
+        f"This record ends {record.last_day}, {counted(days, 'day')} before this report; "
+        f"{len(late):,} of {counted(len(report.findings), 'claim')} could not be tested."
+    )
+
+
+def mending_command(report: Report) -> str:
+    """The one command that gives a newer record."""
+    return "frontwatch ground import FOLDER_OF_NEWER_MAPS -o newer.parquet"
+
+
+def record_line(record: RecordUsed, published: date) -> str:
+    """The record used: publisher, its ties and delay, day, age at publication, hash."""
+    delay = f"publishes up to {counted(record.delay_days, 'day')} late" if record.delay_days else "no stated delay"
+    who = f"{record.name} by {record.publisher}" if record.publisher not in record.name else record.name
+    ties = f" ({record.ties.rstrip('.')}; {delay})" if record.ties else f" ({delay})"
+    return f"{who}{ties}; {map_and_age(record, published)}; {record.scale} scale; record {record.hash[:8]}."
+
+
+def map_and_age(record: RecordUsed, published: date) -> str:
+    """The map that counts and how old it was when the report appeared."""
+    if record.map is None:
+        return f"maps {record.first_day} to {record.last_day}, none near enough to the report"
+    age = (published - record.map.day).days
+    if age < 0:
+        old = f"{counted(-age, 'day')} after the report"
+    else:
+        old = "of the day of the report" if age == 0 else f"{counted(age, 'day')} old when the report appeared"
+    return f"map of {day(record.map.day)}, {old}"
+
+
+def published_line(report: Report) -> str:
+    """The publication day and where it was found; all that was found, if they disagree."""
+    said = f"Published {day(report.published)}, {FROM.get(report.published_from, report.published_from)}"
+    others = [f"{where} says {d}" for where, d in report.published_found if d != report.published]
+    return f"{said}{'; but ' + listed(others) if others else ''}."
+
+
+def option(report: Report, name: str) -> str:
+    """An option as used, "" where it was not given."""
+    return dict(report.options).get(name, "")
