@@ -124,7 +124,13 @@ def _progress(what: str) -> Iterator[Callable[[float], None]]:
 
 def _info(record: Record, about: About) -> str:
     meta = record.meta
-    gaps = "; ".join(f"{gap.days} days after {gap.after}" for gap in about.gaps) or "none"
+    longest = max(about.gaps, key=lambda gap: gap.days, default=None)
+    missing = sum(gap.days for gap in about.gaps)
+    gaps = (
+        f"{_count(missing, 'day')} without a map, at most {longest.days} on end (after {longest.after})"
+        if longest
+        else "none"
+    )
     contested = f", contested ground until {meta.contested_until}" if meta.contested_until else ""
     layers = ", ".join(layer.name for layer in meta.layers)
     rows = [

@@ -33,3 +33,5 @@ DISC_POINTS = 400
 """Sample points of a place's disc: each stands for .25 % of it, below the tolerance of every share rule."""
 GAP_DAYS = 1
 """`ground info` lists a gap where the next map is more than this many days off."""
+BESIDE_KM = 0.005
+"""How far beside an edge to look for who holds the ground there: less than the narrowest strip drawn."""

@@ -1,0 +1,119 @@
+"""A place on a map: who holds its centre and since when, what share of its disc, and how near the others stand."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+import numpy as np
+from numpy.typing import NDArray
+
+from frontwatch.ground.local import from_km, segment_distances, to_km
+from frontwatch.ground.record import Edges, Record
+from frontwatch.ground.settings import BESIDE_KM, DISC_POINTS
+from frontwatch.model import MapRef, Place
+
+GOLDEN_ANGLE = np.pi * (3.0 - 5.0**0.5)
+
+
+@dataclass(frozen=True, slots=True)
+class DiscShare:
+    """A place on one map."""
+
+    place: Place
+    map: MapRef
+    source: str
+    """The record's name."""
+    centre: str
+    """Who holds the centre: a side's code or "contested"."""
+    shares: tuple[tuple[str, float], ...]
+    """(holder, share of the disc, 0 to 1) for every holder of the record, in the record's order."""
+    nearest: tuple[tuple[str, float | None], ...]
+    """(holder, km from the centre to its nearest ground): 0 for the centre's own, None where it holds nothing."""
+    since: date
+    """First map of the stretch of maps, up to this one, that show the centre so held."""
+    since_start: bool
+    """True where that is the record's first map: it may have been so for longer."""
+
+    @property
+    def radius_km(self) -> float:
+        """Radius of the disc."""
+        return self.place.radius_km
+
+    def share_of(self, holder: str) -> float:
+        """Share of the disc, 0 to 1; 0 for a holder the record does not know."""
+        return dict(self.shares).get(holder, 0.0)
+
+    def nearest_km(self, holder: str) -> float | None:
+        """Km from the centre to the holder's nearest ground; None where it holds none."""
+        return dict(self.nearest).get(holder)
+
+
+def disc_share(record: Record, place: Place, m: MapRef) -> DiscShare:
+    """The place's disc on a map; in a record of settlement scale the place's own entry decides for the whole disc."""
+    holders = record.meta.holders
+    centre = str(record.holder(place.lon, place.lat, m.index)[0])
+    if record.meta.scale == "settlement":
+        shares = tuple((h, float(h == centre)) for h in holders)
+    else:
+        found = record.holder(*disc_points(place), m.index)
+        shares = tuple((h, float((found == h).mean())) for h in holders)
+    since, start = _since(record, place, m)
+    return DiscShare(
+        place=place,
+        map=m,
+        source=record.meta.name,
+        centre=centre,
+        shares=shares,
+        nearest=nearest_ground(record, place.lon, place.lat, m, centre),
+        since=since,
+        since_start=start,
+    )
+
+
+def disc_points(place: Place) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """Points spread evenly over the place's disc, like the seeds of a sunflower; each stands for the same area."""
+    n = np.arange(DISC_POINTS)
+    r = place.radius_km * np.sqrt((n + 0.5) / DISC_POINTS)
+    return from_km(r * np.cos(n * GOLDEN_ANGLE), r * np.sin(n * GOLDEN_ANGLE), place.lon, place.lat)
+
+
+def nearest_ground(
+    record: Record, lon: float, lat: float, m: MapRef, centre: str
+) -> tuple[tuple[str, float | None], ...]:
+    """(holder, km to its nearest ground) for every holder of the record; see ``DiscShare.nearest``."""
+    edges = record.edges_on(m.index)
+    km, along = segment_distances(*to_km(edges.lon1, edges.lat1, lon, lat), *to_km(edges.lon2, edges.lat2, lon, lat))
+    found: list[tuple[str, float | None]] = []
+    for holder in record.meta.holders:
+        if holder == centre:
+            found.append((holder, 0.0))
+            continue
+        borders = _borders(record, edges, along, m, holder)
+        found.append((holder, float(km[borders].min()) if borders.any() else None))
+    return tuple(found)
+
+
+def _borders(record: Record, edges: Edges, along: NDArray[np.float64], m: MapRef, holder: str) -> NDArray[np.bool_]:
+    """(n,) whether the holder's ground lies beside the edge where it is nearest to the point."""
+    names = [layer.side if layer.status == "held" else layer.status for layer in record.meta.layers]
+    if holder != record.meta.rest:
+        return np.array([name == holder for name in names])[edges.layer]
+    # The rest has no edges of its own, and an edge between two layers does not border on it: look to the right.
+    beside = np.clip(along, 0.05, 0.95)
+    lon = edges.lon1 + beside * (edges.lon2 - edges.lon1)
+    lat = edges.lat1 + beside * (edges.lat2 - edges.lat1)
+    dx, dy = to_km(edges.lon2 - edges.lon1 + lon.mean(), edges.lat2 - edges.lat1 + lat.mean(), lon.mean(), lat.mean())
+    length = np.maximum(np.hypot(dx, dy), 1e-9)
+    right_lon, right_lat = from_km(dy / length * BESIDE_KM, -dx / length * BESIDE_KM, lon.mean(), lat.mean())
+    on_the_right = record.holder(lon + right_lon - lon.mean(), lat + right_lat - lat.mean(), m.index)
+    return np.asarray(on_the_right == holder)
+
+
+def _since(record: Record, place: Place, m: MapRef) -> tuple[date, bool]:
+    """First day of the run of days, ending on the map's day, in which the centre is held as on that day."""
+    runs, days = record.runs(place.lon, place.lat), np.unique(record.days)
+    today = int(np.searchsorted(days, np.datetime64(m.day, "D")))
+    first = int(runs.first[np.searchsorted(runs.first, today, side="right") - 1])
+    found: date = days[first].item()
+    return found, first == 0
