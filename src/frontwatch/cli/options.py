@@ -95,6 +95,12 @@ def record_path(theatre: Theatre, ground: str | None) -> str:
     return str(path)
 
 
+def record_paths(theatre: str, grounds: tuple[str, ...]) -> tuple[str, ...] | None:
+    """The records to check against: as given, else the remembered one; None: the theatre's own."""
+    remembered = None if grounds else remembered_record(Path(theatre).name)
+    return grounds or ((remembered,) if remembered else None)
+
+
 def user_settings() -> Path:
     """The file in which `ground use` remembers, in this user's configuration folder."""
     from platformdirs import user_config_path

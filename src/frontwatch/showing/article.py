@@ -44,12 +44,17 @@ def marks_of(report: Report) -> tuple[Mark, ...]:
     marks = []
     for n, finding in enumerate(report.findings, 1):
         claim = finding.claim
-        spans = {(claim.start, claim.end), *((q.start, q.end) for q in claim.also)}
+        spans = _outermost({(claim.start, claim.end), *((q.start, q.end) for q in claim.also)})
         marks += [Mark(start, end, finding.verdict, n) for start, end in spans]
     marks += [Mark(q.start, q.end, "question", n) for n, q in enumerate(report.questions, 1)]
     marks += [Mark(q.start, q.end, "unread", 0) for q in report.unread]
     whole = (m for m in marks if 0 <= m.start < m.end <= len(report.text))
     return tuple(sorted(whole, key=lambda m: (m.start, -m.end, m.number, m.what)))
+
+
+def _outermost(spans: set[tuple[int, int]]) -> list[tuple[int, int]]:
+    """The spans that lie in no other: one claim is not marked twice over the same words."""
+    return [(a, b) for a, b in sorted(spans) if not any(c <= a and b <= d and (a, b) != (c, d) for c, d in spans)]
 
 
 def blocks(report: Report) -> tuple[Block, ...]:

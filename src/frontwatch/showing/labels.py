@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from frontwatch.showing.settings import LABEL_SIZE, LETTER_WIDTH, MOST_LABELS
+from frontwatch.showing.settings import LABEL_SIZE, LETTER_WIDTH, MOST_LABELS, MOST_LABELS_ON
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,10 +64,11 @@ def placed(towns: Iterable[Town], frame: Box, taken: Iterable[Box] = ()) -> list
         taken: boxes that names must not touch.
     """
     boxes = list(taken)
+    most = MOST_LABELS * (frame.right - frame.left) * (frame.bottom - frame.top) / MOST_LABELS_ON
     labels: list[Label] = []
     for town in towns:
         dot = Box(town.x - 3, town.y - 3, town.x + 3, town.y + 3)
-        if len(labels) >= MOST_LABELS or not dot.within(frame) or any(dot.touches(b) for b in boxes):
+        if len(labels) >= most or not dot.within(frame) or any(dot.touches(b) for b in boxes):
             continue
         for label in _candidates(town):
             if label.box.within(frame) and not any(label.box.touches(b) for b in boxes):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
 import numpy as np
 from numpy.typing import NDArray
@@ -132,17 +132,27 @@ def _distance(points: Floats, a: Floats, b: Floats) -> Floats:
     return np.asarray(np.hypot(off[:, 0], off[:, 1]))
 
 
-def path(lines: Iterable[Sequence[Sequence[float]] | Floats], *, closed: bool) -> str:
-    """SVG path data, to a tenth of a pixel."""
+def path(lines: Iterable[Floats], *, closed: bool) -> str:
+    """SVG path data, to a tenth of a pixel: each line begins at a point and goes on by steps."""
     parts = []
     for line in lines:
-        points = np.asarray(line)
-        if len(points) < 2:
+        tenths = np.rint(np.asarray(line) * 10).astype(np.int64)
+        if len(tenths) < 2:
             continue
-        told = [f"{_number(x)} {_number(y)}" for x, y in np.round(points, 1).tolist()]
-        parts.append("M" + "L".join(told) + ("Z" if closed else ""))
+        steps = np.diff(tenths, axis=0)
+        steps = steps[steps.any(axis=1)]
+        if len(steps):
+            told = "".join(f"{_tenth(x, joined=True)}{_tenth(y, joined=True)}" for x, y in steps.tolist()).lstrip()
+            parts.append(f"M{_tenth(tenths[0, 0])} {_tenth(tenths[0, 1])}l{told}{'Z' if closed else ''}")
     return "".join(parts)
 
 
-def _number(value: float) -> str:
-    return f"{value:.1f}".removesuffix(".0").replace("-0.0", "0")
+def _tenth(n: int, *, joined: bool = False) -> str:
+    """A number of tenths, as short as SVG allows; where joined, with what parts it from the one before.
+
+    >>> _tenth(123), _tenth(-5), _tenth(40), _tenth(7, joined=True), _tenth(-7, joined=True)
+    ('12.3', '-.5', '4', ' .7', '-.7')
+    """
+    whole, part = divmod(abs(int(n)), 10)
+    told = f"{whole or ''}.{part}" if part else f"{whole}"
+    return ("-" if n < 0 else " " if joined else "") + told

@@ -16,8 +16,11 @@ MOST_RADIUS_KM = 130.0
 """A map around the places of a report: wider, and no town's surroundings can be made out."""
 PLACE_MARGIN = 1.35
 """Room around the places named, as a factor of their spread."""
-MOST_LABELS = 45
-"""More names than this on 800 pixels hide the ground."""
+MOST_LABELS = 40
+MOST_LABELS_ON = 800.0 * 560.0
+"""More names than this on so many square pixels hide the ground."""
+DISTRICT_RADII = 1.5
+"""A place within this many radii of a larger one's centre is taken for its district and not named."""
 LABEL_SIZE = 12.5
 """Pixels of a town's name; named places are a little larger."""
 LETTER_WIDTH = 0.56
@@ -26,7 +29,8 @@ LETTER_WIDTH = 0.56
 # Colours: muted, no flag's, and told apart in grey as well. The sides take them in the theatre's order.
 SIDE_FILLS = ("#d3dee0", "#e8cda9", "#d7d3e6", "#d5dfc4")
 SIDE_DEEP = ("#7e9fa8", "#c08a4a", "#8f86b8", "#8aa366")
-OUTSIDE = "#f3f1ec"
+OUTSIDE = "#f6f8f8"
+LAND = "#ecebe7"
 INK = "#23282b"
 FAINT = "#8a9094"
 BORDER = "#a9a39a"

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from math import hypot
 from typing import TYPE_CHECKING
 from xml.sax.saxutils import escape
 
 import numpy as np
 
-from frontwatch.model import MapRef, Place
+from frontwatch.model import MapRef, Place, Region
 from frontwatch.showing import settings as s
 from frontwatch.showing.labels import Box, Label, Town, placed
+from frontwatch.showing.legend import HALO, SANS, Swatch, foot, head, scale_and_north, text
 from frontwatch.showing.outline import Floats, chained, cut, path, runs_inside, thinned, thinned_ring
 from frontwatch.showing.view import View
 from frontwatch.showing.words import day
@@ -19,11 +21,6 @@ from frontwatch.showing.words import day
 if TYPE_CHECKING:
     from frontwatch.ground.record import Record
     from frontwatch.theatre.theatre import Theatre
-
-SERIF = "Georgia, 'Noto Serif', 'DejaVu Serif', serif"
-SANS = "'Helvetica Neue', Helvetica, Arial, 'Noto Sans', 'DejaVu Sans', sans-serif"
-HEAD, FOOT = 62.0, 70.0
-NICE_KM = (1, 2, 5, 10, 20, 50, 100, 200, 500)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,28 +49,29 @@ def draw(ground: Ground, view: View, *, title: str, named: Sequence[Place] = ())
         *_borders(ground, view),
         *_front(ground, view),
     ]
-    furniture, taken = _furniture(view)
+    inside, taken = scale_and_north(view)
     frame = Box(4, 4, view.width - 4, view.height - 4)
     labels = placed(_towns(ground.theatre, view, named), frame, taken)
-    height = HEAD + view.height + FOOT
+    above = head(title, _subtitle(ground), view.width)
+    below = foot(_swatches(ground), _notes(ground), view.width, above.height + view.height)
+    width, height = f"{view.width:g}", f"{above.height + view.height + below.height:g}"
     lines = [
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {view.width:g} {height:g}" '
-        f'width="{view.width:g}" height="{height:g}" role="img" aria-labelledby="fw-title">',
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" width="{width}" height="{height}" '
+        'role="img" aria-labelledby="fw-title">',
         f'<title id="fw-title">{escape(title)}</title>',
         _definitions(view),
-        f'<rect width="{view.width:g}" height="{height:g}" fill="{s.PAPER}"/>',
-        _text(2, 26, title, 22, SERIF, bold=True),
-        _text(2, 48, _subtitle(ground), 13, SANS, s.FAINT),
-        f'<g transform="translate(0 {HEAD:g})"><g clip-path="url(#fw-frame)">',
-        f'<rect width="{view.width:g}" height="{view.height:g}" fill="{s.OUTSIDE}"/>',
+        f'<rect width="{width}" height="{height}" fill="{s.PAPER}"/>',
+        *above.lines,
+        f'<g transform="translate(0 {above.height:g})"><g clip-path="url(#fw-frame)">',
+        f'<rect width="{width}" height="{view.height:g}" fill="{s.OUTSIDE}"/>',
         *body,
         *_region_names(ground.theatre, view, [*taken, *(label.box for label in labels)]),
         *_label_lines(labels),
-        *furniture,
+        *inside,
         "</g>",
         f'<rect x=".5" y=".5" width="{view.width - 1:g}" height="{view.height - 1:g}" fill="none" '
         f'stroke="{s.BORDER}"/></g>',
-        *_legend(ground, view, HEAD + view.height),
+        *below.lines,
         "</svg>",
     ]
     return "\n".join(line for line in lines if line) + "\n"
@@ -105,8 +103,18 @@ def _fill(data: str, fill: str, extra: str = "") -> str:
 
 
 def _land(ground: Ground, view: View) -> str:
-    """The theatre's land, in the colour of the side that holds what no layer covers."""
-    return _fill(_rings(ground.theatre.land_rings, view), s.SIDE_FILLS[_order(ground.theatre, ground.record.meta.rest)])
+    """All land, then the theatre's regions in the colour of the side that holds what no layer covers."""
+    land = _fill(_rings(ground.theatre.land_rings, view), s.LAND)
+    rest = s.SIDE_FILLS[_order(ground.theatre, ground.record.meta.rest)]
+    rings = [r for region in _units(ground.theatre) for r in ground.theatre.region_rings(region.code)]
+    drawn = f'<defs><path id="fw-regions" d="{_rings(rings, view)}" fill-rule="evenodd"/></defs>'
+    # The stroke closes the hairs that thinning leaves between neighbours.
+    return f'{land}{drawn}<use href="#fw-regions" fill="{rest}" stroke="{rest}"/>'
+
+
+def _units(theatre: Theatre) -> list[Region]:
+    """The first-level units: the whole country stands among the regions under its two letters."""
+    return [region for region in theatre.regions if region.covered and len(region.code) > 2]
 
 
 def _order(theatre: Theatre, side: str | None) -> int:
@@ -179,12 +187,11 @@ def _difference(record: Record, layer: int, a: int, b: int) -> list[Floats]:
 
 
 def _borders(ground: Ground, view: View) -> list[str]:
-    theatre = ground.theatre
-    regions = [r for region in theatre.regions if region.covered for r in theatre.region_rings(region.code)]
+    border = _lines((b.line for b in ground.theatre.borders if b.with_), view)
     return [
-        f'<path d="{_rings(regions, view)}" fill="none" stroke="{s.BORDER}" stroke-width=".8" stroke-dasharray="5 3"/>',
-        f'<path d="{_lines((b.line for b in theatre.borders), view)}" fill="none" stroke="{s.FAINT}" '
-        'stroke-width="1.4" stroke-linejoin="round"/>',
+        # The regions' lines once more, as held ground covers them.
+        f'<use href="#fw-regions" fill="none" stroke="{s.BORDER}" stroke-width=".8" stroke-dasharray="5 3"/>',
+        f'<path d="{border}" fill="none" stroke="{s.FAINT}" stroke-width="1.4" stroke-linejoin="round"/>',
     ]
 
 
@@ -209,26 +216,27 @@ def _towns(theatre: Theatre, view: View, named: Sequence[Place]) -> list[Town]:
     size = np.where(inside, everywhere.population, -1)
     order = [int(i) for i in np.argsort(-size, kind="stable")[: 4 * s.MOST_LABELS] if size[i] > 0]
     first = {p.id: p for p in named}
-    at = view.px([p.lon for p in first.values()], [p.lat for p in first.values()]) if first else np.empty((0, 2))
-    towns = [Town(p.name, float(x), float(y), True) for p, (x, y) in zip(first.values(), at, strict=True)]
-    rest = [theatre.place(int(everywhere.ids[i])) for i in order]
-    return towns + [
-        Town(p.name, float(xy[i, 0]), float(xy[i, 1]), False)
-        for p, i in zip(rest, order, strict=True)
-        if p.id not in first
-    ]
+    ordered = [*first.values(), *(theatre.place(int(everywhere.ids[i])) for i in order)]
+    at = view.px([p.lon for p in ordered], [p.lat for p in ordered]).tolist() if ordered else []
+    towns: dict[int, Town] = {}
+    parts_of: list[tuple[float, float, float]] = []
+    for p, (x, y) in zip(ordered, at, strict=True):
+        # A city's own districts stand in gazetteers as places; the city's name is enough.
+        if p.id in towns or (p.id not in first and any(hypot(x - a, y - b) < r for a, b, r in parts_of)):
+            continue
+        towns[p.id] = Town(p.name, x, y, p.id in first)
+        parts_of.append((x, y, s.DISTRICT_RADII * p.radius_km * view.scale))
+    return list(towns.values())
 
 
 def _label_lines(labels: Sequence[Label]) -> list[str]:
-    halo = f'paint-order="stroke" stroke="{s.PAPER}" stroke-opacity=".75" stroke-width="2.6" stroke-linejoin="round"'
     dots = [
         f'<circle cx="{label.town.x:.1f}" cy="{label.town.y:.1f}" r="{3.4 if label.town.named else 2.3}" '
         f'fill="{s.INK if label.town.named else s.PAPER}" stroke="{s.INK}" stroke-width="1"/>'
         for label in labels
     ]
     names = [
-        _text(label.x, label.y, label.town.name, label.size, SANS, bold=label.town.named, extra=halo)
-        for label in labels
+        text(label.x, label.y, label.town.name, label.size, SANS, bold=label.town.named, extra=HALO) for label in labels
     ]
     return dots + names
 
@@ -236,9 +244,7 @@ def _label_lines(labels: Sequence[Label]) -> list[str]:
 def _region_names(theatre: Theatre, view: View, taken: Sequence[Box]) -> list[str]:
     """Names of the regions whose middle is in view, where they have room."""
     out, boxes = [], list(taken)
-    for region in theatre.regions:
-        if not region.covered or len(region.code) == 2:
-            continue
+    for region in _units(theatre):
         rings = [
             cut(view.px(r[:, 0], r[:, 1]), (0, 0), (view.width, view.height)) for r in theatre.region_rings(region.code)
         ]
@@ -253,28 +259,9 @@ def _region_names(theatre: Theatre, view: View, taken: Sequence[Box]) -> list[st
             continue
         boxes.append(box)
         out.append(
-            _text(x, y, name, 11, SANS, s.FAINT, extra='text-anchor="middle" letter-spacing="1.4" fill-opacity=".9"')
+            text(x, y, name, 11, SANS, s.FAINT, extra='text-anchor="middle" letter-spacing="1.4" fill-opacity=".9"')
         )
     return out
-
-
-def _furniture(view: View) -> tuple[list[str], list[Box]]:
-    """The scale bar and the north arrow, and the boxes they take."""
-    km = max((k for k in NICE_KM if k * view.scale <= view.width * 0.24), default=1)
-    length, y = km * view.scale, view.height - 16
-    bar = Box(8, view.height - 40, 24 + length + 12, view.height - 6)
-    north = Box(view.width - 38, 8, view.width - 8, 54)
-    x = view.width - 23
-    return [
-        f'<g stroke="{s.INK}" fill="none"><path id="fw-scale" d="M16 {y:g}h{length:.2f}" stroke-width="2.4"/>'
-        f'<path d="M16 {y - 5:g}v10M{16 + length:.2f} {y - 5:g}v10"/></g>',
-        _text(16, y - 9, f"{km} km", 12, SANS, extra=_HALO),
-        f'<path d="M{x:g} 12l6 18-6-4-6 4z" fill="{s.INK}"/>',
-        _text(x, 46, "N", 13, SANS, bold=True, extra='text-anchor="middle" ' + _HALO),
-    ], [bar, north]
-
-
-_HALO = f'paint-order="stroke" stroke="{s.PAPER}" stroke-opacity=".75" stroke-width="2.6"'
 
 
 def _subtitle(ground: Ground) -> str:
@@ -282,31 +269,27 @@ def _subtitle(ground: Ground) -> str:
     return told + (f"; deeper colours: changed since {day(ground.since.day)}" if ground.since else "")
 
 
-def _legend(ground: Ground, view: View, top: float) -> list[str]:
-    """Swatches with their words, then where the map comes from."""
+def _swatches(ground: Ground) -> list[Swatch]:
     theatre, meta = ground.theatre, ground.record.meta
     holders = [x for x in theatre.sides if x.code == meta.rest or any(y.side == x.code for y in meta.layers)]
-    items = [(f'fill="{s.SIDE_FILLS[_order(theatre, x.code)]}"', f"held by {x.name}") for x in holders]
+    items = [Swatch(s.SIDE_FILLS[_order(theatre, x.code)], f"held by {x.name}") for x in holders]
     if ground.since:
-        items += [(f'fill="{s.SIDE_DEEP[_order(theatre, x.code)]}"', f"now held by {x.name}") for x in holders]
+        items += [Swatch(s.SIDE_DEEP[_order(theatre, x.code)], f"now held by {x.name}") for x in holders]
     statuses = {layer.status for layer in meta.layers}
     if "contested" in statuses and not (meta.contested_until and ground.m.day > meta.contested_until):
-        items.append(('fill="url(#fw-contested)"', "contested or unknown"))
+        items.append(Swatch("url(#fw-contested)", "contested or unknown"))
     if "claimed" in statuses:
-        items.append(('fill="url(#fw-claimed)"', "claimed, not held"))
-    out, x = [], 2.0
-    for fill, words in items:
-        out.append(f'<rect x="{x:g}" y="{top + 14:g}" width="20" height="13" stroke="{s.BORDER}" {fill}/>')
-        out.append(_text(x + 26, top + 25, words, 12.5, SANS))
-        x += 26 + len(words) * 12.5 * s.LETTER_WIDTH + 20
-    out.append(f'<path d="M{x:g} {top + 20.5:g}h22" stroke="{s.FRONT_INK}" stroke-width="2"/>')
-    out.append(_text(x + 28, top + 25, "front", 12.5, SANS))
-    out.append(_text(2, top + 48, f"Source: {meta.credit or meta.publisher}", 11.5, SANS, s.FAINT))
-    told = (
-        f"Record {ground.record.hash[:8]}. Held is physical control, not title. Borders as internationally recognised."
+        items.append(Swatch("url(#fw-claimed)", "claimed, not held"))
+    return [*items, Swatch("", "front")]
+
+
+def _notes(ground: Ground) -> tuple[str, str]:
+    meta = ground.record.meta
+    scale = " Drawn from the holders of settlements, so lines are coarse." if meta.scale == "settlement" else ""
+    return (
+        f"Source: {meta.credit or meta.publisher}. Record {ground.record.hash[:8]}.{scale}",
+        "Held is physical control, not title. Regions follow internationally recognised borders.",
     )
-    out.append(_text(2, top + 64, told, 11.5, SANS, s.FAINT))
-    return out
 
 
 def _definitions(view: View) -> str:
@@ -316,14 +299,4 @@ def _definitions(view: View) -> str:
         f'<path d="M0 0v6" stroke="{s.CONTESTED_INK}" stroke-width="2.2" stroke-opacity=".7"/></pattern>'
         '<pattern id="fw-claimed" width="7" height="7" patternUnits="userSpaceOnUse">'
         f'<circle cx="3.5" cy="3.5" r="1" fill="{s.CONTESTED_INK}"/></pattern></defs>'
-    )
-
-
-def _text(
-    x: float, y: float, words: str, size: float, face: str, fill: str = s.INK, *, bold: bool = False, extra: str = ""
-) -> str:
-    weight = ' font-weight="700"' if bold else ""
-    return (
-        f'<text x="{x:.1f}" y="{y:.1f}" font-family="{face}" font-size="{size:g}"{weight} fill="{fill}"'
-        f"{' ' + extra if extra else ''}>{escape(words)}</text>"
     )

@@ -34,9 +34,10 @@ def table(report: Report, told: Callable[[Claim], str], *, width: int = 80, pain
     if report.findings:
         lines += _claims(report, told, width, paint)
     if report.questions:
-        lines += ["", paint("Questions about the future", "bold"), *_questions(report.questions, width)]
+        lines += [paint("Questions about the future", "bold"), *_questions(report.questions, width), ""]
     if report.unread:
-        lines += ["", paint("Sentences that may hold claims and were not read", "bold"), *_unread(report, width)]
+        heading = "Sentences that may hold claims and were not read"
+        lines += [paint(heading, "bold"), *_unread(report, width)]
     return "\n".join(line.rstrip() for line in lines).rstrip() + "\n"
 
 
@@ -70,7 +71,8 @@ def _claims(report: Report, told: Callable[[Claim], str], width: int, paint: Pai
             b = middle[i] if i < len(middle) else ""
             v = paint(finding.verdict, finding.verdict) if i == 0 else ""
             yield f"{n if i == 0 else '':>{number}}  {a:{claim}}  {b:{said_by}}  {v}"
-        yield from _below(finding, width, number + 2, paint)
+        yield from _below(finding, width, number + 4, paint)
+        yield ""
 
 
 def _below(finding: Finding, width: int, indent: int, paint: Paint) -> Iterator[str]:

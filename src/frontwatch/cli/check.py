@@ -1,0 +1,123 @@
+"""`frontwatch check`: tests every claim of a report against the ground."""
+
+from __future__ import annotations
+
+import os
+import sys
+from datetime import date
+from pathlib import Path
+
+import click
+
+from frontwatch.cli.documents import given_report
+from frontwatch.cli.options import DAY, grounds_option, json_option, record_paths, theatre_option
+from frontwatch.model import FrontwatchError, Report
+
+WIDTH = 80
+
+
+@click.command()
+@click.argument("report", required=False)
+@click.option("--text", help="Check this sentence instead of a file.")
+@click.option("--published", type=DAY, help="The day the report appeared; else it is looked for in the report.")
+@grounds_option
+@click.option("--known-by", type=DAY, help="Use maps published by this day, also those newer than the report.")
+@click.option(
+    "--max-age", type=click.IntRange(0, 60), default=7, show_default=True, help="Days that a map may be older."
+)
+@theatre_option
+@json_option
+@click.option("--html", type=click.Path(path_type=Path, dir_okay=False), help="Also write the page to this file.")
+def check(
+    report: str | None,
+    text: str | None,
+    published: date | None,
+    grounds: tuple[str, ...],
+    known_by: date | None,
+    max_age: int,
+    theatre: str,
+    as_json: bool,
+    html: Path | None,
+) -> None:
+    """Test every claim of a REPORT against the record of the ground.
+
+    REPORT is a file of plain text, Markdown or HTML, or - for standard input.
+
+    \b
+    Example:
+      frontwatch check article.txt --published 2025-06-28 --html page.html
+      frontwatch check --text "Russia took Avdiivka in February." --published 2024-03-01
+    """
+    from frontwatch.checking import check as check_report
+
+    data, name = given_report(report, text)
+    if html is not None and report is not None and html.exists() and html.resolve() == Path(report).resolve():
+        raise FrontwatchError(f"{html}: this is the report itself; give another file for its page.")
+    checked = check_report(
+        data,
+        published=published,
+        ground=record_paths(theatre, grounds),
+        theatre=theatre,
+        name=name,
+        known_by=known_by,
+        max_age=max_age,
+    )
+    if html is not None:
+        from frontwatch.cli.output import write_whole
+
+        write_whole(html, _page(checked, theatre))
+    click.echo(_json(checked) if as_json else _table(checked), nl=False)
+    if html is not None and not as_json:
+        click.echo(f"\nThe page: {html}")
+
+
+def _json(checked: Report) -> str:
+    from frontwatch.showing.json import to_json
+
+    return to_json(checked)
+
+
+def _table(checked: Report) -> str:
+    from frontwatch.cli.told import told
+    from frontwatch.showing.table import plain, table
+
+    colours = sys.stdout.isatty() and not os.environ.get("NO_COLOR")
+    return table(checked, told, width=WIDTH, paint=_paint if colours else plain)
+
+
+COLOURS = {
+    "supported": "green",
+    "overstated": "yellow",
+    "understated": "yellow",
+    "contradicted": "red",
+    "disputed": "magenta",
+    "untested": "blue",
+}
+
+
+def _paint(words: str, what: str) -> str:
+    if what in COLOURS:
+        return click.style(words, fg=COLOURS[what], bold=True)
+    return click.style(words, bold=what == "bold", dim=what == "dim")
+
+
+def _page(checked: Report, theatre: str) -> str:
+    from frontwatch.cli.told import told
+    from frontwatch.showing.page import page
+
+    return page(checked, told, map_svg=_map(checked, theatre))
+
+
+def _map(checked: Report, theatre: str) -> str:
+    """The ground around the places that the report's claims name, on the map that counts for it; "" without any."""
+    from frontwatch.ground.record import open_record
+    from frontwatch.showing.reportmap import map_of_report
+    from frontwatch.theatre.theatre import open_theatre
+
+    used = next((r for r in checked.records if r.map), None)
+    if used is None:
+        return ""
+    stage = open_theatre(theatre)
+    path = used.path or stage.default_record
+    assert path is not None
+    return map_of_report(checked, stage, open_record(path), used)
