@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import Any, Literal
 
 from frontwatch.model import Claim
+from frontwatch.reading.clauses import Clause
+from frontwatch.reading.context import HYPOTHETICAL, Context
+from frontwatch.reading.mentions import Mention
 
 KIND = "control"
 
@@ -24,3 +28,165 @@ class Control(Claim):
     """It is said to be contested, fought over or a grey zone."""
     near_miss: bool = False
     """An attempt said to have failed: "failed to take", "out of reach"."""
+
+
+# ---------------------------------------------------------------- how it is said
+
+_PEOPLE_UNITS = (
+    "troops",
+    "tanks",
+    "vehicles",
+    "artillery systems",
+    "equipment",
+    "casualties",
+    "aircraft",
+    "helicopters",
+)
+_WEAK = ("defend", "keep", "rule", "maintain", "possess")
+_LEAVING = ("withdraw", "pull", "retreat", "fall", "quit", "drive", "push", "expel", "oust", "dislodge")
+_SHARES = {
+    "nearly_all": (0.9, 1.0),
+    "all": (0.98, 1.0),
+    "most": (0.5, 1.0),
+    "much": (1 / 3, 1.0),
+    "half": (0.4, 0.6),
+    "part": (0.01, 0.99),
+}
+
+
+def said(clause: Clause, context: Context) -> Iterable[Control]:
+    """Control claimed by a clause: taking, holding, losing, falling; states ("under X control", "in X hands", "still X")."""
+    if clause.mood in HYPOTHETICAL:
+        return
+    if clause.noun:
+        yield from _said_by_noun(clause, context)
+    elif clause.predicate == "TAKE":
+        yield from _taken(clause, context)
+    elif clause.predicate == "HOLD" and clause.lemma not in _WEAK and clause.agent:
+        yield from _made(clause, context, clause.patients, clause.side, "held")
+    elif clause.predicate == "LOSE":
+        yield from _lost(clause, context)
+    elif clause.predicate == "FALL" and not clause.side and "on" not in clause.after[:1]:
+        ground = [m for m in clause.subjects if m.what == "place"]
+        yield from _made(clause, context, ground, _taker(clause, context, ground), "took")
+    elif clause.predicate in ("PASS", "BE", "REMAIN", "HAVE", "NONE", "SAY"):
+        yield from _state(clause, context)
+
+
+def _said_by_noun(clause: Clause, context: Context) -> Iterable[Control]:
+    if clause.predicate == "FALL" and clause.patients and clause.lemma == "fall":
+        ground = [m for m in clause.patients if m.what == "place"][:1]
+        yield from _made(clause, context, ground, _taker(clause, context, ground), "took", negated=False)
+    elif clause.predicate in ("TAKE",) and clause.patients and clause.host in ("BE", "HAPPEN", "SAY", "DENY"):
+        ground = [m for m in clause.patients if m.what == "place"][:1]
+        yield from _made(clause, context, ground, clause.side or _taker(clause, context, ground), "took")
+    elif clause.predicate == "CLASH" and clause.lemma in ("fighting", "battle", "battles"):
+        ground = [
+            m for m in clause.mentions if m.what == "place" and m.prep in ("for", "inside") and m.first > clause.head
+        ]
+        if not clause.amounts and clause.host in ("HAPPEN", "BE", "CONTINUE"):
+            yield from _made(clause, context, ground, None, "held", contested=True)
+
+
+def _taken(clause: Clause, context: Context) -> Iterable[Control]:
+    if any(a.unit in _PEOPLE_UNITS for a in clause.amounts if a.at >= clause.head - 3) or clause.lemma == "clear":
+        return
+    ground = [m for m in clause.patients if m.what in ("place", "region")]
+    if not ground and clause.words & {"positions", "districts", "district", "buildings", "grounds", "part", "streets"}:
+        ground = [m for m in clause.ground("in", "inside", "of") if m.what == "place" and m.first > clause.head]
+    if not ground and clause.words & {"grounds", "plant", "building", "buildings", "station"} and context.place:
+        ground = [context.place]
+    for_region = [m for m in ground if m.what == "region"]
+    if for_region and clause.amount("settlements", "km2", "sq mi"):
+        return
+    side = clause.side or _taker(clause, context, ground)
+    yield from _made(clause, context, ground, side, "took")
+
+
+def _lost(clause: Clause, context: Context) -> Iterable[Control]:
+    if clause.amount(*_PEOPLE_UNITS, "people", "killed") or "ATTACK" in clause.nouns:
+        return
+    leaving = clause.lemma in _LEAVING
+    ground = [m for m in clause.patients if m.what == "place" and not leaving]
+    if leaving and not (
+        "to" in clause.words
+        and clause.words & {"troops", "units", "brigades", "forces", "soldiers"}
+        and clause.patients
+    ):
+        ground = [m for m in clause.ground("from", "of", "out") if m.what == "place" and m.first > clause.head]
+    loser = clause.side
+    if not loser and clause.lemma in ("leave", "abandon") and not clause.agent:
+        return
+    if clause.passive and not loser and clause.lemma not in ("lose",):
+        return
+    yield from _made(
+        clause, context, ground, context.other(loser) if loser else _taker(clause, context, ground), "took"
+    )
+
+
+def _state(clause: Clause, context: Context) -> Iterable[Control]:
+    """Control told as a state of the ground."""
+    if "fire" in clause.marks:
+        return
+    ground = [m for m in clause.subjects if m.what in ("place", "region")]
+    holders = [m for m in clause.people() if m.first > clause.head or clause.predicate == "NONE"]
+    if clause.predicate == "HAVE":
+        held = [m for m in clause.ground("of") if m.first > clause.head] + [
+            m for m in clause.mentions if m.what == "country" and m.prep == "of"
+        ]
+        if clause.agent and clause.side and held and clause.amount("%"):
+            yield from _made(clause, context, held[:1], clause.side, "held")
+        return
+    if clause.predicate == "SAY":
+        if clause.lemma == "show" and "red" in clause.words and clause.patients:
+            yield from _made(clause, context, clause.patients, context.other(context.home(clause.patients[0])), "held")
+        return
+    if not ground and clause.amount("settlements", "km2", "%", "sq mi"):
+        ground = [m for m in clause.ground("of", "in") if m.what == "region"][:1]
+    if not ground:
+        return
+    if "reach" in clause.marks:
+        owner = next((m.side for m in clause.people() if m.side), None) or _taker(clause, context, ground)
+        yield from _made(clause, context, ground, owner, "took", negated=True, near_miss=True)
+    elif clause.words & {"control", "hands", "occupation"} and holders:
+        yield from _made(clause, context, ground, holders[0].side, "took" if clause.predicate == "PASS" else "held")
+    elif any(m.prep == "under" for m in holders):
+        yield from _made(clause, context, ground, next(m.side for m in holders if m.prep == "under"), "held")
+    elif clause.predicate in ("REMAIN", "BE") and holders and _is_complement(clause, holders[-1]):
+        yield from _made(clause, context, ground, holders[-1].side, "held")
+    elif (
+        (clause.predicate in ("BE", "REMAIN") and clause.words & {"contested", "disputed"}) or "contested" in clause.marks
+    ):
+        yield from _made(clause, context, ground, None, "held", contested=True)
+
+
+def _is_complement(clause: Clause, mention: Mention) -> bool:
+    """Whether a side's adjective ends the clause: "remains Ukrainian", "is still Russian"."""
+    return mention.what == "side" and mention.prep == "" and mention.span.end >= clause.span.end - 1
+
+
+def _taker(clause: Clause, context: Context, ground: Sequence[Mention]) -> str | None:
+    """Who took a place, where nobody is named: freeing is done by the speaker or the place's own side, else by the other."""
+    if not ground:
+        return None
+    home = context.home(ground[0])
+    if clause.lemma in ("liberate", "free", "recapture", "retake", "reclaim", "regain", "liberation", "recapture"):
+        return clause.speaker.side if clause.speaker and clause.speaker.side else home
+    return context.other(home)
+
+
+def _made(
+    clause: Clause, context: Context, ground: Sequence[Mention], side: str | None,
+    change: Literal["held", "took", "lost"], **fields: Any,
+) -> Iterable[Control]:  # fmt: skip
+    if not side and not fields.get("contested"):
+        return
+    share = next((_SHARES[m] for m in _SHARES if m in clause.marks), None)
+    amount = clause.amount("%", "km2", "settlements", "sq mi")
+    fields.setdefault("near_miss", clause.failed)
+    for mention in ground:
+        part = mention.part or None
+        yield context.claim(
+            Control, clause, (mention,), side=side, change=change, share=share, part=part, amount=amount,
+            **({"since": None, "day": context.published} if change == "held" and not clause.periods else {}), **fields,
+        )  # fmt: skip

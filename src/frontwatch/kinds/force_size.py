@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from frontwatch.model import Claim
+from frontwatch.reading.clauses import Clause
+from frontwatch.reading.context import Context
 
 KIND = "force_size"
 
@@ -12,3 +15,37 @@ KIND = "force_size"
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ForceSize(Claim):
     """A claim that N troops stand near a place."""
+
+
+# ---------------------------------------------------------------- how it is said
+
+
+def said(clause: Clause, context: Context) -> Iterable[ForceSize]:
+    """A number of troops told to stand somewhere: massed, deployed, present."""
+    amount = clause.amount("troops", "units")
+    if (
+        clause.noun
+        or amount is None
+        or amount.per
+        or clause.mood in ("conditional", "asked", "wished", "gerund", "possible", "future")
+    ):
+        return
+    if (
+        "of them" in amount.noun
+        or (amount.value or 0) < 2
+        or clause.words & {"killed", "wounded", "lost", "losses", "died", "captured", "prisoner"}
+    ):
+        return
+    massed = clause.predicate == "MASS"
+    standing = clause.predicate in ("BE", "REMAIN", "HAVE", "NONE", "SAY") and bool(
+        clause.marks & {"remain"} or clause.ground("in", "near", "around", "at")
+    )
+    if not (massed or standing):
+        return
+    side = clause.side or next((m.side for m in clause.people() if m.side), None)
+    if (standing and not side) or (clause.predicate == "NONE" and not (clause.ground() or side)):
+        return
+    near = [m for m in clause.ground() if m.what in ("place", "sector", "region")][:1] or (
+        [context.ground] if context.ground else []
+    )
+    yield context.claim(ForceSize, clause, near, amount=amount, side=side, day=context.published, since=None)

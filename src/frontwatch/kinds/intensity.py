@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
-from frontwatch.model import Claim
+from frontwatch.model import Claim, Quantity
+from frontwatch.reading.clauses import Clause
+from frontwatch.reading.context import Context
+from frontwatch.reading.quantities import Amount
 
 KIND = "intensity"
 
@@ -18,3 +23,131 @@ class Intensity(Claim):
     calm: bool = False
     what: str = ""
     """What is counted: "clashes", "attacks", "share of clashes"."""
+
+
+# ---------------------------------------------------------------- how it is said
+
+_FIGHTS = ("clashes", "attacks")
+_ATTACKED = (
+    "ATTACK",
+    "TRY",
+    "HAPPEN",
+    "BE",
+    "STOP",
+    "CLASH",
+    "ADVANCE",
+    "NONE",
+    "SAY",
+    "CONTINUE",
+    "HAVE",
+    "MOVE",
+    "OTHER",
+    "REMAIN",
+)
+
+
+def said(clause: Clause, context: Context) -> Iterable[Intensity]:
+    """Fighting counted, compared or described: "57 clashes in the X sector", "the hottest", "heavy fighting near X"."""
+    if clause.noun or clause.mood in ("conditional", "asked", "wished", "gerund", "future"):
+        return
+    counted = [a for a in clause.amounts if a.unit in _FIGHTS or (a.unit == "times" and _fights(clause))]
+    if counted and clause.predicate in (*_ATTACKED, "KILL", "SUFFER", "MASS", "WANT"):
+        for amount in counted:
+            yield _made(clause, context, amount, "attacks" if amount.unit == "times" else amount.unit)
+        return
+    share = clause.amount("%")
+    if share and "CLASH" in clause.nouns:
+        yield _made(clause, context, share, "share of clashes")
+    elif "hottest" in clause.marks and _about_fighting(clause, context):
+        yield _made(clause, context, None, "", rank_first=True)
+    elif (
+        clause.denied
+        and clause.predicate in ("ATTACK", "HAPPEN", "BE")
+        and "ATTACK" in clause.nouns
+        and clause.side
+        and clause.ground()
+    ):
+        yield _made(clause, context, Quantity(0, 0, "attacks"), "attacks")
+    elif "heavy" in clause.marks and ("CLASH" in clause.nouns or clause.words & {"pressure", "situation"}):
+        if clause.predicate in ("BE", "HAPPEN", "CONTINUE", "NONE", "REMAIN", "CLASH") and (
+            clause.ground() or context.ground
+        ):
+            yield _made(clause, context, None, "")
+    elif (
+        "calm" in clause.marks
+        and clause.predicate in ("BE", "REMAIN", "NONE")
+        and (clause.words & {"situation", "tense", "things", "front", "sector"} or "CLASH" in clause.nouns)
+    ):
+        yield _made(clause, context, None, "", calm=True)
+    elif (
+        clause.predicate == "ATTACK"
+        and clause.lemma in ("shell", "bombard", "pound")
+        and (clause.patients or clause.subjects)
+        and clause.mood == "asserted"
+    ):
+        ground = clause.subjects if clause.passive else clause.patients
+        yield context.claim(Intensity, clause, ground, side=clause.side, what="shelling")
+
+
+def _fights(clause: Clause) -> bool:
+    return (
+        clause.predicate in ("ATTACK", "TRY", "CLASH", "ADVANCE")
+        or "ATTACK" in clause.nouns
+        or bool(clause.words & {"attack", "attacked", "storm"})
+    )
+
+
+def _about_fighting(clause: Clause, context: Context) -> bool:
+    fighting = "CLASH" in clause.nouns or "ATTACK" in clause.nouns or clause.predicate == "CLASH"
+    place = clause.words & {
+        "spot",
+        "sector",
+        "direction",
+        "area",
+        "situation",
+        "axis",
+        "fighting",
+        "section",
+        "front",
+    } or any(m.what == "sector" for m in clause.mentions)
+    return bool(fighting or place) and clause.predicate in (
+        "BE",
+        "REMAIN",
+        "NONE",
+        "CLASH",
+        "HAPPEN",
+        "SAY",
+        "CONTINUE",
+        "HAVE",
+        "STRETCH",
+    )
+
+
+def _made(clause: Clause, context: Context, amount: Amount | Quantity | None, what: str, **fields: Any) -> Intensity:
+    ground = context.nearest(clause, sector_first=True)
+    whole_front = (
+        bool(clause.words & {"total", "front", "day", "line"})
+        and not clause.ground()
+        and amount is not None
+        and "there" not in clause.words
+    )
+    if whole_front and not clause.words & {"there", "here"}:
+        ground = ()
+    side = _attacker(clause, context)
+    if isinstance(amount, Amount):
+        q = amount.quantity
+        amount = Quantity(q.low, q.high, f"{q.unit}/{amount.per}", q.approx) if amount.per else q
+    return context.claim(
+        Intensity, clause, ground[:1] if amount else ground[:3], amount=amount, side=side, what=what, **fields
+    )
+
+
+def _attacker(clause: Clause, context: Context) -> str | None:
+    if clause.predicate == "STOP" and clause.side:
+        return context.other(clause.side)
+    if clause.predicate in ("ATTACK", "TRY", "ADVANCE") and clause.side:
+        return clause.side
+    if "ATTACK" in clause.nouns or clause.words & {"attacks", "assaults"}:
+        force = next((m.side for m in clause.people() if m.what in ("force", "side")), None)
+        return force
+    return None

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from frontwatch.model import Claim
+from frontwatch.reading.clauses import Clause
+from frontwatch.reading.context import Context
 
 KIND = "intent"
 
@@ -14,3 +17,28 @@ class Intent(Claim):
     """A claim that a leader wants, plans or orders to take a place or region."""
 
     leader: str | None = None
+
+
+# ---------------------------------------------------------------- how it is said
+
+
+def said(clause: Clause, context: Context) -> Iterable[Intent]:
+    """Ground that somebody wants, plans or is ordered to take, or means to keep."""
+    if (
+        clause.noun
+        or clause.mood not in ("wished", "attempted")
+        or clause.predicate not in ("TAKE", "ENTER", "ADVANCE", "SURROUND", "HOLD", "CUT")
+    ):
+        return
+    if clause.host == "WANT" and clause.host_lemma in ("prepare", "hope", "order", "demand") and not clause.side:
+        return
+    ground = [m for m in (*clause.patients, *clause.ground()) if m.what in ("place", "region", "sector")]
+    seen = {m.ref: m for m in reversed(ground)}
+    if not seen or not clause.side or (clause.mood == "attempted" and clause.predicate == "ADVANCE"):
+        return
+    leader = clause.agent.text if clause.agent and clause.agent.what == "actor" else None
+    for mention in reversed(seen.values()):
+        yield context.claim(
+            Intent, clause, (mention,), side=clause.side, leader=leader, negated=clause.denied,
+            amount=clause.amount("km", "km2", "%"), day=context.published, since=None,
+        )  # fmt: skip

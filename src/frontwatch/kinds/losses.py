@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
-from frontwatch.model import Claim
+from frontwatch.model import Claim, Quantity
+from frontwatch.reading.clauses import Clause
+from frontwatch.reading.context import Context
+from frontwatch.reading.mentions import Mention
+from frontwatch.reading.quantities import Amount
 
 KIND = "losses"
 
@@ -15,3 +20,77 @@ class Losses(Claim):
 
     what: str = ""
     """What is lost: "killed", "wounded", "captured", "personnel", "tanks"…"""
+
+
+# ---------------------------------------------------------------- how it is said
+
+_LOST = (
+    "troops", "killed", "wounded", "captured", "casualties", "tanks", "artillery systems", "vehicles", "helicopters",
+    "rocket launchers", "equipment", "aircraft", "units",
+)  # fmt: skip
+_WORDS = {"KILL": "killed", "CAPTURE_PEOPLE": "captured", "LOSE": "personnel", "SUFFER": "casualties"}
+
+
+def said(clause: Clause, context: Context) -> Iterable[Losses]:
+    """Troops and machines told to be killed, wounded, captured, destroyed or lost."""
+    if clause.noun or clause.mood in ("conditional", "asked", "wished", "gerund", "future", "possible", "purpose"):
+        return
+    amounts = [a for a in clause.amounts if (a.unit in _LOST and not a.money) or "of them" in a.noun]
+    told = clause.predicate in ("KILL", "SUFFER", "CAPTURE_PEOPLE") or (clause.predicate in ("LOSE", "TAKE") and amounts)
+    counted = "LOSSES" in clause.nouns and clause.predicate in (
+        "STRETCH",
+        "BE",
+        "HAPPEN",
+        "SAY",
+        "SUFFER",
+        "NONE",
+        "HAVE",
+        "REMAIN",
+        "OTHER",
+    )
+    if not (told or counted):
+        return
+    if counted and not amounts:
+        amounts = [a for a in clause.amounts if not a.unit and not a.money and (a.value or 0) > 2 and not _is_year(a)]
+    side = _who_suffers(clause, context)
+    if side is None and not counted:
+        return
+    ground = _ground(clause, context)
+    for amount in amounts:
+        yield context.claim(
+            Losses, clause, ground, amount=_quantity(amount), side=_own(amount, clause) or side,
+            what=_WORDS.get(clause.predicate, amount.unit) if amount.unit in ("troops", "") else amount.unit,
+        )  # fmt: skip
+
+
+def _is_year(amount: Amount) -> bool:
+    return amount.quantity.low is not None and 1990 <= amount.quantity.low <= 2100
+
+
+def _quantity(amount: Amount) -> Quantity:
+    q = amount.quantity
+    return Quantity(q.low, q.high, q.unit or "casualties", q.approx)
+
+
+def _own(amount: Amount, clause: Clause) -> str | None:
+    del amount
+    return None if clause.predicate in ("LOSE", "SUFFER") else None
+
+
+def _who_suffers(clause: Clause, context: Context) -> str | None:
+    if clause.predicate in ("LOSE", "SUFFER") and not clause.passive:
+        return clause.side
+    right = [m for m in clause.people() if m.first > clause.head]
+    left = [m for m in clause.people() if m.first < clause.head]
+    if clause.predicate in ("KILL", "TAKE", "CAPTURE_PEOPLE"):
+        if clause.passive:
+            return left[-1].side if left else context.other(clause.side) if clause.side else None
+        if right:
+            return right[0].side
+        return context.other(clause.side) if clause.side else None
+    return (left or right)[0].side if left or right else None
+
+
+def _ground(clause: Clause, context: Context) -> tuple[Mention, ...]:
+    own = [m for m in clause.ground() if m.what != "country"]
+    return tuple(own[:1])

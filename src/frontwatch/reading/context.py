@@ -1,0 +1,97 @@
+"""What a kind needs to make a claim of a clause: the theatre, the day, the ground in focus, and a maker of claims."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from frontwatch.model import Claim, Place, Quantity, Region, Sector, Span
+from frontwatch.reading.clauses import Clause
+from frontwatch.reading.document import Document
+from frontwatch.reading.mentions import Mention
+from frontwatch.reading.quantities import Amount
+
+if TYPE_CHECKING:
+    from frontwatch.theatre.theatre import Theatre
+
+C = TypeVar("C", bound=Claim)
+HYPOTHETICAL = ("conditional", "asked", "gerund", "future", "possible", "wished", "purpose", "attempted")
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """Where a clause stands: its report, and what the sentences before it spoke of."""
+
+    theatre: Theatre
+    document: Document
+    published: date
+    place: Mention | None = None
+    """The settlement in focus before the clause."""
+    region: Mention | None = None
+    sector: Mention | None = None
+    ground: Mention | None = None
+    """The ground last spoken of, whatever it is."""
+    side: str | None = None
+    """The side last spoken of."""
+    before: tuple[Clause, ...] = ()
+    """The clauses of the same sentence that come before."""
+
+    def other(self, side: str | None) -> str | None:
+        """The opponent of a side, where the theatre has two sides."""
+        codes = [s.code for s in self.theatre.sides]
+        return next((c for c in codes if c != side), None) if side in codes and len(codes) == 2 else None
+
+    def home(self, ground: Mention | None) -> str:
+        """The side whose country a place or region is in."""
+        ref = ground.ref if ground else None
+        code = ref.region if isinstance(ref, Place) else ref.code if isinstance(ref, Region) else ""
+        prefix = code.split("-")[0]
+        return prefix if prefix in {s.code for s in self.theatre.sides} else self.theatre.home
+
+    def claim(
+        self, kind: type[C], clause: Clause, ground: Sequence[Mention] = (), *, amount: Amount | Quantity | None = None,
+        span: Span | None = None, **fields: Any,
+    ) -> C:  # fmt: skip
+        """A claim of a clause: quote, line, speaker, day, the ground it is about; `fields` are the kind's own and win."""
+        at = span or clause.span
+        places = tuple(dict.fromkeys(m.ref for m in ground if isinstance(m.ref, Place)))
+        region = next((m.ref for m in ground if isinstance(m.ref, Region)), None)
+        sector = next((m.ref for m in ground if isinstance(m.ref, Sector)), None)
+        if region is None and any(m.what == "country" for m in ground):
+            code = next(m.ref for m in ground if m.what == "country")
+            region = self.theatre.region(str(code))
+        since, day = self.days(clause)
+        made: dict[str, Any] = {
+            "quote": self.document.text[at.start : at.end], "start": at.start, "end": at.end,
+            "line": self.document.line(at.start), "speaker": clause.speaker.name if clause.speaker else None,
+            "places": places, "region": region, "sector": sector, "since": since, "day": day,
+            "quantity": amount.quantity if isinstance(amount, Amount) else amount,
+            "negated": clause.denied, "hedged": clause.hedged,
+        }  # fmt: skip
+        made.update(fields)
+        return kind(kind=_name(kind), **made)
+
+    def days(self, clause: Clause) -> tuple[date | None, date | None]:
+        """First and last day that a clause is about: its own period, else the day of publication."""
+        for period in clause.periods:
+            if period.what in ("day", "span", "since", "ago", "by"):
+                return period.since, period.day or self.published
+        return None, self.published
+
+    def nearest(self, clause: Clause, *, sector_first: bool = False) -> tuple[Mention, ...]:
+        """The ground a clause is about: its own, else what is in focus."""
+        own = [m for m in clause.ground() if m.what != "country"]
+        if sector_first:
+            sectors = [m for m in own if m.what == "sector"]
+            regions = [m for m in own if m.what == "region"]
+            own = sectors or regions or own
+        if own:
+            return tuple(own)
+        focus = (self.sector if sector_first else None) or self.ground
+        return (focus,) if focus else ()
+
+
+def _name(kind: type[Claim]) -> str:
+    return kind.__module__.rsplit(".", 1)[-1]

@@ -1,0 +1,108 @@
+"""What "the city", "there", "it", "they" and "both towns" stand for: the thing in focus when they are said."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from frontwatch.model import Place, Region, Sector
+from frontwatch.reading.mentions import Mention
+
+
+@dataclass(slots=True)
+class Focus:
+    """What a report was last speaking of; moves on as it is read."""
+
+    issuer_side: str | None = None
+    """The side whose own report it is."""
+    other: dict[str, str] = field(default_factory=dict)
+    """Each side's opponent, where there are two."""
+    place: Mention | None = None
+    places: tuple[Mention, ...] = ()
+    region: Mention | None = None
+    sector: Mention | None = None
+    ground: Mention | None = None
+    side: str | None = None
+    actor_side: str | None = None
+
+    def resolve(self, mentions: Sequence[Mention], speaker_side: str | None) -> tuple[Mention, ...]:
+        """The mentions with pronouns, anaphors and relative words ("the enemy") given what they stand for."""
+        made: list[Mention] = []
+        for mention in mentions:
+            if mention.what == "force" and mention.side in ("~enemy", "~own"):
+                own = speaker_side or self.issuer_side
+                side = own if mention.side == "~own" else self.other.get(own or "")
+                made.append(replace(mention, side=side, ref=side))
+            elif mention.what == "anaphor":
+                made += self._anaphor(mention, made)
+            elif mention.what == "pronoun":
+                made.append(self._pronoun(mention, made, mentions, speaker_side))
+            else:
+                made.append(mention)
+        return tuple(made)
+
+    def _anaphor(self, mention: Mention, before: Sequence[Mention]) -> list[Mention]:
+        kind = mention.stands_for
+        if kind == "both":
+            pair = [m for m in before if m.what in ("place", "region")][-2:]
+            pair = pair if len(pair) == 2 else list(self.places[:2])
+            return [_instead(mention, m) for m in pair] or [mention]
+        wanted = {"town": ("place",), "village": ("place",), "region": ("region",), "sector": ("sector", "place")}
+        kinds = wanted.get(kind, ("place", "sector", "region"))
+        for earlier in reversed(before):
+            if earlier.what in kinds and earlier.ref is not None:
+                return [_instead(mention, earlier)]
+        found = {
+            "town": self.place,
+            "village": self.place,
+            "region": self.region,
+            "sector": self.sector or self.place,
+        }.get(kind, self.ground)
+        return [_instead(mention, found)] if found else [mention]
+
+    def _pronoun(
+        self, mention: Mention, before: Sequence[Mention], every: Sequence[Mention], speaker_side: str | None
+    ) -> Mention:
+        if mention.stands_for == "we":
+            return replace(mention, side=speaker_side or self.issuer_side)
+        earlier = next((m for m in reversed(before) if m.side and m.what != "pronoun"), None)
+        side = earlier.side if earlier else None
+        if side is None and mention.text.lower().split()[0] in ("its", "their", "his", "her"):
+            later = next(
+                (m for m in every if m.first > mention.last and m.side and m.what in ("actor", "country")), None
+            )
+            side = later.side if later else None
+        side = side or self.side
+        if mention.stands_for == "it":
+            place = next((m for m in reversed(before) if m.what == "place"), None) or self.place
+            return replace(mention, side=side, ref=place.ref if place else None)
+        return replace(mention, side=side)
+
+    def move(self, mentions: Sequence[Mention]) -> None:
+        """Take a read sentence into account."""
+        places = [m for m in mentions if m.what == "place" and isinstance(m.ref, Place)]
+        own = [m for m in places if m.prep not in ("from", "of", "south", "north", "east", "west")] or places
+        if own:
+            self.place = next((m for m in own if m.prep == ""), own[0])
+        for kind in ("place", "region", "sector"):
+            several = tuple(m for m in mentions if m.what == kind and m.ref is not None)
+            if len({m.ref for m in several}) > 1:
+                self.places = several
+        self.region = next((m for m in mentions if m.what == "region" and isinstance(m.ref, Region)), self.region)
+        sector = next((m for m in mentions if m.what == "sector" and isinstance(m.ref, Sector)), None)
+        self.sector = sector or self.sector
+        ground = next((m for m in mentions if m.what in ("place", "sector", "region") and m.ref is not None), None)
+        if ground and ground.what == "region" and own:
+            ground = self.place
+        self.ground = ground or self.ground
+        acting = next((m for m in mentions if m.what in ("force", "side") and m.side and m.prep == ""), None)
+        acting = acting or next((m for m in mentions if m.side and m.what != "pronoun"), None)
+        self.side = acting.side if acting else self.side
+
+
+def _instead(anaphor: Mention, antecedent: Mention) -> Mention:
+    """The antecedent's meaning at the anaphor's place."""
+    return replace(
+        antecedent, first=anaphor.first, last=anaphor.last, span=anaphor.span, text=anaphor.text, prep=anaphor.prep,
+        part=anaphor.part, stands_for=anaphor.stands_for or "any",
+    )  # fmt: skip

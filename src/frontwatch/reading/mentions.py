@@ -1,0 +1,259 @@
+"""The names in a sentence: places, regions, sectors, sides, forces, actors, and the words that stand for one named before."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from frontwatch.model import Place, Region, Sector, Span
+from frontwatch.reading.lexicon import lexicon
+from frontwatch.reading.tokens import Token
+
+if TYPE_CHECKING:
+    from frontwatch.theatre.names import Named
+    from frontwatch.theatre.theatre import Theatre
+
+GROUND = ("place", "region", "sector", "country")
+PEOPLE = ("side", "force", "actor", "pronoun", "country")
+_PRONOUNS = {"they": "they", "it": "it", "he": "he", "she": "he", "them": "they", "him": "he", "we": "we", "us": "we"}
+_POSSESSIVES = ("its", "their", "his", "her", "our", "my")
+_ARMED = frozenset(
+    ["troops", "forces", "soldiers", "army", "military", "men", "defenders", "units", "fighters", "commanders", "command", "brigade", "brigades", "servicemen", "paratroopers", "marines", "battalions", "defence", "defenses", "defences", "positions", "personnel", "side", "force", "guard", "officials"]
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A name in a sentence: its tokens (first, last exclusive), what it is, whom it means, and how it stands there."""
+
+    first: int
+    last: int
+    span: Span
+    what: str
+    """"place", "region", "sector", "country", "side", "force", "actor", "pronoun", "anaphor"."""
+    text: str
+    ref: Place | Region | Sector | str | None = None
+    rivals: tuple[Place, ...] = ()
+    side: str | None = None
+    prep: str = ""
+    """The preposition that governs it, "" none."""
+    part: str = ""
+    """A part of it that is said: "northern districts"."""
+    stands_for: str = ""
+    """Of a pronoun or anaphor: "they", "it", "town", "region", "sector", "any", "both"."""
+
+    @property
+    def is_ground(self) -> bool:
+        return self.what in GROUND
+
+
+def mentions(text: str, line: Sequence[Token], named: Sequence[Named], theatre: Theatre) -> tuple[Mention, ...]:
+    """The mentions of a sentence, in order.
+
+    Args:
+        text: the report's text. line: the sentence's tokens. named: names found in it (offsets in the text).
+    """
+    starts = {token.start: i for i, token in enumerate(line)}
+    found: list[Mention] = []
+    taken: set[int] = set()
+    for name in named:
+        made = _from_name(text, line, name, starts, theatre)
+        if made:
+            found.append(made)
+            taken.update(range(made.first, made.last))
+    found += _standing_for(line, taken)
+    found.sort(key=lambda m: m.first)
+    found = _as_lists(line, found, theatre)
+    return tuple(_placed(line, found))
+
+
+def _from_name(
+    text: str, line: Sequence[Token], name: Named, starts: dict[int, int], theatre: Theatre
+) -> Mention | None:
+    first = starts.get(name.start)
+    if first is None:
+        first = next((i for i, t in enumerate(line) if t.start <= name.start < t.end), None)
+        if first is None:
+            return None
+    last = first + 1
+    while last < len(line) and line[last].start < name.end:
+        last += 1
+    span, said = Span(name.start, name.end), text[name.start : name.end]
+    ref, side, rivals = _meaning(name, theatre)
+    return Mention(first, last, span, name.what, said, ref, rivals, side)
+
+
+def _meaning(
+    name: Named, theatre: Theatre
+) -> tuple[Place | Region | Sector | str | None, str | None, tuple[Place, ...]]:
+    key = name.refs[0]
+    if name.what == "place":
+        places = tuple(theatre.place(int(r)) for r in name.refs[:6])
+        return places[0], None, places[1:]
+    if name.what == "region":
+        return theatre.region(str(key)), None, ()
+    if name.what == "sector":
+        return theatre.sector(str(key)), None, ()
+    if name.what == "actor":
+        actor = theatre.actor(str(key))
+        return actor.name, actor.side, ()
+    return str(key), str(key), ()
+
+
+def _standing_for(line: Sequence[Token], taken: set[int]) -> list[Mention]:
+    found: list[Mention] = []
+    anaphora = lexicon().words.anaphora
+    i = 0
+    while i < len(line):
+        if i in taken:
+            i += 1
+            continue
+        low = line[i].low
+        made: Mention | None = None
+        for length in (3, 2, 1):
+            words = line[i : i + length]
+            kind = anaphora.get(" ".join(t.low for t in words)) if len(words) == length else None
+            if low == "there" and _next_is(line, i, ("is", "are", "was", "were", "has", "had", "will", "'s")):
+                kind = None
+            if kind and not any(k in taken for k in range(i, i + length)):
+                made = _mention(line, i, i + length, "anaphor", kind)
+                break
+        if made is None and low in _PRONOUNS:
+            made = _mention(line, i, i + 1, "pronoun", _PRONOUNS[low])
+        elif made is None and low in _POSSESSIVES and any(t.low in _ARMED for t in line[i + 1 : i + 4]):
+            end = next(k for k in range(i + 1, min(len(line), i + 4)) if line[k].low in _ARMED) + 1
+            made = _mention(line, i, end, "pronoun", "we" if low in ("our", "my") else "they")
+        if made:
+            found.append(made)
+            i = made.last
+        else:
+            i += 1
+    return found
+
+
+def _next_is(line: Sequence[Token], i: int, words: tuple[str, ...]) -> bool:
+    return i + 1 < len(line) and line[i + 1].low in words
+
+
+def _mention(line: Sequence[Token], first: int, last: int, what: str, stands_for: str) -> Mention:
+    span = Span(line[first].start, line[last - 1].end)
+    said = " ".join(t.text for t in line[first:last])
+    return Mention(first, last, span, what, said, stands_for=stands_for)
+
+
+def _as_lists(line: Sequence[Token], found: list[Mention], theatre: Theatre) -> list[Mention]:
+    """ "Sumy and Chernihiv regions", "the Lyman and Pokrovsk directions": the last word counts for all of a list."""
+    made = list(found)
+    for k in range(len(made) - 1, -1, -1):
+        here = made[k]
+        if here.what not in ("place", "region", "sector"):
+            continue
+        after = line[here.last].low if here.last < len(line) else ""
+        kind = here.what
+        if here.what == "place" and isinstance(here.ref, Place):
+            if after in ("sector", "sectors", "direction", "directions", "axis", "axes"):
+                kind = "sector"
+            elif after in ("region", "regions", "oblast", "oblasts", "province", "provinces"):
+                kind = "region"
+            elif k + 1 < len(made) and made[k + 1].what in ("region", "sector") and _joined(line, here, made[k + 1]):
+                plural = line[made[k + 1].last - 1].low, line[min(len(line) - 1, made[k + 1].last)].low
+                if any(
+                    w in ("regions", "oblasts", "provinces", "sectors", "directions", "axes", "republics")
+                    for w in plural
+                ):
+                    kind = made[k + 1].what
+            if kind != "place":
+                made[k] = _turned(here, kind, theatre)
+    return made
+
+
+def _joined(line: Sequence[Token], a: Mention, b: Mention) -> bool:
+    gap = [t.low for t in line[a.last : b.first]]
+    return 0 < len(gap) <= 3 and not set(gap) - {",", "and", "or", "the", "&", "/"}
+
+
+def _turned(here: Mention, kind: str, theatre: Theatre) -> Mention:
+    place = here.ref
+    assert isinstance(place, Place)
+    if kind == "region":
+        return replace(here, what="region", ref=theatre.region(place.region), rivals=()) if place.region else here
+    sector = theatre.sector_of(place)
+    return replace(here, what="sector", ref=sector, rivals=()) if sector else here
+
+
+def _placed(line: Sequence[Token], found: list[Mention]) -> list[Mention]:
+    """Each mention with the preposition and the part that govern it; members of a list share their first one's."""
+    made: list[Mention] = []
+    ends = {m.last: m for m in found}
+    for here in found:
+        prep, part = _governed(line, here, ends, made)
+        made.append(replace(here, prep=prep, part=part))
+    return made
+
+
+def _governed(line: Sequence[Token], here: Mention, ends: dict[int, Mention], made: list[Mention]) -> tuple[str, str]:
+    words = lexicon().words
+    parts: list[str] = []
+    at, crossed_of = here.first - 1, False
+    steps = 0
+    while at >= 0 and steps < 10:
+        steps += 1
+        token = line[at]
+        low = token.low
+        if at + 1 in ends and at + 1 != here.first and ends[at + 1].what != "pronoun":
+            return "of" if crossed_of else "", " ".join(reversed(parts))
+        if low in ("and", ",", "or", "&", "as", "well") and not parts:
+            before = at
+            while before >= 0 and line[before].low in ("and", ",", "or", "&", "as", "well", "likely", "also"):
+                before -= 1
+            head = next((m for m in made if m.last == before + 1), None)
+            if head and (head.is_ground == here.is_ground):
+                return head.prep, ""
+            return "", ""
+        if low == "of":
+            noun = line[at - 1].low if at else ""
+            if (
+                noun in words.part_nouns
+                or noun in words.kind_nouns
+                or noun
+                in (
+                    "all",
+                    "much",
+                    "most",
+                    "half",
+                    "rest",
+                    "whole",
+                    "control",
+                    "part",
+                    "parts",
+                    "territory",
+                    "%",
+                    "third",
+                    "thirds",
+                    "cent",
+                    "percent",
+                    "km",
+                    "kilometers",
+                    "kilometres",
+                )
+            ):
+                if noun in words.part_nouns:
+                    parts.append(noun)
+                crossed_of = noun not in words.kind_nouns and noun not in words.part_nouns
+                if noun in ("control", "km", "kilometers", "kilometres") or crossed_of:
+                    return "of", " ".join(reversed(parts))
+                at -= 2
+                continue
+            direction = noun if noun in words.directions else ""
+            return (direction or "of"), " ".join(reversed(parts))
+        if low in words.directions and not (at + 1 < len(line) and line[at + 1].low == "of"):
+            parts.append(low)
+        elif low in words.prepositions and low not in words.directions:
+            return low, " ".join(reversed(parts))
+        elif low in words.part_nouns and low not in ("side", "area"):
+            parts.append(low)
+        elif not (low in words.determiners or low in words.kind_nouns or low in words.adverbs or low == "'s"):
+            break
+        at -= 1
+    return "", " ".join(reversed(parts))

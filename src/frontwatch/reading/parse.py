@@ -1,0 +1,382 @@
+"""A sentence's verb groups and nouns to clauses: roles with the voice undone, denial and its scope, mood, speaker."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from frontwatch.model import Span
+from frontwatch.reading.clauses import Clause, Sentence, marks_in, tiles
+from frontwatch.reading.lexicon import lexicon
+from frontwatch.reading.mentions import Mention
+from frontwatch.reading.speakers import Scope, Speaker
+from frontwatch.reading.verbs import VerbGroup
+
+_SIGNS = frozenset(",;:—–-\"“”'’.!?()")
+_CONTROL = ("control", "possession", "foothold", "ground", "territory")
+_UNABLE = frozenset(["unable", "impossible", "failure", "inability", "powerless"])
+_WISHING = frozenset(
+    ["plan", "plans", "intention", "intentions", "goal", "aim", "objective", "order", "orders", "desire", "ambition", "bid", "attempt", "attempts", "effort", "efforts", "ready", "eager", "determined", "task", "out", "drive", "campaign"]
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """Who speaks where a sentence names nobody, and the sentence's attributions."""
+
+    default: Speaker | None
+    scopes: tuple[Scope, ...]
+
+    def at(self, token: int) -> tuple[Speaker | None, bool]:
+        """The innermost speaker at a token, and whether that speaker denies what is said there."""
+        here = [s for s in self.scopes if s.first <= token < s.last]
+        if not here:
+            return self.default, False
+        best = min(here, key=lambda s: (s.last - s.first, -s.first))
+        outer = [s for s in here if s.denies]
+        if outer and best not in outer:
+            return outer[-1].speaker, True
+        return best.speaker, best.denies
+
+
+def clauses(sentence: Sentence, voice: Voice) -> tuple[Clause, ...]:
+    """The clauses of a sentence, one for each verb group, then one for each predicate noun, in order of place."""
+    made: list[Clause] = []
+    spread = tiles(sentence)
+    if not spread:
+        whole = _bare(sentence, 0, len(sentence.tokens), voice)
+        return (whole, *_noun_clauses(sentence, whole, 0, len(sentence.tokens))) if whole else ()
+    nouns: list[Clause] = []
+    for k, (first, last) in enumerate(spread):
+        clause = _clause(sentence, k, first, last, made, voice)
+        made.append(clause)
+        nouns += _noun_clauses(sentence, clause, first, last)
+    made = _denied_from_behind(made)
+    denied = {c.span for c in made if c.denied}
+    nouns = [replace(n, denied=True) if n.span in denied and not n.denied and n.host == "FALSE" else n for n in nouns]
+    return tuple(sorted([*made, *nouns], key=lambda c: (c.span.start, c.head, c.noun)))
+
+
+def _clause(sentence: Sentence, k: int, first: int, last: int, before: Sequence[Clause], voice: Voice) -> Clause:
+    group = sentence.groups[k]
+    line = sentence.tokens
+    inside = tuple(m for m in sentence.mentions if first <= m.first < last)
+    left = [m for m in inside if m.last <= group.first]
+    right = [m for m in inside if m.first >= group.last or group.head < m.first < group.last]
+    governor = before[k - 1] if k else None
+    people, subjects = _subjects(sentence, group, first, left, before)
+    agent, patients = _roles(sentence, group, first, left, right, people, subjects, before)
+    mood, denied, failed = _mood(sentence, group, first, governor, sentence.groups[k - 1] if k else None)
+    speaker, denies = voice.at(group.head)
+    begin, end = _trim(sentence, first, last)
+    marks = marks_in(line, first, last)
+    words = frozenset(t.low for t in line[first:last])
+    periods = [p for p in sentence.periods if first <= p.first < last]
+    if not periods:
+        periods = [p for p in sentence.periods if p.first <= 2 and k < 3]
+    return Clause(
+        predicate=group.predicate, lemma=group.verb.lemma, noun=False,
+        span=Span(line[begin].start, line[end - 1].end), line=sentence.line, block=sentence.block, head=group.head,
+        agent=agent, patients=tuple(patients), subjects=tuple(subjects), mentions=inside,
+        amounts=tuple(a for a in sentence.amounts if first <= a.at < last),
+        periods=tuple(periods), marks=marks, words=words, nouns=_nouns_in(sentence, first, last),
+        host=governor.predicate if group.to and governor else "", host_lemma=governor.lemma if group.to and governor else "",
+        denied=denied != denies, failed=failed,
+        passive=group.passive, form=group.form, perfect=group.perfect, progressive=group.progressive, mood=mood,
+        hedged=_hedged(sentence, first, last), speaker=speaker,
+        directions=tuple(t.low for t in line[first:last] if t.low in lexicon().words.directions),
+        after=tuple(t.low for t in line[group.last : last]),
+    )  # fmt: skip
+
+
+def _subjects(
+    sentence: Sentence, group: VerbGroup, first: int, left: Sequence[Mention], before: Sequence[Clause]
+) -> tuple[Mention | None, list[Mention]]:
+    """The people and the ground that stand as the grammatical subject, its own or taken over."""
+    line = sentence.tokens
+    people = [m for m in left if m.side and m.what in ("side", "force", "actor", "country", "pronoun", "place")]
+    straight = [m for m in people if m.prep == ""] or [m for m in people if m.prep in ("of", "by")]
+    ground = [m for m in left if m.is_ground and m.what != "country" and m.prep == "" and m.ref is not None]
+    ground += [m for m in left if m.what == "pronoun" and m.stands_for == "it" and m.ref is not None]
+    opening = line[first].low if first < len(line) else ""
+    relative = opening in ("who", "which", "that", "where") and first > 0
+    own = [t for t in line[first : group.first] if t.what != "sign" and t.low not in lexicon().words.boundaries]
+    own = [
+        t
+        for t in own
+        if t.low not in ("and", "or", "also", "both", "not", "nor") and t.low not in lexicon().words.adverbs
+    ]
+    if straight or ground:
+        return (straight[-1] if straight else None), ground
+    if relative and not own:
+        ahead = [m for m in sentence.mentions if m.last <= first]
+        person = next((m for m in reversed(ahead) if m.side), None)
+        near = next((m for m in reversed(ahead) if m.is_ground and m.ref is not None), None)
+        return person, [near] if near and opening != "who" else []
+    if not own or group.to or group.form == "ing" or _adverbial(own):
+        return _taken_over(sentence, group, first, before)
+    return None, []
+
+
+def _adverbial(own: Sequence[object]) -> bool:
+    return len(own) == 0
+
+
+def _taken_over(
+    sentence: Sentence, group: VerbGroup, first: int, before: Sequence[Clause]
+) -> tuple[Mention | None, list[Mention]]:
+    for earlier in reversed(before):
+        if earlier.predicate in ("SAY", "DENY") and not group.to and not earlier.agent:
+            continue
+        if group.to and earlier.predicate == "CAUSE":
+            forced = next((m for m in earlier.mentions if m.side and m.first > earlier.head), None)
+            if forced:
+                return forced, []
+        person = earlier.agent
+        if earlier.passive and not group.passive:
+            return person, list(earlier.subjects)
+        return person, list(earlier.subjects)
+    ahead = [m for m in sentence.mentions if m.last <= first and m.side and m.prep == ""]
+    return (ahead[-1] if ahead else None), []
+
+
+def _roles(
+    sentence: Sentence, group: VerbGroup, first: int, left: Sequence[Mention], right: Sequence[Mention],
+    people: Mention | None, subjects: Sequence[Mention], before: Sequence[Clause],
+) -> tuple[Mention | None, list[Mention]]:  # fmt: skip
+    if group.passive:
+        agent = next((m for m in right if m.side and m.prep == "by"), None)
+        if agent is None and any(m.prep == "by" for m in right):
+            agent = next((m for m in right if m.side), None)
+        return agent, list(subjects) or [m for m in left if m.is_ground and m.ref is not None and m.prep in ("", "of")][
+            -1:
+        ]
+    loose = ("", "of", "over", "in") if group.verb.particle in _CONTROL else ("",)
+    patients = [
+        m
+        for m in right
+        if ((m.is_ground and m.what != "country") or (m.what == "country" and m.prep in ("of", "")))
+        and m.ref is not None
+        and m.prep in loose
+        and not _owner(sentence, m)
+    ]
+    patients += [
+        m
+        for m in right
+        if m.what == "pronoun"
+        and m.stands_for == "it"
+        and isinstance(m.ref, object)
+        and m.ref is not None
+        and m.first == group.last
+    ]
+    opening = sentence.tokens[first].low if first < len(sentence.tokens) else ""
+    if not patients and opening in ("which", "that", "whom") and left and first > 0:
+        ahead = [m for m in sentence.mentions if m.last <= first and m.is_ground and m.ref is not None]
+        patients = ahead[-1:]
+    return people, patients
+
+
+def _owner(sentence: Sentence, mention: Mention) -> bool:
+    """Whether a name only owns what follows: "Ukraine's defences"."""
+    line = sentence.tokens
+    return mention.what == "country" and mention.last < len(line) and line[mention.last].low == "'s"
+
+
+def _mood(
+    sentence: Sentence, group: VerbGroup, first: int, governor: Clause | None, before: VerbGroup | None
+) -> tuple[str, bool, bool]:
+    """Mood, denied, failed."""
+    line = sentence.tokens
+    denied = group.denied or _denied_ahead(sentence, group, first)
+    if sentence.asked:
+        return "asked", denied, False
+    if _conditional(sentence, group):
+        return "conditional", denied, False
+    if group.modal in ("possible", "conditional", "future", "planned"):
+        return {"planned": "wished"}.get(group.modal, group.modal), denied, False
+    if group.to:
+        return _infinitive(line, group, governor, before, denied)
+    if group.form == "ing" and not group.progressive:
+        return _gerund(line, group, governor, denied)
+    if (
+        governor
+        and before
+        and before.denied
+        and governor.predicate == group.predicate
+        and line[first].low in ("or", "nor")
+    ):
+        denied = True
+    return "asserted", denied, False
+
+
+def _infinitive(
+    line: Sequence[object], group: VerbGroup, governor: Clause | None, before: VerbGroup | None, denied: bool
+) -> tuple[str, bool, bool]:
+    low = getattr(line[group.first - 1], "low", "") if group.first else ""
+    if low in _UNABLE:
+        return "asserted", True, True
+    if low == "able":
+        return "asserted", bool(before and before.denied) or denied, bool(before and before.denied)
+    if low in _WISHING:
+        return "wished", denied, False
+    if governor is None or before is None:
+        return "purpose", denied, False
+    kind = governor.predicate
+    if kind == "FAIL":
+        return ("asserted", not before.denied, True) if governor.mood == "asserted" else (governor.mood, True, True)
+    if kind == "MANAGE":
+        return governor.mood, governor.denied, governor.denied
+    if kind == "TRY":
+        return "attempted", denied, False
+    if kind in ("CONTINUE", "BEGIN") or governor.lemma in ("continue", "start", "begin", "appear", "seem"):
+        return governor.mood, governor.denied or denied, False
+    if kind == "HAVE":
+        return "asserted", governor.denied or denied, False
+    if kind == "CAUSE":
+        return governor.mood, governor.denied or denied, False
+    if kind == "WANT":
+        return "wished", denied, False
+    return "purpose", denied, False
+
+
+def _gerund(line: Sequence[object], group: VerbGroup, governor: Clause | None, denied: bool) -> tuple[str, bool, bool]:
+    low = getattr(line[group.first - 1], "low", "") if group.first else ""
+    if governor is not None and governor.predicate == "DENY":
+        return "asserted", denied, False
+    if governor is not None and (
+        governor.predicate in ("BEGIN", "CONTINUE", "HOLD")
+        or governor.lemma in ("continue", "keep", "go", "acknowledge", "admit", "start")
+    ):
+        return governor.mood, governor.denied or denied, False
+    if low in (",", "and", "after", "since", "as", "while", "with") and group.first:
+        return "asserted", denied, False
+    if governor is None or low in (
+        "of",
+        "for",
+        "from",
+        "without",
+        "by",
+        "at",
+        "on",
+        "in",
+        "to",
+        "before",
+        "against",
+        "about",
+    ):
+        return "gerund", denied, False
+    return "asserted", denied, False
+
+
+def _conditional(sentence: Sentence, group: VerbGroup) -> bool:
+    line, words = sentence.tokens, lexicon().words
+    if line and line[0].low in ("if", "unless", "should", "were", "whether"):
+        return True
+    for i in range(group.first):
+        if line[i].low in ("if", "unless", "whether", "should") and group.first - i < 12:
+            return True
+        if line[i].low == "as" and i + 2 < len(line) and line[i + 1].low == "soon":
+            return True
+    del words
+    return False
+
+
+def _denied_ahead(sentence: Sentence, group: VerbGroup, first: int) -> bool:
+    """A denial that stands before the subject: "neither", "no", "nor is it true that", "none of"."""
+    line = sentence.tokens
+    lows = [t.low for t in line[first : group.first]]
+    if lows[:1] in (["no"], ["neither"], ["none"], ["nor"], ["nobody"]) or lows[:2] in (
+        ["not", "one"],
+        ["not", "a"],
+        ["and", "no"],
+        [",", "no"],
+        ["that", "no"],
+    ):
+        return True
+    return ("no" in lows and lows.index("no") <= 3 and group.predicate != "SAY") or ("nothing" in lows)
+
+
+def _denied_from_behind(made: list[Clause]) -> list[Clause]:
+    """ "Reports that X has fallen do not correspond to reality", "it is untrue that": falsity spoken of a clause."""
+    result = list(made)
+    for k, clause in enumerate(made):
+        false = clause.predicate == "FALSE" and clause.denied
+        untrue = clause.predicate == "BE" and (
+            clause.words & {"untrue", "false", "lie", "fake", "invented", "fabricated"}
+            or ((clause.denied or "nor" in clause.words)
+            and "true" in clause.words)
+        )
+        if false and k:
+            result[k - 1] = replace(result[k - 1], denied=True, speaker=clause.speaker)
+        elif untrue:
+            for j in range(k + 1, len(result)):
+                result[j] = replace(result[j], denied=not result[j].denied)
+            if k and "it" not in clause.words:
+                result[k - 1] = replace(result[k - 1], denied=True, speaker=clause.speaker)
+    return result
+
+
+def _trim(sentence: Sentence, first: int, last: int) -> tuple[int, int]:
+    line, begin, end = sentence.tokens, first, last
+    while begin < end - 1 and (
+        line[begin].low in _SIGNS or line[begin].low in ("and", "but", "that", "while", "although", "because", "or")
+    ):
+        begin += 1
+    while end > begin + 1 and (line[end - 1].low in _SIGNS or line[end - 1].low in ("and", "but", "or")):
+        end -= 1
+    return begin, end
+
+
+def _hedged(sentence: Sentence, first: int, last: int) -> bool:
+    hedges = lexicon().words.hedges
+    return any(t.low in hedges for t in sentence.tokens[first:last])
+
+
+def _nouns_in(sentence: Sentence, first: int, last: int) -> tuple[str, ...]:
+    table = lexicon().nouns
+    heads = {g.head for g in sentence.groups}
+    found: list[str] = []
+    for i in range(first, last):
+        if i not in heads:
+            found += table.get(sentence.tokens[i].low, ())
+    return tuple(found)
+
+
+def _noun_clauses(sentence: Sentence, host: Clause, first: int, last: int) -> list[Clause]:
+    """A clause for each predicate noun of a verb's clause: "the fall of X", "61 attacks", "losses"."""
+    table, line = lexicon().nouns, sentence.tokens
+    heads = {g.head for g in sentence.groups}
+    made: list[Clause] = []
+    for i in range(first, last):
+        if i in heads or line[i].low not in table:
+            continue
+        for predicate in table[line[i].low]:
+            of = [
+                m for m in host.mentions if m.first > i and m.prep in ("of", "") and m.is_ground and m.ref is not None
+            ][:1]
+            if not (i + 1 < len(line) and line[i + 1].low == "of") and predicate in ("TAKE", "FALL"):
+                continue
+            owner = next((m for m in reversed(host.mentions) if m.last <= i and m.last >= i - 2 and m.side), None)
+            made.append(
+                replace(host, predicate=predicate, lemma=line[i].low, noun=True, head=i, patients=tuple(of),
+                        agent=owner or host.agent, host=host.predicate, host_lemma=host.lemma)
+            )  # fmt: skip
+    return made
+
+
+def _bare(sentence: Sentence, first: int, last: int, voice: Voice) -> Clause | None:
+    """A sentence without a verb (a headline, a bullet, a row) as one clause of class NONE."""
+    if last <= first:
+        return None
+    begin, end = _trim(sentence, first, last)
+    speaker, denies = voice.at(first)
+    line = sentence.tokens
+    return Clause(
+        predicate="NONE", lemma="", noun=False, span=Span(line[begin].start, line[end - 1].end), line=sentence.line,
+        block=sentence.block, head=first, agent=next((m for m in sentence.mentions if m.side), None), patients=(),
+        subjects=tuple(m for m in sentence.mentions if m.is_ground and m.prep == "" and m.ref is not None),
+        mentions=sentence.mentions, amounts=sentence.amounts, periods=sentence.periods, marks=marks_in(line, first, last),
+        words=frozenset(t.low for t in line), nouns=_nouns_in(sentence, first, last), denied=denies,
+        mood="asked" if sentence.asked else "asserted", hedged=_hedged(sentence, first, last), speaker=speaker,
+        directions=tuple(t.low for t in line if t.low in lexicon().words.directions), after=tuple(t.low for t in line),
+    )  # fmt: skip

@@ -1,0 +1,313 @@
+"""Numbers with their bounds, hedges and units: "up to five kilometres", "two thirds", "110,000 troops", "at least 30,000"."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from frontwatch.model import Quantity
+from frontwatch.reading.lexicon import lexicon
+from frontwatch.reading.tokens import Token
+
+_UNIT_REACH = 5
+"""Words between a number and what it counts: "61 assault and offensive actions"."""
+_MONEY = frozenset("$€£₽₴")
+_PER = {"a", "per", "every", "each", "an"}
+_TIME = {
+    "day": "day",
+    "daily": "day",
+    "week": "week",
+    "weekly": "week",
+    "month": "month",
+    "monthly": "month",
+    "year": "year",
+    "hour": "hour",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """A quantity in a sentence: tokens first to last (exclusive), the number's own token, the words counted."""
+
+    first: int
+    last: int
+    at: int
+    quantity: Quantity
+    noun: str
+    """The words between the number and the unit's end: "Ukrainian battalions"."""
+    per: str = ""
+    """"day", "week", "month" where it is a rate."""
+    money: bool = False
+
+    @property
+    def unit(self) -> str:
+        return self.quantity.unit
+
+    @property
+    def value(self) -> float | None:
+        """One figure for it: the bound where it has one only."""
+        q = self.quantity
+        return q.low if q.low is not None else q.high
+
+
+def amounts(line: Sequence[Token]) -> tuple[Amount, ...]:
+    """The quantities of a sentence's tokens, in order.
+
+    >>> from frontwatch.reading.tokens import tokens
+    >>> [(a.quantity.low, a.quantity.high, a.unit) for a in amounts(tokens("at least 3,500 sq km and two thirds of it"))]
+    [(3500.0, None, 'km2'), (67.0, 67.0, '%')]
+    """
+    found: list[Amount] = []
+    i = 0
+    while i < len(line):
+        made = _amount(line, i, found)
+        if made is None:
+            i += 1
+            continue
+        found.append(made)
+        i = max(i + 1, made.last)
+    return _share_units(line, found)
+
+
+def _amount(line: Sequence[Token], i: int, before: list[Amount]) -> Amount | None:
+    fraction = _fraction(line, i)
+    if fraction:
+        value, end = fraction
+        first, low, high, approx = _bounds(line, i, value, value)
+        return Amount(first, end, i, Quantity(low, high, "%", approx), "share")
+    number = _number(line, i)
+    if number is None:
+        return None
+    value, end = number
+    high_value, end = _range(line, i, value, end)
+    first, low, high, approx = _bounds(line, i, value, high_value)
+    unit, noun, end = _unit(line, end)
+    if end < len(line) and line[end].low == "or" and end + 1 < len(line) and line[end + 1].low == "so":
+        approx, end = True, end + 2
+        if not unit:
+            unit, noun, end = _unit(line, end)
+    money = (i > 0 and line[i - 1].text in _MONEY) or unit == "money"
+    if (
+        not unit
+        and end + 1 < len(line)
+        and line[end].low == "of"
+        and line[end + 1].low in ("them", "these", "whom")
+        and before
+    ):
+        unit, noun, end = before[-1].unit, "of them " + before[-1].noun, end + 2
+    per, end = _per(line, end)
+    return Amount(first, end, i, Quantity(low, high, unit, approx), noun, per, money)
+
+
+@cache
+def _word_numbers() -> dict[str, int]:
+    words = lexicon().words
+    return dict(words.numbers)
+
+
+def _number(line: Sequence[Token], i: int) -> tuple[float, int] | None:
+    token = line[i]
+    words = lexicon().words
+    if token.what == "number":
+        if i + 1 < len(line) and line[i + 1].start == token.end and line[i + 1].low in ("st", "nd", "rd", "th"):
+            return None
+        if i and (
+            line[i - 1].text in "-/."
+            and line[i - 1].end == token.start
+            and i > 1
+            and line[i - 2].end == line[i - 1].start
+            and line[i - 2].what == "word"
+        ):
+            return None
+        value = _digits(token.text)
+        if value is None:
+            return None
+        end = i + 1
+        if end < len(line) and line[end].low in ("k", "m", "bn") and line[end].start == token.end:
+            # "35m" is as often metres; only k is safe without a unit after it.
+            if line[end].low == "k":
+                value, end = value * 1000, end + 1
+    elif token.low == "a" and i + 1 < len(line) and line[i + 1].low in ("hundred", "thousand", "dozen", "million"):
+        value, end = 1.0, i + 1
+        if line[i + 1].low == "dozen":
+            value, end = 12.0, i + 2
+    elif token.low == "a" and i + 1 < len(line) and line[i + 1].low in ("kilometre", "kilometer", "mile"):
+        return 1.0, i + 1
+    else:
+        made = _spelt(token.low)
+        if made is None:
+            return None
+        value, end = made, i + 1
+        if token.low == "one" and not (
+            end < len(line) and (line[end].low in lexicon().units or line[end].low in words.scales)
+        ):
+            return None
+    while end < len(line) and line[end].low in words.scales:
+        value, end = value * words.scales[line[end].low], end + 1
+    return value, end
+
+
+def _spelt(word: str) -> float | None:
+    numbers = _word_numbers()
+    if word in numbers:
+        return float(numbers[word])
+    tens, dash, ones = word.partition("-")
+    if dash and tens in numbers and ones in numbers and numbers[tens] >= 20:
+        return float(numbers[tens] + numbers[ones])
+    return None
+
+
+def _digits(text: str) -> float | None:
+    plain = text.replace("\u00a0", "").replace("\u202f", "")
+    groups = plain.split(",")
+    if len(groups) > 1 and all(len(g.split(".")[0]) == 3 for g in groups[1:]):
+        plain = plain.replace(",", "")
+    elif len(groups) == 2 and len(groups[1]) <= 2:
+        plain = plain.replace(",", ".")
+    elif len(groups) > 1:
+        return None
+    try:
+        return float(plain) if len(plain) < 16 else None
+    except ValueError:
+        return None
+
+
+def _fraction(line: Sequence[Token], i: int) -> tuple[float, int] | None:
+    words = lexicon().words
+    low = line[i].low
+    nxt = line[i + 1].low if i + 1 < len(line) else ""
+    if low in ("one", "a", "every") and nxt in words.fractions:
+        return float(words.fractions[nxt]), i + 2
+    if low == "two" and nxt == "thirds":
+        return 67.0, i + 2
+    if low == "three" and nxt in ("quarters", "fourths"):
+        return 75.0, i + 2
+    if low in ("two-thirds", "three-quarters", "one-third"):
+        return {"two-thirds": 67.0, "three-quarters": 75.0, "one-third": 33.0}[low], i + 1
+    if low in words.numbers and nxt in ("fifths", "tenths", "quarters"):
+        return float(words.numbers[low] * words.fractions[nxt]), i + 2
+    if low == "half" and nxt in ("of", "the"):
+        return 50.0, i + 1
+    return None
+
+
+def _range(line: Sequence[Token], i: int, value: float, end: int) -> tuple[float, int]:
+    if end + 1 >= len(line) or line[end].low not in ("-", "–", "—", "to", "and"):
+        return value, end
+    joint = line[end].low
+    if joint == "and" and not (i and line[i - 1].low == "between"):
+        return value, end
+    if joint in "-–—" and line[end].start != line[end - 1].end and line[end + 1].what != "number":
+        return value, end
+    second = _number(line, end + 1)
+    if second is None or second[0] <= value:
+        return value, end
+    return second
+
+
+def _bounds(line: Sequence[Token], i: int, value: float, high: float) -> tuple[int, float | None, float | None, bool]:
+    """First token, low, high, approximate: by the words before the number, twice ("about", "up to about")."""
+    words = lexicon().words
+    low_bound: float | None = value
+    high_bound: float | None = high
+    approx, first = False, i
+    if first and line[first - 1].text in _MONEY:
+        first -= 1
+    for _ in range(2):
+        before = " ".join(t.low for t in line[max(0, first - 4) : first])
+        for phrase in words.low_bounds:
+            if _ends_with(before, phrase):
+                high_bound, first = None, first - len(phrase.split())
+                break
+        else:
+            for phrase in words.high_bounds:
+                if _ends_with(before, phrase):
+                    low_bound, first = None, first - len(phrase.split())
+                    break
+            else:
+                for phrase in words.approximate:
+                    if _ends_with(before, phrase):
+                        approx = approx or phrase not in ("only", "just")
+                        first -= len(phrase.split())
+                        break
+    if low_bound is None and high_bound is None:
+        low_bound = value
+    return first, low_bound, high_bound, approx
+
+
+def _ends_with(before: str, phrase: str) -> bool:
+    return before == phrase or before.endswith(" " + phrase)
+
+
+def _unit(line: Sequence[Token], end: int) -> tuple[str, str, int]:
+    lex = lexicon()
+    start = end
+    if start < len(line) and line[start].low in ("-", "–") and start + 1 < len(line):
+        start += 1
+    for at in range(start, min(len(line), start + _UNIT_REACH)):
+        low = line[at].low
+        if low == "square" or low == "sq":
+            after = line[at + 1].low if at + 1 < len(line) else ""
+            step = 2
+            if after == "." and at + 2 < len(line):
+                after, step = line[at + 2].low, 3
+            unit = lex.units.get(f"{low} {after}")
+            if unit:
+                return unit, after, at + step
+        if low in ("km", "kms") and at + 1 < len(line) and line[at + 1].text in ("²", "2"):
+            return "km2", "km2", at + 2
+        if low == "per" and at + 1 < len(line) and line[at + 1].low == "cent":
+            return "%", "per cent", at + 2
+        pair = f"{low} {line[at + 1].low}" if at + 1 < len(line) else ""
+        if pair in lex.units:
+            return lex.units[pair], " ".join(t.low for t in line[start : at + 2]), at + 2
+        if low in lex.units:
+            return lex.units[low], " ".join(t.low for t in line[start : at + 1]), at + 1
+        if line[at].what != "word" or _breaks(low, capital=line[at].text[0].isupper()):
+            break
+    return "", "", end
+
+
+def _breaks(low: str, *, capital: bool = False) -> bool:
+    words = lexicon().words
+    if low == "and":
+        return False
+    return (
+        (low in words.prepositions and not capital)
+        or low in words.boundaries
+        or low in words.be
+        or low in words.have
+        or low in words.months
+        or low in ("the", "a", "an", "they", "it", "he", "we", "bst", "gmt")
+    )
+
+
+def _per(line: Sequence[Token], end: int) -> tuple[str, int]:
+    if end < len(line) and line[end].low in ("daily", "weekly", "monthly"):
+        return _TIME[line[end].low], end + 1
+    if end + 1 < len(line) and line[end].low in _PER and line[end + 1].low in _TIME:
+        return _TIME[line[end + 1].low], end + 2
+    if end + 1 < len(line) and line[end].text == "/" and line[end + 1].low in _TIME:
+        return _TIME[line[end + 1].low], end + 2
+    return "", end
+
+
+def _share_units(line: Sequence[Token], found: list[Amount]) -> tuple[Amount, ...]:
+    """In "4 or 5 km", "1,520 and 1,517 shells" the first number has the second's unit."""
+    made = list(found)
+    for k in range(len(made) - 2, -1, -1):
+        here, after = made[k], made[k + 1]
+        gap = [t.low for t in line[here.last : after.first]]
+        if (
+            not here.unit
+            and after.unit
+            and not here.money
+            and gap in (["or"], ["and"], ["–"], ["to"])
+            and (here.value or 0) < 1900
+        ):
+            q = here.quantity
+            made[k] = Amount(
+                here.first, here.last, here.at, Quantity(q.low, q.high, after.unit, q.approx), after.noun, after.per
+            )
+    return tuple(made)

@@ -1,0 +1,56 @@
+"""Questions about the future: asked ("Will X fall?") or predicted ("X will fall by spring")."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+from typing import TYPE_CHECKING
+
+from frontwatch.model import Place, Question
+from frontwatch.reading.clauses import Clause, Sentence
+from frontwatch.reading.document import Document
+
+if TYPE_CHECKING:
+    from frontwatch.theatre.theatre import Theatre
+
+_OF_GROUND = frozenset(["TAKE", "HOLD", "LOSE", "FALL", "ENTER", "ADVANCE", "SURROUND", "PASS", "STOP", "CUT", "MOVE", "ATTACK"])
+_AHEAD = frozenset(["will", "could", "can", "may", "might", "would", "next", "shall", "when"])
+
+
+def questions_of(
+    sentence: Sentence, clauses: Sequence[Clause], document: Document, theatre: Theatre, published: date
+) -> Iterable[Question]:
+    """The questions that a sentence puts: at most one."""
+    if sentence.asked:
+        first = sentence.tokens[0].low if sentence.tokens else ""
+        lows = {t.low for t in sentence.tokens}
+        ahead = first in _AHEAD or bool(lows & {"will", "next"})
+        ground = any(m.is_ground for m in sentence.mentions)
+        moved = any(c.predicate in _OF_GROUND for c in clauses)
+        if ahead and ground and (moved or "next" in lows):
+            yield _question(sentence, clauses, document, published)
+        return
+    for clause in clauses:
+        predicted = clause.mood in ("future", "possible") and not clause.noun
+        if predicted and clause.predicate in _OF_GROUND and clause.ground() and clause.agent and clause.agent.side:
+            yield _question(sentence, [clause], document, published)
+            return
+        if (
+            not clause.noun
+            and clause.words & {"likelier", "likely"}
+            and clause.nouns
+            and clause.ground()
+            and clause.predicate not in ("SAY", "TAKE")
+        ):
+            yield _question(sentence, [clause], document, published)
+            return
+
+
+def _question(sentence: Sentence, clauses: Sequence[Clause], document: Document, published: date) -> Question:
+    span = sentence.span if sentence.asked or not clauses else clauses[0].span
+    place = next((m.ref for c in clauses for m in c.ground() if isinstance(m.ref, Place)), None)
+    place = place or next((m.ref for m in sentence.mentions if isinstance(m.ref, Place)), None)
+    side = next((c.side for c in clauses if c.side), None)
+    by = next((p.day for p in sentence.periods if p.day and p.day > published), None)
+    text = document.text[span.start : span.end]
+    return Question(text, span.start, span.end, document.line(span.start), side, place, by)

@@ -1,0 +1,205 @@
+"""The reader: a document to its claims, questions and unread sentences, through the layers, one sentence after another."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import TYPE_CHECKING, Protocol
+
+from frontwatch.model import Claim, Question, Quote, Reading, Span
+from frontwatch.reading.clauses import Clause, Sentence
+from frontwatch.reading.context import Context
+from frontwatch.reading.days import periods
+from frontwatch.reading.document import Block, Document
+from frontwatch.reading.focus import Focus
+from frontwatch.reading.mentions import mentions
+from frontwatch.reading.parse import Voice, clauses
+from frontwatch.reading.quantities import amounts
+from frontwatch.reading.questions import questions_of
+from frontwatch.reading.sentences import sentences
+from frontwatch.reading.speakers import Speaker, scopes
+from frontwatch.reading.tokens import tokens
+from frontwatch.reading.verbs import verb_groups
+
+if TYPE_CHECKING:
+    from frontwatch.theatre.names import Named
+    from frontwatch.theatre.theatre import Theatre
+
+_OPENING, _CLOSING = "“«", "”»"
+
+
+class Kind(Protocol):
+    """What the reader needs of a kind of claim: whether a clause makes one."""
+
+    KIND: str
+
+    @property
+    def said(self) -> Callable[[Clause, Context], Iterable[Claim]]:
+        """The claims of this kind that a clause makes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """One sentence as it was read: what each layer made of it."""
+
+    sentence: Sentence
+    clauses: tuple[Clause, ...]
+    claims: tuple[Claim, ...]
+
+
+def read(document: Document, theatre: Theatre, published: date, kinds: Sequence[Kind]) -> Reading:
+    """What a report says.
+
+    Args:
+        document: from `read_document`. theatre: whose names are looked for.
+        published: the day that "yesterday" and "in May" are counted from.
+        kinds: the kinds of claim to look for: `frontwatch.kinds.kinds.KINDS`.
+    Returns: claims in text order, each with quotes that stand in the text word for word; questions; unread sentences.
+    """
+    found: list[Claim] = []
+    questions: list[Question] = []
+    unread: list[Quote] = []
+    for one in steps(document, theatre, published, kinds):
+        asked = questions_of(one.sentence, one.clauses, document, theatre, published)
+        found += one.claims
+        questions += asked
+        if not one.claims and not asked and _names_something(one.sentence):
+            at = one.sentence.span
+            unread.append(Quote(document.text[at.start : at.end], at.start, at.end))
+    return Reading(merged(found), tuple(questions), tuple(unread))
+
+
+def steps(document: Document, theatre: Theatre, published: date, kinds: Sequence[Kind]) -> Iterable[Read]:
+    """The sentences of a document one by one, as every layer reads them."""
+    named = theatre.names.find(document.text)
+    codes = [s.code for s in theatre.sides]
+    focus = Focus(other=dict(zip(codes, reversed(codes), strict=True)) if len(codes) == 2 else {})
+    focus.issuer_side = _issuer(document, theatre, named)
+    quoting: Speaker | None = None
+    last: Speaker | None = None
+    at = 0
+    for block in document.blocks:
+        if block.kind == "paragraph" and document.text[block.start : block.start + 1] not in ('"', "“", "«", "'"):
+            quoting = None
+        for span in sentences(document.text, block.start, block.end):
+            while at < len(named) and named[at].end <= span.start:
+                at += 1
+            upto = at
+            while upto < len(named) and named[upto].start < span.end:
+                upto += 1
+            one, voice = _sentence(document, block, span, named[at:upto], theatre, published, focus, quoting, last)
+            made = clauses(one, voice)
+            claims = tuple(_claims(made, kinds, document, theatre, published, focus))
+            yield Read(one, made, claims)
+            focus.move(one.mentions)
+            if voice.scopes:
+                last = voice.scopes[-1].speaker
+            quoting = _still_quoting(document.text, span, quoting, last)
+
+
+def _sentence(
+    document: Document, block: Block, span: Span, named: Sequence[Named], theatre: Theatre, published: date,
+    focus: Focus, quoting: Speaker | None, last: Speaker | None,
+) -> tuple[Sentence, Voice]:  # fmt: skip
+    line = tokens(document.text, span.start, span.end)
+    raw = mentions(document.text, line, named, theatre)
+    inside = frozenset(i for m in raw if m.what not in ("pronoun", "anaphor") for i in range(m.first, m.last))
+    people = frozenset(m.last for m in raw if m.what != "side" or m.text.endswith("s"))
+    groups = verb_groups(line, inside, people)
+    found = scopes(line, raw, groups, last)
+    default = quoting
+    speaker = found[-1].speaker if found else default
+    resolved = focus.resolve(raw, speaker.side if speaker else None)
+    asked = document.text[span.start : span.end].rstrip("\"'”’)»").endswith("?")
+    asked = asked and [t.low for t in line[:3]] != ["did", "you", "know"]
+    sentence = Sentence(
+        span,
+        block.kind,
+        document.line(span.start),
+        line,
+        resolved,
+        amounts(line),
+        periods(line, published),
+        groups,
+        asked,
+    )
+    return sentence, Voice(default, found)
+
+
+def _claims(
+    made: Sequence[Clause], kinds: Sequence[Kind], document: Document, theatre: Theatre, published: date, focus: Focus
+) -> Iterable[Claim]:
+    for k, clause in enumerate(made):
+        context = Context(
+            theatre,
+            document,
+            published,
+            focus.place,
+            focus.region,
+            focus.sector,
+            focus.ground,
+            focus.side,
+            tuple(made[:k]),
+        )
+        for kind in kinds:
+            yield from kind.said(clause, context)
+
+
+def _still_quoting(text: str, span: Span, quoting: Speaker | None, last: Speaker | None) -> Speaker | None:
+    """Who goes on speaking after a sentence: where a quotation opened in it or before has not closed."""
+    said = text[span.start : span.end]
+    opened = max(said.rfind(c) for c in _OPENING)
+    closed = max(said.rfind(c) for c in _CLOSING)
+    if opened > closed:
+        return last
+    if closed > opened:
+        return None
+    if said.count('"') % 2 == 1:
+        return None if quoting else last
+    return quoting
+
+
+def _issuer(document: Document, theatre: Theatre, named: Sequence[Named]) -> str | None:
+    """The side whose own report this is: of the body named at its head, else of most of those who speak in it."""
+    sides: list[str] = []
+    for name in named:
+        if name.what == "actor" and (side := theatre.actor(str(name.refs[0])).side):
+            if name.start < 120:
+                return side
+            sides.append(side)
+    return Counter(sides).most_common(1)[0][0] if sides else None
+
+
+def merged(claims: Iterable[Claim]) -> tuple[Claim, ...]:
+    """The same claim by the same speaker once, its further quotes under `also`."""
+    first: dict[tuple[object, ...], int] = {}
+    kept: list[Claim] = []
+    for claim in claims:
+        key = _same(claim)
+        if key in first:
+            k = first[key]
+            again = Quote(claim.quote, claim.start, claim.end)
+            if again.start != kept[k].start and all(again.start != q.start for q in kept[k].also):
+                kept[k] = replace(kept[k], also=(*kept[k].also, again))
+            continue
+        first[key] = len(kept)
+        kept.append(claim)
+    return tuple(sorted(kept, key=lambda c: (c.start, c.end, c.kind)))
+
+
+def _same(claim: Claim) -> tuple[object, ...]:
+    q = claim.quantity
+    figures = (q.low, q.high, q.unit) if q else None
+    own = tuple(str(getattr(claim, name)) for name in claim.__slots__ if name not in Claim.__slots__)
+    return (
+        claim.kind, claim.speaker, claim.side, claim.places, claim.sector, claim.region, figures, claim.negated,
+        claim.day, claim.since, own,
+    )  # fmt: skip
+
+
+def _names_something(sentence: Sentence) -> bool:
+    if not sentence.groups and sentence.block == "headline":
+        return False
+    return any(m.what != "pronoun" for m in sentence.mentions) or any(a.unit for a in sentence.amounts)

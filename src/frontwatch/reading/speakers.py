@@ -1,0 +1,279 @@
+"""Who says it: attributions in a sentence ("X said that …", "…, X said", "according to X") and how far each one reaches."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from frontwatch.reading.lexicon import lexicon
+from frontwatch.reading.mentions import Mention
+from frontwatch.reading.tokens import Token
+from frontwatch.reading.verbs import VerbGroup
+
+_LONGEST_NAME = 9
+"""Words of a speaker who is no name known: more is a clause, not a name."""
+_LEAD_IN = frozenset(
+    ["but", "and", "however", "meanwhile", "on", "in", "by", "earlier", "later", "also", "yesterday", "today", "now", ",", "then", "so", "instead"]
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    """Somebody who is said to say something: a name, and the side the speaker stands for."""
+
+    name: str
+    side: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """Tokens first to last (exclusive) of a sentence that a speaker says, or denies."""
+
+    speaker: Speaker
+    first: int
+    last: int
+    denies: bool = False
+
+
+def scopes(
+    line: Sequence[Token], mentions: Sequence[Mention], groups: Sequence[VerbGroup], last_speaker: Speaker | None
+) -> tuple[Scope, ...]:
+    """The attributions of a sentence, in order of their words."""
+    found = _according_to(line, mentions, last_speaker)
+    for k, group in enumerate(groups):
+        if group.predicate in ("SAY", "DENY") and not group.to:
+            made = _said(line, mentions, groups, k, last_speaker)
+            if made:
+                found.append(made)
+                last_speaker = made.speaker
+    return tuple(found)
+
+
+def _said(
+    line: Sequence[Token],
+    mentions: Sequence[Mention],
+    groups: Sequence[VerbGroup],
+    k: int,
+    last_speaker: Speaker | None,
+) -> Scope | None:
+    group = groups[k]
+    before = groups[k - 1] if k else None
+    start = _subject_start(line, group, before)
+    end = _sentence_part_end(line, group.last)
+    denies = group.predicate == "DENY" or (group.denied and group.verb.lemma in ("confirm", "acknowledge", "admit"))
+    if group.verb.lemma in ("quote", "cite"):
+        speaker = _named(line, mentions, group.last, min(len(line), group.last + 10), last_speaker)
+        return Scope(speaker, group.last, len(line), denies) if speaker else None
+    if group.passive and not _next_low(line, group.last) == "by":
+        if _next_low(line, group.last) in ("to", "that"):
+            speaker = _named(line, mentions, start, group.first, last_speaker)
+            if speaker and group.verb.lemma in ("report",) and _next_low(line, group.last) == "to":
+                return Scope(speaker, group.last, len(line), denies)
+        return None
+    inverted = start >= group.first or not _has_name(line, start, group.first)
+    if inverted and not (start < group.first and line[group.first - 1].low in ("he", "she", "it", "they")):
+        stop = _inverted_end(line, group.last)
+        speaker = _named(line, mentions, group.last, stop, last_speaker)
+        if speaker is None or not _content_before(groups, k, group.first):
+            return None
+        return Scope(speaker, 0, group.first, denies) if stop >= end else Scope(speaker, 0, len(line), denies)
+    speaker = _named(line, mentions, start, group.first, last_speaker)
+    if speaker is None:
+        return None
+    follows = any(g.first >= group.last for g in groups) or any(m.first >= group.last for m in mentions)
+    trailing = _is_tail(line, group.last)
+    if trailing and _content_before(groups, k, start):
+        stop = len(line) if _next_low(line, _tail_end(line, group.last)) and follows else start
+        return Scope(speaker, 0, max(stop, start), denies)
+    return Scope(speaker, group.last, len(line), denies)
+
+
+def _content_before(groups: Sequence[VerbGroup], k: int, start: int) -> bool:
+    return (start > 2 and any(g.last <= start for g in groups[:k])) or start > 4
+
+
+def _subject_start(line: Sequence[Token], group: VerbGroup, before: VerbGroup | None) -> int:
+    """Where the speaker's name begins: after the last sign or verb before the verb of saying."""
+    floor = before.last if before else 0
+    at = group.first
+    while at > floor:
+        low = line[at - 1].low
+        if low in (",", "-", "–") and at < group.first and _apposition(line, at, group.first, floor):
+            at -= 1
+            continue
+        if low in (
+            ",",
+            ";",
+            ":",
+            ".",
+            "”",
+            '"',
+            "“",
+            "—",
+            "that",
+            "which",
+            "what",
+            "(",
+            ")",
+            "while",
+            "but",
+            "although",
+            "as",
+        ):
+            break
+        if low == "and" and at > 1 and line[at - 2].low in (",", ";"):
+            break
+        at -= 1
+    return at
+
+
+def _apposition(line: Sequence[Token], at: int, end: int, floor: int) -> bool:
+    """Whether a comma before a token belongs to the name: "the head of the district, Serhii Dobriak, says"."""
+    after = line[at:end]
+    if at == end or (len(after) == 0):
+        return True
+    if line[end - 1].low == ",":
+        return line[at - 1].low == "," and end - at < 14
+    title = any(t.low in lexicon().words.titles for t in line[max(floor, at - 8) : at - 1])
+    return title and len(after) <= 4 and bool(after) and after[0].text[:1].isupper()
+
+
+def _inverted_end(line: Sequence[Token], start: int) -> int:
+    for at in range(start, min(len(line), start + 14)):
+        if line[at].low in (".", ";", ":", "”", '"', "(", "that") or (
+            line[at].low == "," and at > start + 1 and not line[at + 1 : at + 2]
+        ):
+            return at
+        if line[at].low == "," and at > start + 1:
+            rest = line[at + 1 : at + 3]
+            if not (rest and (rest[0].text[:1].isupper() or rest[0].low in ("the", "a", "chief", "head"))):
+                return at
+    return min(len(line), start + 14)
+
+
+def _sentence_part_end(line: Sequence[Token], start: int) -> int:
+    return len(line) - (1 if line and line[-1].low in (".", "!", "?") else 0)
+
+
+def _is_tail(line: Sequence[Token], at: int) -> bool:
+    """Whether after a verb of saying only "on Tuesday", "in a video" and the like stand before a sign or the end."""
+    low = _next_low(line, at)
+    if low in ("", ".", ",", "”", '"', ";", "!", "?", ")", "'", "-", "–"):
+        return True
+    if low in ("on", "in", "at", "to", "late", "yesterday", "earlier", "today", "last", "this", "as", "by", "during"):
+        end = _tail_end(line, at)
+        return (end < len(line) and line[end].low in (".", ",", "”", '"', "!", "?")) or end >= len(line)
+    return low in lexicon().words.weekdays
+
+
+def _tail_end(line: Sequence[Token], at: int) -> int:
+    while at < len(line) and line[at].low not in (".", ",", ";", ":", "”", '"', "that", "!", "?"):
+        at += 1
+    return at
+
+
+def _next_low(line: Sequence[Token], at: int) -> str:
+    return line[at].low if at < len(line) else ""
+
+
+def _has_name(line: Sequence[Token], first: int, last: int) -> bool:
+    words = lexicon().words
+    return any(t.what == "word" and t.low not in words.adverbs and t.low not in _LEAD_IN for t in line[first:last])
+
+
+def _named(
+    line: Sequence[Token], mentions: Sequence[Mention], first: int, last: int, last_speaker: Speaker | None
+) -> Speaker | None:
+    """The speaker that tokens name: an actor known, a person's name, a pronoun, a side, else the words themselves."""
+    here = [m for m in mentions if first <= m.first < last]
+    side = next((m.side for m in here if m.side), None)
+    actors = [m for m in here if m.what == "actor"]
+    person = _person(line, first, last, mentions)
+    if actors:
+        best = next((m for m in reversed(actors) if m.prep in ("", "by")), actors[-1])
+        name = str(best.ref or best.text)
+        if person and person not in name and best.prep == "of":
+            return Speaker(person, best.side or side)
+        return Speaker(name, best.side or side)
+    if person:
+        return Speaker(person, side)
+    lows = [t.low for t in line[first:last] if t.what == "word"]
+    while lows and lows[0] in _LEAD_IN | lexicon().words.adverbs:
+        lows.pop(0)
+    if lows[:1] and lows[0] in ("he", "she", "it", "they") and len(lows) <= 3:
+        return last_speaker
+    titled = any(low in lexicon().words.titles for low in lows)
+    if any(m.what in ("country", "side", "force") or (m.what == "place" and m.side) for m in here) or titled:
+        return Speaker(_words(line, first, last), side)
+    single = [
+        t
+        for t in line[first:last]
+        if t.what == "word" and t.text[0].isupper() and t.low not in _LEAD_IN and t.low not in lexicon().words.weekdays
+    ]
+    if single and len(lows) <= 3 and not any(m.what == "region" for m in here):
+        return Speaker(single[0].text, side)
+    return None
+
+
+def _words(line: Sequence[Token], first: int, last: int) -> str:
+    """The words of a speaker without a name, lead-in and appositions left out."""
+    words = [t for t in line[first:last]]
+    while words and (words[0].low in _LEAD_IN or words[0].what == "sign"):
+        words.pop(0)
+    made = ""
+    for count, token in enumerate(words):
+        if (token.what == "sign" and token.low not in ("-", "'")) or count >= _LONGEST_NAME:
+            break
+        made += ("" if token.low == "'s" or not made else " ") + token.text
+    return made.strip()
+
+
+def _person(line: Sequence[Token], first: int, last: int, mentions: Sequence[Mention]) -> str | None:
+    """Two or three capitalised words in a row that no list of names knows: a person's name."""
+    known = {i for m in mentions if m.what != "pronoun" for i in range(m.first, m.last)}
+    words = lexicon().words
+    run: list[str] = []
+    best: list[str] = []
+    for i in range(first, last + 1):
+        token = line[i] if i < last else None
+        capital = token and token.what == "word" and token.text[0].isupper() and i not in known
+        if (
+            capital
+            and token
+            and token.low not in words.titles
+            and token.low not in words.weekdays
+            and token.low not in words.months
+            and token.low not in words.determiners
+            and token.low not in words.prepositions
+        ):
+            run.append(token.text)
+        else:
+            if 2 <= len(run) <= 4:
+                best = run
+            run = []
+    return " ".join(best) or None
+
+
+def _according_to(line: Sequence[Token], mentions: Sequence[Mention], last_speaker: Speaker | None) -> list[Scope]:
+    found: list[Scope] = []
+    for i, token in enumerate(line):
+        nxt = _next_low(line, i + 1)
+        if token.low == "according" and nxt == "to":
+            speaker = _named(line, mentions, i + 2, min(len(line), _tail_end(line, i + 2)), last_speaker)
+        elif token.low in ("by", "in") and (end := _account(line, i)):
+            speaker = _named(line, mentions, i + 1, end, last_speaker)
+        else:
+            continue
+        if speaker:
+            found.append(Scope(speaker, 0, len(line)))
+    return found
+
+
+def _account(line: Sequence[Token], i: int) -> int:
+    """Where "by X's account", "in X's words", "by the account of X" ends; 0 where it is none of them."""
+    for at in range(i + 1, min(len(line), i + 7)):
+        if line[at].low in ("account", "words", "estimate", "estimates", "assessment"):
+            return min(len(line), at + 9) if _next_low(line, at + 1) == "of" else at
+        if line[at].what == "sign":
+            break
+    return 0

@@ -1,0 +1,230 @@
+"""Verb groups: "has not yet been taken" is one TAKE, denied, passive, perfect."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from frontwatch.reading.lexicon import Verb, lexicon
+from frontwatch.reading.tokens import Token
+
+_BE = Verb("BE", "be", "", frozenset({"base"}))
+_HAVE = Verb("HAVE", "have", "", frozenset({"base"}))
+_NOUN_TOO = frozenset(
+    ["report", "reports", "claim", "claims", "control", "hold", "holds", "fire", "order", "orders", "plan", "plans", "aim", "aims", "target", "targets", "force", "forces", "raid", "march", "use", "uses", "work", "support", "end", "battle", "place", "show", "list", "lists", "call", "calls", "state", "states", "note", "notes", "stand", "stands", "strike", "strikes", "push", "attempt", "attempts", "hope", "hopes", "estimate", "estimates", "block", "blocks", "link", "links", "grip", "fight", "fights", "cut", "attack", "attacks", "assault", "assaults", "advance", "advances", "clash", "clashes", "storm", "gain", "gains", "progress", "rush", "move", "moves", "drive", "retreat", "retreats", "withdrawal", "run", "runs", "turn", "turns", "post", "posts", "line", "lines", "form", "forms", "cover", "covers", "shell", "shells", "shift", "launch", "counter", "start", "mass", "field", "ring", "rings", "pocket", "pockets", "trap", "storm", "record", "records", "battles", "surge", "group", "groups", "lead", "house", "fall", "falls", "loss", "increase", "rise", "view", "cost", "offer", "numbers", "number", "tells", "task", "tasks", "plot", "clear", "slow", "open", "free", "own", "mean", "lie", "lies", "long", "attempt", "measure", "measures", "damage", "wound", "wounds", "need", "needs", "stop", "promise", "spread", "cause", "project", "quote", "demand", "pledge", "sign", "wish", "means", "ground", "base", "rule", "rules", "look", "visit", "transfer", "hit", "hits", "free"]
+)
+_SUBJECTS = frozenset(
+    ["they", "it", "he", "she", "we", "i", "you", "who", "which", "that", "troops", "forces", "soldiers", "army", "units", "men", "defenders", "there", "and", "to", "not"]
+)
+
+
+@dataclass(frozen=True, slots=True)
+class VerbGroup:
+    """A verb with its auxiliaries: tokens first to last (exclusive, particle included), head the verb itself."""
+
+    first: int
+    last: int
+    head: int
+    verb: Verb
+    form: str
+    denied: bool
+    passive: bool
+    perfect: bool
+    progressive: bool
+    modal: str
+    """"possible", "conditional", "future", "able" or ""."""
+    to: bool
+    """An infinitive with "to"."""
+
+    @property
+    def predicate(self) -> str:
+        return self.verb.predicate
+
+
+def verb_groups(line: Sequence[Token], inside: frozenset[int], people: frozenset[int]) -> tuple[VerbGroup, ...]:
+    """The verb groups of a sentence, in order.
+
+    Args:
+        inside: tokens that stand inside a name and so are no verbs.
+        people: tokens that end the name of a side, force or actor: what follows may well be their verb.
+    """
+    found: list[VerbGroup] = []
+    i = 0
+    while i < len(line):
+        group = None if i in inside or line[i].what != "word" else _group(line, i, inside, people)
+        if group is None:
+            i += 1
+        else:
+            found.append(group)
+            i = group.last
+    return tuple(found)
+
+
+def _group(line: Sequence[Token], i: int, inside: frozenset[int], people: frozenset[int]) -> VerbGroup | None:
+    words = lexicon().words
+    aux: list[str] = []
+    denied, to, modal = False, False, ""
+    j = i
+    while j < len(line) and j not in inside:
+        low = line[j].low
+        if low in words.modals and not (
+            low in ("may", "might", "can", "will") and line[j].text[0].isupper() and j != 0
+        ):
+            modal = modal or words.modals[low]
+            denied = denied or low.endswith("n't")
+            aux.append("modal")
+        elif low in words.be and (low != "'s" or aux or _is_short_be(line, j)):
+            aux.append("be")
+            denied = denied or low.endswith("n't")
+        elif low in words.have and (aux or not _is_main_have(line, j)):
+            aux.append("have")
+            denied = denied or low.endswith("n't")
+        elif low in words.do:
+            aux.append("do")
+            denied = denied or low.endswith("n't")
+        elif low == "cannot":
+            aux.append("modal")
+            denied = True
+        elif low in ("not", "never", "n't", "nor", "hardly") and (aux or low in ("not", "never")):
+            denied = True
+        elif low == "no" and aux and _next(line, j) == "longer":
+            denied = True
+            j += 1
+        elif low == "to" and not to and (not aux or aux[-1] in ("be", "have")):
+            if aux:
+                modal = modal or ("planned" if aux[-1] == "be" else "")
+            else:
+                to = True
+        elif (aux and (low in words.adverbs or low.endswith("ly"))) or ((to or denied) and (low in words.adverbs or low.endswith("ly")) and not _verb_at(line, j, inside)):
+            pass
+        else:
+            break
+        j += 1
+    return _headed(line, i, j, aux, inside, people, denied=denied, to=to, modal=modal)
+
+
+def _is_short_be(line: Sequence[Token], j: int) -> bool:
+    """Whether 's here is "is" rather than a possessive."""
+    return j > 0 and line[j - 1].low in ("it", "he", "she", "that", "there", "what", "who", "here")
+
+
+def _is_main_have(line: Sequence[Token], j: int) -> bool:
+    """Whether has/have/had here owns something rather than helps a verb."""
+    verbs, words = lexicon().verbs, lexicon().words
+    for k in range(j + 1, min(len(line), j + 5)):
+        low = line[k].low
+        if (low in verbs and any(v.forms & {"part"} for v in verbs[low])) or low in words.be:
+            return False
+        if not (low in words.adverbs or low.endswith("ly") or low in words.negators):
+            return True
+    return True
+
+
+def _headed(
+    line: Sequence[Token], i: int, j: int, aux: list[str], inside: frozenset[int], people: frozenset[int],
+    *, denied: bool, to: bool, modal: str,
+) -> VerbGroup | None:  # fmt: skip
+    verb = _verb_at(line, j, inside) if j < len(line) else None
+    if verb and aux and aux[-1] == "be" and not (verb[0].forms & {"part", "ing"}):
+        verb = None
+    if verb and aux and aux[-1] == "have" and not verb[0].forms & {"part"}:
+        verb = None
+    if verb and (to or modal) and not aux[1:] and "base" not in verb[0].forms and aux[-1:] != ["be"]:
+        verb = None
+    if verb is None:
+        if "be" in aux or aux[-1:] == ["have"] or (j < len(line) and line[j].low in lexicon().words.have):
+            owns = "be" not in aux
+            last = j + 1 if owns and aux[-1:] != ["have"] else j
+            return VerbGroup(i, last, last - 1, _HAVE if owns else _BE, "base", denied, False, False, False, modal, to)
+        return None
+    entry, last = verb
+    form = _form(entry, aux, to)
+    if not aux and not to and not _is_verb(line, i, j, entry, form, people):
+        return None
+    passive = (aux[-1:] == ["be"] and "part" in entry.forms) or (
+        not aux and not to and _bare_passive(line, j, last, entry)
+    )
+    progressive = aux[-1:] == ["be"] and "ing" in entry.forms
+    return VerbGroup(i, last, j, entry, form, denied, passive, "have" in aux, progressive, modal, to)
+
+
+def _verb_at(line: Sequence[Token], j: int, inside: frozenset[int]) -> tuple[Verb, int] | None:
+    """The verb at a token, with its particle where it has one (up to three words may stand between)."""
+    if j in inside or line[j].what != "word":
+        return None
+    options = lexicon().verbs.get(line[j].low, ())
+    for option in options:
+        if not option.particle:
+            return option, j + 1
+        if j + 1 < len(line) and line[j + 1].low == option.particle:
+            return option, j + 2
+        if option.particle in (
+            "control",
+            "possession",
+            "foothold",
+            "ground",
+            "territory",
+            "progress",
+            "gains",
+            "advances",
+            "prisoner",
+            "captive",
+            "flag",
+        ):
+            for k in range(j + 2, min(len(line), j + 5)):
+                if line[k].low == option.particle or (option.particle == "flag" and line[k].low == "flags"):
+                    return option, k + 1
+                if line[k].what != "word" or line[k].low in lexicon().words.prepositions:
+                    break
+    return None
+
+
+def _form(verb: Verb, aux: list[str], to: bool) -> str:
+    if to or aux[-1:] in (["modal"], ["do"]):
+        return "base"
+    if aux:
+        return "ing" if "ing" in verb.forms else "part"
+    for form in ("past", "s", "ing", "part", "base"):
+        if form in verb.forms:
+            return form
+    return "base"
+
+
+def _is_verb(line: Sequence[Token], i: int, j: int, verb: Verb, form: str, people: frozenset[int]) -> bool:
+    words = lexicon().words
+    before = line[i - 1].low if i else ""
+    if form in ("base", "s"):
+        if form == "base" and before in ("it", "he", "she"):
+            return False
+        if before in _SUBJECTS or i in people:
+            return not (before == "and" and line[j].low in _NOUN_TOO)
+        if line[j].low in _NOUN_TOO or line[j].low in lexicon().nouns:
+            return before in ("now", "still", "also") and i - 1 in people
+        if before in words.determiners or before in words.prepositions or not before:
+            return False
+        return form == "s" or before.endswith("s") or before in words.adverbs or before in (",", "people", "who")
+    if form == "ing":
+        return before not in ("the", "a", "an", "'s") and not (before in words.determiners and before != "all")
+    if before in ("the", "a", "an", "of", "in", "their", "its", "newly", "'s") or before in words.determiners:
+        return False
+    return not (before in words.prepositions and before not in ("than", "as", "after", "before"))
+
+
+def _bare_passive(line: Sequence[Token], j: int, last: int, verb: Verb) -> bool:
+    """A participle without auxiliary: "announced by", "the troops surrounded on the bank"."""
+    if "part" not in verb.forms or "ing" in verb.forms:
+        return False
+    after = line[last].low if last < len(line) else ""
+    if after == "by":
+        return True
+    return "past" not in verb.forms or (
+        verb.predicate in ("SURROUND", "TAKE", "KILL")
+        and after in ("in", "on", "at", "near", "since", "during", "around", ",", "")
+        and j > 0
+        and line[j - 1].low not in ("and", ",")
+        and bool(after)
+    )
+
+
+def _next(line: Sequence[Token], j: int) -> str:
+    return line[j + 1].low if j + 1 < len(line) else ""
