@@ -73,7 +73,7 @@ class RecordMeta:
 
     @property
     def holders(self) -> tuple[str, ...]:
-        """Who or what can hold a point: the rest's side first, then the layers' sides, then "contested" if it can be."""
+        """Who can hold a point: the rest's side first, then the layers' sides, then "contested" if that can be."""
         sides = dict.fromkeys(layer.side for layer in self.layers if layer.status == "held" and layer.side)
         doubt = len(sides) > 1 or any(layer.status == "contested" for layer in self.layers)
         return tuple(dict.fromkeys([self.rest, *sides, *([CONTESTED] if doubt else [])]))
