@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -31,7 +32,7 @@ class Day(click.ParamType[date]):
         if isinstance(value, date):
             return value
         try:
-            if len(value) != len("YYYY-MM-DD"):  # fromisoformat also takes 20250628 and 2025-W26-6
+            if not re.fullmatch(r"\d{4}-\d\d-\d\d", value):  # fromisoformat also takes 20250628 and 2025-W26-6
                 raise ValueError
             return date.fromisoformat(value)
         except ValueError:

@@ -158,7 +158,7 @@ def _changed(ground: Ground, view: View) -> list[str]:
     for number, layer in enumerate(ground.record.meta.layers):
         if layer.status != "held":
             continue
-        differing = _difference(ground.record, number, ground.since.index, ground.m.index)
+        differing = difference(ground.record, number, ground.since.index, ground.m.index)
         data = _rings(differing, view)
         if not data:
             continue
@@ -179,7 +179,8 @@ def _other(ground: Ground, side: str | None) -> str:
     return rest if rest != side else next(x.code for x in ground.theatre.sides if x.code != side)
 
 
-def _difference(record: Record, layer: int, a: int, b: int) -> list[Floats]:
+def difference(record: Record, layer: int, a: int, b: int) -> list[Floats]:
+    """Rings, degrees, around the ground of a layer that stands on just one of two maps (even-odd)."""
     on_a = (record.first <= a) & (a <= record.last)
     on_b = (record.first <= b) & (b <= record.last)
     i = np.flatnonzero((record.layer == layer) & (on_a != on_b))
@@ -196,13 +197,17 @@ def _borders(ground: Ground, view: View) -> list[str]:
 
 
 def _front(ground: Ground, view: View) -> list[str]:
-    from frontwatch.ground.front import front
-
-    lines = front(ground.record, ground.theatre, ground.m).lines
     return [
-        f'<path d="{_lines(lines, view)}" fill="none" stroke="{s.FRONT_INK}" stroke-width="1.9" '
+        f'<path d="{_lines(front_lines(ground), view)}" fill="none" stroke="{s.FRONT_INK}" stroke-width="1.9" '
         'stroke-linejoin="round" stroke-linecap="round"/>'
     ]
+
+
+def front_lines(ground: Ground) -> Sequence[Floats]:
+    """The front's lines, degrees, as measured."""
+    from frontwatch.ground.front import front
+
+    return front(ground.record, ground.theatre, ground.m).lines
 
 
 # ------------------------------------------------------------------ names and furniture

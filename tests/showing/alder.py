@@ -21,7 +21,7 @@ from frontwatch.model import (
 
 TEXT = """Amber presses on Alder
 
-ALDER, 9 May 2031 - The town of Alder is still held by Blue, officials said, and Amber has been trying to take it for a year.
+ALDER, 9 May 2031 - The town of Alder is still held by Blue, officials said, and Amber has tried to take it for a year.
 Amber's forces stand 3 km from the town, Blue's General Staff said. The front is 900 km long.
 Amber holds all of Birch. It has surrounded Cedar, and Cedar is cut off.
 Amber gathered 40,000 troops near Alder. Amber took Dogwood on Tuesday.
@@ -63,7 +63,7 @@ def figure(name: str, value: float, unit: str) -> Figure:
 
 
 def report() -> Report:
-    """Eight claims, each verdict at least once, one made again, quotes that overlap, a question and an unread sentence."""
+    """Eight claims, each verdict at least once, one made again, a question and an unread sentence."""
     again = TEXT.index("Cedar is cut off")
     findings = (
         Finding(
@@ -81,7 +81,7 @@ def report() -> Report:
             map=MAP,
         ),
         Finding(
-            quoted("Amber has been trying to take it for a year", kind="duration", side="AM", places=(ALDER,)),
+            quoted("Amber has tried to take it for a year", kind="duration", side="AM", places=(ALDER,)),
             "supported",
             "Mapmakers daily, 8 May: Amber's ground has been within 20 km of Alder since 2 May 2030",
             map=MAP,
