@@ -48,11 +48,11 @@ def check(
       frontwatch check article.txt --published 2025-06-28 --html page.html
       frontwatch check --text "Russia took Avdiivka in February." --published 2024-03-01
     """
-    from frontwatch.checking import check as check_report
-
     data, name = given_report(report, text)
     if html is not None and report is not None and html.exists() and html.resolve() == Path(report).resolve():
         raise FrontwatchError(f"{html}: this is the report itself; give another file for its page.")
+    from frontwatch.checking import check as check_report
+
     checked = check_report(
         data,
         published=published,
