@@ -21,6 +21,9 @@ if TYPE_CHECKING:
     from shapely import Polygon
 
 Known = dict[bytes, list["Polygon"]]
+Drawn = tuple[tuple[Layer, tuple[bytes, ...]], ...]
+"""A map's layers, each with the keys of the geometries drawn in it."""
+Layers = tuple[tuple[Layer, EdgeArray], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +72,8 @@ class _Reader:
 
     source: Source | None = None
     polygons: Known = field(default_factory=dict)
-    layers: dict[tuple[bytes, ...], tuple[tuple[Layer, EdgeArray], ...]] = field(default_factory=dict)
+    united: dict[tuple[bytes, ...], list[Polygon]] = field(default_factory=dict)
+    cut: dict[Drawn, Layers] = field(default_factory=dict)
     days: dict[object, tuple[str, str]] = field(default_factory=dict)
 
     def read(self, file: MapFile) -> SourceMap:
@@ -84,45 +88,45 @@ class _Reader:
         self.days[stamp] = (file.name, sha)
         return SourceMap(stamp.day, stamp.published, sha, layers)
 
-    def _layers(self, features: list[Feature], file: str) -> tuple[tuple[Layer, EdgeArray], ...]:
-        drawn: dict[Layer, list[bytes]] = {}
+    def _layers(self, features: list[Feature], file: str) -> Layers:
+        by_layer: dict[Layer, list[bytes]] = {}
         for feature in features:
             assert self.source is not None
             layer = self.source.layer_of(feature, file)
-            if layer is not None:
-                drawn.setdefault(layer, []).append(bytes(feature.geometry))
-        order = sorted(drawn, key=lambda layer: layer.name)
-        key = tuple(part for layer in order for part in (layer.name.encode(), *drawn[layer]))
-        if key not in self.layers:
-            polygons = {layer: self._polygons(parts, file) for layer, parts in drawn.items()}
-            if not any(polygons.values()):
-                raise DamagedMap(file, "shows no ground at all: an empty map")
-            self.layers = {key: _cut(polygons)}
-        return self.layers[key]
+            if layer is not None and (known := self._known(bytes(feature.geometry), file)):
+                by_layer.setdefault(layer, []).append(known)
+        if not by_layer:
+            raise DamagedMap(file, "shows no ground at all: an empty map")
+        order = sorted(by_layer, key=lambda layer: layer.name)
+        drawn = tuple((layer, tuple(by_layer[layer])) for layer in order)
+        if drawn not in self.cut:
+            self.cut = {drawn: self._cut(drawn)}
+        return self.cut[drawn]
 
-    def _polygons(self, geometries: list[bytes], file: str) -> list[Polygon]:
+    def _known(self, geometry: bytes, file: str) -> bytes | None:
+        """The key of a geometry's polygons; None where it has none."""
         assert self.source is not None
-        found: list[Polygon] = []
-        for geometry in geometries:
-            known = hashlib.sha256(geometry).digest()
-            if known not in self.polygons:
-                self.polygons[known] = polygons_of(geometry, file, self.source.BOUNDS, strays=self.source.STRAYS)
-            found += self.polygons[known]
-        return found
+        key = hashlib.sha256(geometry).digest()
+        if key not in self.polygons:
+            self.polygons[key] = polygons_of(geometry, file, self.source.BOUNDS, strays=self.source.STRAYS)
+        return key if self.polygons[key] else None
 
+    def _cut(self, drawn: Drawn) -> Layers:
+        """Each layer without overlaps; contested ground is only what no side holds."""
+        import shapely
 
-def _cut(polygons: dict[Layer, list[Polygon]]) -> tuple[tuple[Layer, EdgeArray], ...]:
-    """Each layer without overlaps; contested ground is only what no side holds."""
-    import shapely
+        united = {layer: self.united.get(keys) or self._unite(keys) for layer, keys in drawn}
+        self.united = {keys: united[layer] for layer, keys in drawn}
+        held = [part for layer, parts in united.items() if layer.status == "held" for part in parts]
+        layers: list[tuple[Layer, EdgeArray]] = []
+        for layer, parts in united.items():
+            if layer.status == "contested" and held:
+                parts = _parts(shapely.difference(shapely.MultiPolygon(parts), shapely.MultiPolygon(_united(held))))
+            layers.append((layer, edges_of_polygons(parts)))
+        return tuple(layers)
 
-    held = [p for layer, parts in polygons.items() if layer.status == "held" for p in parts]
-    cut: list[tuple[Layer, EdgeArray]] = []
-    for layer in sorted(polygons, key=lambda x: x.name):
-        parts = _united(polygons[layer])
-        if layer.status == "contested" and held:
-            parts = _parts(shapely.difference(shapely.MultiPolygon(parts), shapely.MultiPolygon(_united(held))))
-        cut.append((layer, edges_of_polygons(parts)))
-    return tuple(cut)
+    def _unite(self, keys: tuple[bytes, ...]) -> list[Polygon]:
+        return _united([part for key in keys for part in self.polygons[key]])
 
 
 def _united(polygons: list[Polygon]) -> list[Polygon]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from frontwatch.ground.errors import BadSource
+from frontwatch.ground.errors import DamagedMap
 from frontwatch.ground.sources import deepstate_archive, deepstate_daily
 from frontwatch.ground.sources.geojson import Feature
 from frontwatch.ground.sources.source import Source
@@ -13,10 +13,10 @@ SOURCES: tuple[Source, ...] = (deepstate_archive, deepstate_daily)
 def source_of(features: list[Feature], file: str) -> Source:
     """The first source that recognises the map.
 
-    Raises: BadSource: none does.
+    Raises: DamagedMap: none does.
     """
     for source in SOURCES:
         if source.recognises(features):
             return source
     known = ", ".join(source.NAME for source in SOURCES)
-    raise BadSource(f"{file}: drawn in no way that this version reads ({known}); add a source for its publisher.")
+    raise DamagedMap(file, f"is drawn in no way that this version reads ({known})")
