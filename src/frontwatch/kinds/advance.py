@@ -32,8 +32,8 @@ def said(clause: Clause, context: Context) -> Iterable[Advance]:
     """Forward movement told by a clause; also ground taken by area or number of settlements, and attempts that failed."""
     if (
         clause.noun
-        or (clause.mood in HYPOTHETICAL
-        and not (clause.mood == "attempted" and clause.predicate == "ADVANCE"))
+        or clause.mood in HYPOTHETICAL
+        and not (clause.mood == "attempted" and clause.predicate == "ADVANCE")
     ):
         return
     if clause.predicate == "ADVANCE":

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from frontwatch.reading.quantities import Amount
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
@@ -69,6 +70,11 @@ def said(clause: Clause, context: Context) -> Iterable[Control]:
     elif clause.predicate == "FALL" and not clause.side and "on" not in clause.after[:1]:
         ground = [m for m in clause.subjects if m.what == "place"]
         yield from _made(clause, context, ground, _taker(clause, context, ground), "took")
+    elif clause.predicate == "CHANGE_HANDS":
+        ground = [m for m in (*clause.subjects, *clause.ground("through", "of", "in")) if m.what == "place"]
+        yield from _made(
+            clause, context, ground[:1] or ([context.place] if context.place else []), None, "held", contested=True
+        )
     elif clause.predicate in ("PASS", "BE", "REMAIN", "HAVE", "NONE", "SAY"):
         yield from _state(clause, context)
 
@@ -99,7 +105,8 @@ def _taken(clause: Clause, context: Context) -> Iterable[Control]:
     for_region = [m for m in ground if m.what == "region"]
     if for_region and clause.amount("settlements", "km2", "sq mi"):
         return
-    side = clause.side or _taker(clause, context, ground)
+    own = clause.speaker.side if clause.speaker and not clause.denied else None
+    side = clause.side or (own if not clause.passive else None) or _taker(clause, context, ground)
     yield from _made(clause, context, ground, side, "took")
 
 
@@ -142,10 +149,10 @@ def _state(clause: Clause, context: Context) -> Iterable[Control]:
             yield from _made(clause, context, clause.patients, context.other(context.home(clause.patients[0])), "held")
         return
     if not ground and clause.amount("settlements", "km2", "%", "sq mi"):
-        ground = [m for m in clause.ground("of", "in") if m.what == "region"][:1]
+        ground = [m for m in clause.ground("of", "in", "") if m.what == "region"][:1]
     if not ground:
         return
-    if "reach" in clause.marks:
+    if "reach" in clause.marks or clause.words >= {"out", "reach"} or clause.words >= {"beyond", "reach"}:
         owner = next((m.side for m in clause.people() if m.side), None) or _taker(clause, context, ground)
         yield from _made(clause, context, ground, owner, "took", negated=True, near_miss=True)
     elif clause.words & {"control", "hands", "occupation"} and holders:
@@ -155,7 +162,7 @@ def _state(clause: Clause, context: Context) -> Iterable[Control]:
     elif clause.predicate in ("REMAIN", "BE") and holders and _is_complement(clause, holders[-1]):
         yield from _made(clause, context, ground, holders[-1].side, "held")
     elif (
-        (clause.predicate in ("BE", "REMAIN") and clause.words & {"contested", "disputed"}) or "contested" in clause.marks
+        clause.predicate in ("BE", "REMAIN") and clause.words & {"contested", "disputed"} or "contested" in clause.marks
     ):
         yield from _made(clause, context, ground, None, "held", contested=True)
 
@@ -175,11 +182,27 @@ def _taker(clause: Clause, context: Context, ground: Sequence[Mention]) -> str |
     return context.other(home)
 
 
+def _pairs(clause: Clause, ground: Sequence[Mention]) -> list[tuple[Mention, Amount]]:
+    """Regions with their figures in order ("A is 74% and B 76% under control"), or one region with several figures."""
+    amounts = [a for a in clause.amounts if a.unit in ("%", "km2", "settlements", "sq mi")]
+    regions = [m for m in clause.ground() if m.what in ("region", "place") and m.prep in ("", "of", "in")]
+    if len(amounts) > 1 and len(regions) == len(amounts):
+        return list(zip(regions, amounts, strict=True))
+    if len(amounts) > 1 and len(ground) == 1 and ground[0].what == "region":
+        return [(ground[0], amount) for amount in amounts]
+    return []
+
+
 def _made(
     clause: Clause, context: Context, ground: Sequence[Mention], side: str | None,
     change: Literal["held", "took", "lost"], **fields: Any,
 ) -> Iterable[Control]:  # fmt: skip
     if not side and not fields.get("contested"):
+        return
+    pairs = _pairs(clause, ground)
+    if len(pairs) > 1:
+        for mention, amount in pairs:
+            yield context.claim(Control, clause, (mention,), side=side, change=change, amount=amount, **fields)
         return
     share = next((_SHARES[m] for m in _SHARES if m in clause.marks), None)
     amount = clause.amount("%", "km2", "settlements", "sq mi")

@@ -43,7 +43,7 @@ def said(clause: Clause, context: Context) -> Iterable[ForceSize]:
     if not (massed or standing):
         return
     side = clause.side or next((m.side for m in clause.people() if m.side), None)
-    if (standing and not side) or (clause.predicate == "NONE" and not (clause.ground() or side)):
+    if standing and not side or clause.predicate == "NONE" and not (clause.ground() or side):
         return
     near = [m for m in clause.ground() if m.what in ("place", "sector", "region")][:1] or (
         [context.ground] if context.ground else []

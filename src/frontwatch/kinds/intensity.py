@@ -50,24 +50,24 @@ def said(clause: Clause, context: Context) -> Iterable[Intensity]:
     """Fighting counted, compared or described: "57 clashes in the X sector", "the hottest", "heavy fighting near X"."""
     if clause.noun or clause.mood in ("conditional", "asked", "wished", "gerund", "future"):
         return
-    counted = [a for a in clause.amounts if a.unit in _FIGHTS or (a.unit == "times" and _fights(clause))]
+    counted = [a for a in clause.amounts if a.unit in _FIGHTS or a.unit == "times" and _fights(clause)]
     if counted and clause.predicate in (*_ATTACKED, "KILL", "SUFFER", "MASS", "WANT"):
         for amount in counted:
             yield _made(clause, context, amount, "attacks" if amount.unit == "times" else amount.unit)
         return
     share = clause.amount("%")
-    if share and "CLASH" in clause.nouns:
-        yield _made(clause, context, share, "share of clashes")
+    if share and ("CLASH" in clause.nouns or clause.predicate == "CLASH") and clause.ground():
+        yield _made(clause, context, _part(share), "share of clashes")
     elif "hottest" in clause.marks and _about_fighting(clause, context):
         yield _made(clause, context, None, "", rank_first=True)
     elif (
-        clause.denied
+        (clause.denied or "no" in clause.words)
         and clause.predicate in ("ATTACK", "HAPPEN", "BE")
         and "ATTACK" in clause.nouns
         and clause.side
         and clause.ground()
     ):
-        yield _made(clause, context, Quantity(0, 0, "attacks"), "attacks")
+        yield _made(clause, context, Quantity(0, 0, "attacks"), "attacks", negated=True)
     elif "heavy" in clause.marks and ("CLASH" in clause.nouns or clause.words & {"pressure", "situation"}):
         if clause.predicate in ("BE", "HAPPEN", "CONTINUE", "NONE", "REMAIN", "CLASH") and (
             clause.ground() or context.ground
@@ -87,6 +87,13 @@ def said(clause: Clause, context: Context) -> Iterable[Intensity]:
     ):
         ground = clause.subjects if clause.passive else clause.patients
         yield context.claim(Intensity, clause, ground, side=clause.side, what="shelling")
+
+
+def _part(share: Amount) -> Quantity:
+    """A share of all fighting as a fraction of one: "every third battle" is .333."""
+    value = (share.value or 0) / 100
+    value = round(1 / 3, 3) if value == 0.33 else round(2 / 3, 3) if value == 0.67 else value
+    return Quantity(value, value, "share", share.quantity.approx)
 
 
 def _fights(clause: Clause) -> bool:

@@ -27,14 +27,14 @@ def said(clause: Clause, context: Context) -> Iterable[Intent]:
     if (
         clause.noun
         or clause.mood not in ("wished", "attempted")
-        or clause.predicate not in ("TAKE", "ENTER", "ADVANCE", "SURROUND", "HOLD", "CUT")
+        or clause.predicate in ("SAY", "DENY", "KILL", "LIVE", "BE", "FLEE")
     ):
         return
     if clause.host == "WANT" and clause.host_lemma in ("prepare", "hope", "order", "demand") and not clause.side:
         return
     ground = [m for m in (*clause.patients, *clause.ground()) if m.what in ("place", "region", "sector")]
     seen = {m.ref: m for m in reversed(ground)}
-    if not seen or not clause.side or (clause.mood == "attempted" and clause.predicate == "ADVANCE"):
+    if not seen or not clause.side or clause.mood == "attempted" and clause.predicate == "ADVANCE":
         return
     leader = clause.agent.text if clause.agent and clause.agent.what == "actor" else None
     for mention in reversed(seen.values()):

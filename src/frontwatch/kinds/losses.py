@@ -35,8 +35,8 @@ def said(clause: Clause, context: Context) -> Iterable[Losses]:
     """Troops and machines told to be killed, wounded, captured, destroyed or lost."""
     if clause.noun or clause.mood in ("conditional", "asked", "wished", "gerund", "future", "possible", "purpose"):
         return
-    amounts = [a for a in clause.amounts if (a.unit in _LOST and not a.money) or "of them" in a.noun]
-    told = clause.predicate in ("KILL", "SUFFER", "CAPTURE_PEOPLE") or (clause.predicate in ("LOSE", "TAKE") and amounts)
+    amounts = [a for a in clause.amounts if a.unit in _LOST and not a.money or "of them" in a.noun]
+    told = clause.predicate in ("KILL", "SUFFER", "CAPTURE_PEOPLE") or clause.predicate in ("LOSE", "TAKE") and amounts
     counted = "LOSSES" in clause.nouns and clause.predicate in (
         "STRETCH",
         "BE",

@@ -26,14 +26,29 @@ class Population(Claim):
 def said(clause: Clause, context: Context) -> Iterable[Population]:
     """Residents counted: before the war, remaining, taken out."""
     amounts = [a for a in clause.amounts if a.unit in ("people", "children") and not a.per]
+    if (
+        not amounts
+        and clause.words & {"there", "left"}
+        and clause.predicate in ("BE", "REMAIN", "LIVE")
+        and not clause.side
+    ):
+        amounts = [
+            a for a in clause.amounts if not a.unit and not a.money and (a.value or 0) >= 50 and a.at < clause.head + 3
+        ][:1]
     if clause.noun or not amounts or clause.mood in ("conditional", "asked", "wished", "gerund", "future", "purpose"):
         return
-    if clause.predicate not in ("LIVE", "HAVE", "BE", "REMAIN", "FLEE", "LOSE", "NONE", "SAY", "MOVE"):
+    if clause.predicate not in ("LIVE", "HAVE", "BE", "REMAIN", "FLEE", "LOSE", "NONE", "SAY", "MOVE", "TAKE"):
         return
     if clause.words & {"killed", "wounded", "injured", "died", "dead", "soldiers"}:
         return
     before = "before_war" in clause.marks
-    gone = clause.predicate == "FLEE" or (clause.lemma in ("leave", "evacuate", "take") and clause.predicate != "LIVE")
+    gone = (
+        clause.predicate == "FLEE"
+        or clause.predicate == "TAKE"
+        and "out" in clause.words
+        or clause.lemma in ("leave", "evacuate")
+        and clause.predicate != "LIVE"
+    )
     stays = clause.predicate in ("LIVE", "HAVE") or bool(clause.marks & {"remain"}) or before or "there" in clause.words
     if not (before or gone or stays):
         return

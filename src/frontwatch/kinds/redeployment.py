@@ -24,15 +24,21 @@ class Redeployment(Claim):
 # ---------------------------------------------------------------- how it is said
 
 _FORCES = frozenset(
-    ["troops", "forces", "units", "brigades", "brigade", "soldiers", "elements", "division", "divisions", "regiment", "regiments", "battalion", "battalions", "reserves", "marines", "paratroopers", "reinforcements", "men", "personnel", "grouping", "force"]
+    "troops forces units brigades brigade soldiers elements division divisions regiment regiments battalion battalions reserves marines paratroopers reinforcements men personnel grouping force".split()
 )
 
 
 def said(clause: Clause, context: Context) -> Iterable[Redeployment]:
     """Troops told to have been moved from somewhere to somewhere, or not moved."""
+    moved = (
+        clause.predicate == "MOVE"
+        or clause.predicate == "LOSE"
+        and clause.lemma in ("pull", "withdraw")
+        and clause.passive
+    )
     if (
         clause.noun
-        or clause.predicate != "MOVE"
+        or not moved
         or clause.mood in ("conditional", "asked", "gerund", "future", "possible", "wished", "purpose")
     ):
         return
@@ -41,7 +47,7 @@ def said(clause: Clause, context: Context) -> Iterable[Redeployment]:
         return
     origins = clause.ground("from", "of", "out", "like")
     goals = clause.ground("to", "into", "towards", "toward", "near", "in", "across")
-    if not (origins or goals or clause.words & {"fronts", "sectors", "directions", "bank"}):
+    if not (origins or goals or clause.words & {"fronts", "sectors", "directions", "bank", "out"}):
         return
     side = clause.side or next((m.side for m in clause.people() if m.side), None)
     if clause.passive and not clause.agent:

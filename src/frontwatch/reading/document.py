@@ -18,6 +18,10 @@ _DATELINE_REACH = 1_500
 _LOOKS_HTML = re.compile(r"\s*(?:<!--.{0,2000}?-->\s*)?<(?:!doctype|html|head|body|article|div|p|meta)\b", re.I | re.S)
 _BULLET = re.compile(r"\s*(?:[-*•–]|\d{1,2}[.)])\s+")
 _HEADING = re.compile(r"\s*#{1,6}\s+")
+_DATELINE = re.compile(
+    r"\s*(?:\([^()\n]{2,40}\)\s+|[A-Z][A-Za-z'’ ]{2,30}(?:,\s[A-Z][a-z]{2,9}\.?\s\d{1,2})?\.?\s*(?:/\w+/\.?\s|\(\w+\)\s*[-–—]\s|[-–—]\s))"
+)
+"""The place, day and agency before a report's first words: "KYIV, June 5 (Agency) - "."""
 _LINK = re.compile(r"!?\[([^\[\]\n]{0,300})\]\([^()\s]{0,500}\)")
 _EMPHASIS = re.compile(r"(\*{1,3}|_{2,3}|`)(?=\S)([^*_`\n]{1,400}?)(?<=\S)\1")
 
@@ -107,6 +111,8 @@ def blocks_of(text: str) -> tuple[Block, ...]:
         if previous and _continues(text, previous, start, end, wrapped=wrapped, kind=kind):
             blocks[-1] = Block("bullet" if previous.kind == "bullet" else "paragraph", previous.start, end)
         else:
+            if len(blocks) < 5 and (head := _DATELINE.match(text, start + skip, end)):
+                skip = head.end() - start
             blocks.append(Block(kind, start + skip, end))
     return tuple(blocks)
 

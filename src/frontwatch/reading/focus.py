@@ -65,7 +65,10 @@ class Focus:
     ) -> Mention:
         if mention.stands_for == "we":
             return replace(mention, side=speaker_side or self.issuer_side)
-        earlier = next((m for m in reversed(before) if m.side and m.what != "pronoun"), None)
+        straight = [m for m in before if m.side and m.what != "pronoun"]
+        earlier = next((m for m in reversed(straight) if m.prep == ""), None)
+        if earlier is None and mention.text.split()[0].lower() not in ("its", "their", "his", "her"):
+            earlier = straight[-1] if straight else None
         side = earlier.side if earlier else None
         if side is None and mention.text.lower().split()[0] in ("its", "their", "his", "her"):
             later = next(
@@ -81,9 +84,9 @@ class Focus:
     def move(self, mentions: Sequence[Mention]) -> None:
         """Take a read sentence into account."""
         places = [m for m in mentions if m.what == "place" and isinstance(m.ref, Place)]
-        own = [m for m in places if m.prep not in ("from", "of", "south", "north", "east", "west")] or places
+        own = [m for m in places if m.prep not in ("from", "south", "north", "east", "west")] or places
         if own:
-            self.place = next((m for m in own if m.prep == ""), own[0])
+            self.place = own[0]
         for kind in ("place", "region", "sector"):
             several = tuple(m for m in mentions if m.what == kind and m.ref is not None)
             if len({m.ref for m in several}) > 1:

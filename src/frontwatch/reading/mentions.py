@@ -19,7 +19,34 @@ PEOPLE = ("side", "force", "actor", "pronoun", "country")
 _PRONOUNS = {"they": "they", "it": "it", "he": "he", "she": "he", "them": "they", "him": "he", "we": "we", "us": "we"}
 _POSSESSIVES = ("its", "their", "his", "her", "our", "my")
 _ARMED = frozenset(
-    ["troops", "forces", "soldiers", "army", "military", "men", "defenders", "units", "fighters", "commanders", "command", "brigade", "brigades", "servicemen", "paratroopers", "marines", "battalions", "defence", "defenses", "defences", "positions", "personnel", "side", "force", "guard", "officials"]
+    [
+        "troops",
+        "forces",
+        "soldiers",
+        "army",
+        "military",
+        "men",
+        "defenders",
+        "units",
+        "fighters",
+        "commanders",
+        "command",
+        "brigade",
+        "brigades",
+        "servicemen",
+        "paratroopers",
+        "marines",
+        "battalions",
+        "defence",
+        "defenses",
+        "defences",
+        "positions",
+        "personnel",
+        "side",
+        "force",
+        "guard",
+        "officials",
+    ]
 )
 
 
@@ -201,6 +228,8 @@ def _governed(line: Sequence[Token], here: Mention, ends: dict[int, Mention], ma
         steps += 1
         token = line[at]
         low = token.low
+        if low == "'s" and at in ends and ends[at].what in ("country", "side", "place"):
+            return ends[at].prep, " ".join(reversed(parts))
         if at + 1 in ends and at + 1 != here.first and ends[at + 1].what != "pronoun":
             return "of" if crossed_of else "", " ".join(reversed(parts))
         if low in ("and", ",", "or", "&", "as", "well") and not parts:
@@ -240,8 +269,8 @@ def _governed(line: Sequence[Token], here: Mention, ends: dict[int, Mention], ma
             ):
                 if noun in words.part_nouns:
                     parts.append(noun)
-                crossed_of = noun not in words.kind_nouns and noun not in words.part_nouns
-                if noun in ("control", "km", "kilometers", "kilometres") or crossed_of:
+                crossed_of = noun in ("control", "km", "kilometers", "kilometres")
+                if crossed_of:
                     return "of", " ".join(reversed(parts))
                 at -= 2
                 continue
@@ -250,7 +279,8 @@ def _governed(line: Sequence[Token], here: Mention, ends: dict[int, Mention], ma
         if low in words.directions and not (at + 1 < len(line) and line[at + 1].low == "of"):
             parts.append(low)
         elif low in words.prepositions and low not in words.directions:
-            return low, " ".join(reversed(parts))
+            joins = low in ("since", "after", "before", "until", "as", "than")
+            return "" if joins else low, " ".join(reversed(parts))
         elif low in words.part_nouns and low not in ("side", "area"):
             parts.append(low)
         elif not (low in words.determiners or low in words.kind_nouns or low in words.adverbs or low == "'s"):

@@ -16,7 +16,31 @@ _SIGNS = frozenset(",;:—–-\"“”'’.!?()")
 _CONTROL = ("control", "possession", "foothold", "ground", "territory")
 _UNABLE = frozenset(["unable", "impossible", "failure", "inability", "powerless"])
 _WISHING = frozenset(
-    ["plan", "plans", "intention", "intentions", "goal", "aim", "objective", "order", "orders", "desire", "ambition", "bid", "attempt", "attempts", "effort", "efforts", "ready", "eager", "determined", "task", "out", "drive", "campaign"]
+    [
+        "plan",
+        "plans",
+        "intention",
+        "intentions",
+        "goal",
+        "aim",
+        "objective",
+        "order",
+        "orders",
+        "desire",
+        "ambition",
+        "bid",
+        "attempt",
+        "attempts",
+        "effort",
+        "efforts",
+        "ready",
+        "eager",
+        "determined",
+        "task",
+        "out",
+        "drive",
+        "campaign",
+    ]
 )
 
 
@@ -39,6 +63,15 @@ class Voice:
         return best.speaker, best.denies
 
 
+def _reported(clause: Clause, head: int, voice: Voice) -> Clause | None:
+    """What the inner speaker says of a clause that an outer one denies: "X rejected what Y had said: that …"."""
+    here = [s for s in voice.scopes if s.first <= head < s.last]
+    inner = [s for s in here if not s.denies]
+    if not clause.denied or not inner or not any(s.denies for s in here):
+        return None
+    return replace(clause, denied=False, speaker=min(inner, key=lambda s: s.last - s.first).speaker)
+
+
 def clauses(sentence: Sentence, voice: Voice) -> tuple[Clause, ...]:
     """The clauses of a sentence, one for each verb group, then one for each predicate noun, in order of place."""
     made: list[Clause] = []
@@ -51,7 +84,8 @@ def clauses(sentence: Sentence, voice: Voice) -> tuple[Clause, ...]:
         clause = _clause(sentence, k, first, last, made, voice)
         made.append(clause)
         nouns += _noun_clauses(sentence, clause, first, last)
-    made = _denied_from_behind(made)
+    heard = [r for c in made if c.predicate not in ("SAY", "DENY") and (r := _reported(c, c.head, voice))]
+    made = [*_denied_from_behind(made), *heard]
     denied = {c.span for c in made if c.denied}
     nouns = [replace(n, denied=True) if n.span in denied and not n.denied and n.host == "FALSE" else n for n in nouns]
     return tuple(sorted([*made, *nouns], key=lambda c: (c.span.start, c.head, c.noun)))
@@ -152,6 +186,8 @@ def _roles(
             -1:
         ]
     loose = ("", "of", "over", "in") if group.verb.particle in _CONTROL else ("",)
+    if group.verb.particle in ("into", "onto"):
+        loose = ("", group.verb.particle)
     patients = [
         m
         for m in right
@@ -303,8 +339,7 @@ def _denied_from_behind(made: list[Clause]) -> list[Clause]:
         false = clause.predicate == "FALSE" and clause.denied
         untrue = clause.predicate == "BE" and (
             clause.words & {"untrue", "false", "lie", "fake", "invented", "fabricated"}
-            or ((clause.denied or "nor" in clause.words)
-            and "true" in clause.words)
+            or ((clause.denied or "nor" in clause.words) and "true" in clause.words)
         )
         if false and k:
             result[k - 1] = replace(result[k - 1], denied=True, speaker=clause.speaker)

@@ -96,6 +96,8 @@ def _amount(line: Sequence[Token], i: int, before: list[Amount]) -> Amount | Non
         and before
     ):
         unit, noun, end = before[-1].unit, "of them " + before[-1].noun, end + 2
+    if not unit and before and end < len(line) and line[end].low in ("are", "were", "still", "remain") and value < 1000:
+        unit, noun = before[-1].unit, before[-1].noun
     per, end = _per(line, end)
     return Amount(first, end, i, Quantity(low, high, unit, approx), noun, per, money)
 
@@ -243,7 +245,9 @@ def _ends_with(before: str, phrase: str) -> bool:
 def _unit(line: Sequence[Token], end: int) -> tuple[str, str, int]:
     lex = lexicon()
     start = end
-    if start < len(line) and line[start].low in ("-", "–") and start + 1 < len(line):
+    if start < len(line) and line[start].text in "\"”’'" and start + 1 < len(line):
+        start += 1
+    elif start < len(line) and line[start].low in ("-", "–") and start + 1 < len(line):
         start += 1
     for at in range(start, min(len(line), start + _UNIT_REACH)):
         low = line[at].low

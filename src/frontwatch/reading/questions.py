@@ -13,7 +13,9 @@ from frontwatch.reading.document import Document
 if TYPE_CHECKING:
     from frontwatch.theatre.theatre import Theatre
 
-_OF_GROUND = frozenset(["TAKE", "HOLD", "LOSE", "FALL", "ENTER", "ADVANCE", "SURROUND", "PASS", "STOP", "CUT", "MOVE", "ATTACK"])
+_OF_GROUND = frozenset(
+    ["TAKE", "HOLD", "LOSE", "FALL", "ENTER", "ADVANCE", "SURROUND", "PASS", "STOP", "CUT", "MOVE", "ATTACK"]
+)
 _AHEAD = frozenset(["will", "could", "can", "may", "might", "would", "next", "shall", "when"])
 
 

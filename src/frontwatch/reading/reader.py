@@ -19,6 +19,7 @@ from frontwatch.reading.parse import Voice, clauses
 from frontwatch.reading.quantities import amounts
 from frontwatch.reading.questions import questions_of
 from frontwatch.reading.sentences import sentences
+from frontwatch.reading.quoting import Draft, default_speakers
 from frontwatch.reading.speakers import Speaker, scopes
 from frontwatch.reading.tokens import tokens
 from frontwatch.reading.verbs import verb_groups
@@ -26,8 +27,6 @@ from frontwatch.reading.verbs import verb_groups
 if TYPE_CHECKING:
     from frontwatch.theatre.names import Named
     from frontwatch.theatre.theatre import Theatre
-
-_OPENING, _CLOSING = "“«", "”»"
 
 
 class Kind(Protocol):
@@ -76,56 +75,50 @@ def steps(document: Document, theatre: Theatre, published: date, kinds: Sequence
     named = theatre.names.find(document.text)
     codes = [s.code for s in theatre.sides]
     focus = Focus(other=dict(zip(codes, reversed(codes), strict=True)) if len(codes) == 2 else {})
-    focus.issuer_side = _issuer(document, theatre, named)
-    quoting: Speaker | None = None
+    focus.issuer_side = _issuer(theatre, named)
+    drafts = _drafts(document, theatre, published, named)
+    speakers = default_speakers(document.text, drafts)
+    for draft, default in zip(drafts, speakers, strict=True):
+        said = draft.scopes[-1].speaker if draft.scopes else default
+        resolved = focus.resolve(draft.sentence.mentions, said.side if said else None)
+        one = replace(draft.sentence, mentions=resolved)
+        made = clauses(one, Voice(default, draft.scopes))
+        yield Read(one, made, tuple(_claims(made, kinds, document, theatre, published, focus)))
+        focus.move(one.mentions)
+
+
+def _drafts(document: Document, theatre: Theatre, published: date, named: Sequence[Named]) -> list[Draft]:
+    """Every sentence with what can be found in it alone; pronouns are not resolved yet."""
+    drafts: list[Draft] = []
     last: Speaker | None = None
     at = 0
-    for block in document.blocks:
-        if block.kind == "paragraph" and document.text[block.start : block.start + 1] not in ('"', "“", "«", "'"):
-            quoting = None
+    for number, block in enumerate(document.blocks):
         for span in sentences(document.text, block.start, block.end):
             while at < len(named) and named[at].end <= span.start:
                 at += 1
             upto = at
             while upto < len(named) and named[upto].start < span.end:
                 upto += 1
-            one, voice = _sentence(document, block, span, named[at:upto], theatre, published, focus, quoting, last)
-            made = clauses(one, voice)
-            claims = tuple(_claims(made, kinds, document, theatre, published, focus))
-            yield Read(one, made, claims)
-            focus.move(one.mentions)
-            if voice.scopes:
-                last = voice.scopes[-1].speaker
-            quoting = _still_quoting(document.text, span, quoting, last)
+            drafts.append(_draft(document, block, number, span, named[at:upto], theatre, published, last))
+            if drafts[-1].scopes:
+                last = drafts[-1].scopes[-1].speaker
+    return drafts
 
 
-def _sentence(
-    document: Document, block: Block, span: Span, named: Sequence[Named], theatre: Theatre, published: date,
-    focus: Focus, quoting: Speaker | None, last: Speaker | None,
-) -> tuple[Sentence, Voice]:  # fmt: skip
+def _draft(
+    document: Document, block: Block, number: int, span: Span, named: Sequence[Named], theatre: Theatre, published: date,
+    last: Speaker | None,
+) -> Draft:  # fmt: skip
     line = tokens(document.text, span.start, span.end)
     raw = mentions(document.text, line, named, theatre)
     inside = frozenset(i for m in raw if m.what not in ("pronoun", "anaphor") for i in range(m.first, m.last))
     people = frozenset(m.last for m in raw if m.what != "side" or m.text.endswith("s"))
     groups = verb_groups(line, inside, people)
-    found = scopes(line, raw, groups, last)
-    default = quoting
-    speaker = found[-1].speaker if found else default
-    resolved = focus.resolve(raw, speaker.side if speaker else None)
     asked = document.text[span.start : span.end].rstrip("\"'”’)»").endswith("?")
     asked = asked and [t.low for t in line[:3]] != ["did", "you", "know"]
-    sentence = Sentence(
-        span,
-        block.kind,
-        document.line(span.start),
-        line,
-        resolved,
-        amounts(line),
-        periods(line, published),
-        groups,
-        asked,
-    )
-    return sentence, Voice(default, found)
+    days = periods(line, published)
+    sentence = Sentence(span, block.kind, document.line(span.start), line, raw, amounts(line), days, groups, asked)
+    return Draft(sentence, scopes(line, raw, groups, last), number)
 
 
 def _claims(
@@ -147,21 +140,7 @@ def _claims(
             yield from kind.said(clause, context)
 
 
-def _still_quoting(text: str, span: Span, quoting: Speaker | None, last: Speaker | None) -> Speaker | None:
-    """Who goes on speaking after a sentence: where a quotation opened in it or before has not closed."""
-    said = text[span.start : span.end]
-    opened = max(said.rfind(c) for c in _OPENING)
-    closed = max(said.rfind(c) for c in _CLOSING)
-    if opened > closed:
-        return last
-    if closed > opened:
-        return None
-    if said.count('"') % 2 == 1:
-        return None if quoting else last
-    return quoting
-
-
-def _issuer(document: Document, theatre: Theatre, named: Sequence[Named]) -> str | None:
+def _issuer(theatre: Theatre, named: Sequence[Named]) -> str | None:
     """The side whose own report this is: of the body named at its head, else of most of those who speak in it."""
     sides: list[str] = []
     for name in named:

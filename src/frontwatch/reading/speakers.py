@@ -13,7 +13,25 @@ from frontwatch.reading.verbs import VerbGroup
 _LONGEST_NAME = 9
 """Words of a speaker who is no name known: more is a clause, not a name."""
 _LEAD_IN = frozenset(
-    ["but", "and", "however", "meanwhile", "on", "in", "by", "earlier", "later", "also", "yesterday", "today", "now", ",", "then", "so", "instead"]
+    [
+        "but",
+        "and",
+        "however",
+        "meanwhile",
+        "on",
+        "in",
+        "by",
+        "earlier",
+        "later",
+        "also",
+        "yesterday",
+        "today",
+        "now",
+        ",",
+        "then",
+        "so",
+        "instead",
+    ]
 )
 
 
@@ -33,6 +51,8 @@ class Scope:
     first: int
     last: int
     denies: bool = False
+    back: bool = False
+    """It is the sentence before that this speaker said: "X said this at a meeting"."""
 
 
 def scopes(
@@ -80,6 +100,17 @@ def _said(
     speaker = _named(line, mentions, start, group.first, last_speaker)
     if speaker is None:
         return None
+    if _next_low(line, group.last) in ("this", "so") and _next_low(line, group.last + 1) in (
+        "at",
+        "in",
+        "on",
+        "during",
+        "to",
+        ".",
+        ",",
+        "",
+    ):
+        return Scope(speaker, group.first, len(line), denies, back=True)
     follows = any(g.first >= group.last for g in groups) or any(m.first >= group.last for m in mentions)
     trailing = _is_tail(line, group.last)
     if trailing and _content_before(groups, k, start):
@@ -98,7 +129,7 @@ def _subject_start(line: Sequence[Token], group: VerbGroup, before: VerbGroup | 
     at = group.first
     while at > floor:
         low = line[at - 1].low
-        if low in (",", "-", "–") and at < group.first and _apposition(line, at, group.first, floor):
+        if low in (",", "-", "–") and _apposition(line, at, group.first, floor):
             at -= 1
             continue
         if low in (
@@ -197,6 +228,8 @@ def _named(
         return Speaker(name, best.side or side)
     if person:
         return Speaker(person, side)
+    if first < last and not here and line[first].low in ("this", "that", "which", "what"):
+        return None
     lows = [t.low for t in line[first:last] if t.what == "word"]
     while lows and lows[0] in _LEAD_IN | lexicon().words.adverbs:
         lows.pop(0)
@@ -208,7 +241,11 @@ def _named(
     single = [
         t
         for t in line[first:last]
-        if t.what == "word" and t.text[0].isupper() and t.low not in _LEAD_IN and t.low not in lexicon().words.weekdays
+        if t.what == "word"
+        and t.text[0].isupper()
+        and t.low not in _LEAD_IN
+        and t.low not in lexicon().words.weekdays
+        and t.low not in lexicon().words.months
     ]
     if single and len(lows) <= 3 and not any(m.what == "region" for m in here):
         return Speaker(single[0].text, side)
@@ -217,12 +254,17 @@ def _named(
 
 def _words(line: Sequence[Token], first: int, last: int) -> str:
     """The words of a speaker without a name, lead-in and appositions left out."""
-    words = [t for t in line[first:last]]
+    words = list(line[first:last])
+    dash = next((k for k, t in enumerate(words[:6]) if t.text in "-–—"), None)
+    if dash is not None and words[dash].start != words[dash - 1].end:
+        words = words[dash + 1 :]
     while words and (words[0].low in _LEAD_IN or words[0].what == "sign"):
         words.pop(0)
     made = ""
     for count, token in enumerate(words):
         if (token.what == "sign" and token.low not in ("-", "'")) or count >= _LONGEST_NAME:
+            break
+        if made and token.low in ("on", "in", "at", "with", "during"):
             break
         made += ("" if token.low == "'s" or not made else " ") + token.text
     return made.strip()
@@ -248,7 +290,7 @@ def _person(line: Sequence[Token], first: int, last: int, mentions: Sequence[Men
         ):
             run.append(token.text)
         else:
-            if 2 <= len(run) <= 4:
+            if 2 <= len(run) <= 4 and not best:
                 best = run
             run = []
     return " ".join(best) or None
@@ -259,7 +301,10 @@ def _according_to(line: Sequence[Token], mentions: Sequence[Mention], last_speak
     for i, token in enumerate(line):
         nxt = _next_low(line, i + 1)
         if token.low == "according" and nxt == "to":
-            speaker = _named(line, mentions, i + 2, min(len(line), _tail_end(line, i + 2)), last_speaker)
+            stop = _tail_end(line, i + 2)
+            if stop + 1 < len(line) and line[stop].low == "," and line[stop + 1].text[0].isupper():
+                stop = _tail_end(line, stop + 1)
+            speaker = _named(line, mentions, i + 2, min(len(line), stop), last_speaker)
         elif token.low in ("by", "in") and (end := _account(line, i)):
             speaker = _named(line, mentions, i + 1, end, last_speaker)
         else:

@@ -11,10 +11,193 @@ from frontwatch.reading.tokens import Token
 _BE = Verb("BE", "be", "", frozenset({"base"}))
 _HAVE = Verb("HAVE", "have", "", frozenset({"base"}))
 _NOUN_TOO = frozenset(
-    ["report", "reports", "claim", "claims", "control", "hold", "holds", "fire", "order", "orders", "plan", "plans", "aim", "aims", "target", "targets", "force", "forces", "raid", "march", "use", "uses", "work", "support", "end", "battle", "place", "show", "list", "lists", "call", "calls", "state", "states", "note", "notes", "stand", "stands", "strike", "strikes", "push", "attempt", "attempts", "hope", "hopes", "estimate", "estimates", "block", "blocks", "link", "links", "grip", "fight", "fights", "cut", "attack", "attacks", "assault", "assaults", "advance", "advances", "clash", "clashes", "storm", "gain", "gains", "progress", "rush", "move", "moves", "drive", "retreat", "retreats", "withdrawal", "run", "runs", "turn", "turns", "post", "posts", "line", "lines", "form", "forms", "cover", "covers", "shell", "shells", "shift", "launch", "counter", "start", "mass", "field", "ring", "rings", "pocket", "pockets", "trap", "storm", "record", "records", "battles", "surge", "group", "groups", "lead", "house", "fall", "falls", "loss", "increase", "rise", "view", "cost", "offer", "numbers", "number", "tells", "task", "tasks", "plot", "clear", "slow", "open", "free", "own", "mean", "lie", "lies", "long", "attempt", "measure", "measures", "damage", "wound", "wounds", "need", "needs", "stop", "promise", "spread", "cause", "project", "quote", "demand", "pledge", "sign", "wish", "means", "ground", "base", "rule", "rules", "look", "visit", "transfer", "hit", "hits", "free"]
+    [
+        "report",
+        "reports",
+        "claim",
+        "claims",
+        "control",
+        "hold",
+        "holds",
+        "fire",
+        "order",
+        "orders",
+        "plan",
+        "plans",
+        "aim",
+        "aims",
+        "target",
+        "targets",
+        "force",
+        "forces",
+        "raid",
+        "march",
+        "use",
+        "uses",
+        "work",
+        "support",
+        "end",
+        "battle",
+        "place",
+        "show",
+        "list",
+        "lists",
+        "call",
+        "calls",
+        "state",
+        "states",
+        "note",
+        "notes",
+        "stand",
+        "stands",
+        "strike",
+        "strikes",
+        "push",
+        "attempt",
+        "attempts",
+        "hope",
+        "hopes",
+        "estimate",
+        "estimates",
+        "block",
+        "blocks",
+        "link",
+        "links",
+        "grip",
+        "fight",
+        "fights",
+        "cut",
+        "attack",
+        "attacks",
+        "assault",
+        "assaults",
+        "advance",
+        "advances",
+        "clash",
+        "clashes",
+        "storm",
+        "gain",
+        "gains",
+        "progress",
+        "rush",
+        "move",
+        "moves",
+        "drive",
+        "retreat",
+        "retreats",
+        "withdrawal",
+        "run",
+        "runs",
+        "turn",
+        "turns",
+        "post",
+        "posts",
+        "line",
+        "lines",
+        "form",
+        "forms",
+        "cover",
+        "covers",
+        "shell",
+        "shells",
+        "shift",
+        "launch",
+        "counter",
+        "start",
+        "mass",
+        "field",
+        "ring",
+        "rings",
+        "pocket",
+        "pockets",
+        "trap",
+        "storm",
+        "record",
+        "records",
+        "battles",
+        "surge",
+        "group",
+        "groups",
+        "lead",
+        "house",
+        "fall",
+        "falls",
+        "loss",
+        "increase",
+        "rise",
+        "view",
+        "cost",
+        "offer",
+        "numbers",
+        "number",
+        "tells",
+        "task",
+        "tasks",
+        "plot",
+        "clear",
+        "slow",
+        "open",
+        "free",
+        "own",
+        "mean",
+        "lie",
+        "lies",
+        "long",
+        "attempt",
+        "measure",
+        "measures",
+        "damage",
+        "wound",
+        "wounds",
+        "need",
+        "needs",
+        "stop",
+        "promise",
+        "spread",
+        "cause",
+        "project",
+        "quote",
+        "demand",
+        "pledge",
+        "sign",
+        "wish",
+        "means",
+        "ground",
+        "base",
+        "rule",
+        "rules",
+        "look",
+        "visit",
+        "transfer",
+        "hit",
+        "hits",
+        "free",
+    ]
 )
 _SUBJECTS = frozenset(
-    ["they", "it", "he", "she", "we", "i", "you", "who", "which", "that", "troops", "forces", "soldiers", "army", "units", "men", "defenders", "there", "and", "to", "not"]
+    [
+        "they",
+        "it",
+        "he",
+        "she",
+        "we",
+        "i",
+        "you",
+        "who",
+        "which",
+        "that",
+        "troops",
+        "forces",
+        "soldiers",
+        "army",
+        "units",
+        "men",
+        "defenders",
+        "there",
+        "and",
+        "to",
+        "not",
+    ]
 )
 
 
@@ -95,7 +278,9 @@ def _group(line: Sequence[Token], i: int, inside: frozenset[int], people: frozen
                 modal = modal or ("planned" if aux[-1] == "be" else "")
             else:
                 to = True
-        elif (aux and (low in words.adverbs or low.endswith("ly"))) or ((to or denied) and (low in words.adverbs or low.endswith("ly")) and not _verb_at(line, j, inside)):
+        elif (aux and (low in words.adverbs or low.endswith("ly"))) or (
+            (to or denied) and (low in words.adverbs or low.endswith("ly")) and not _verb_at(line, j, inside)
+        ):
             pass
         else:
             break
@@ -158,6 +343,8 @@ def _verb_at(line: Sequence[Token], j: int, inside: frozenset[int]) -> tuple[Ver
             return option, j + 1
         if j + 1 < len(line) and line[j + 1].low == option.particle:
             return option, j + 2
+        if option.particle == "under" and any(t.low == "under" for t in line[j + 1 : j + 16]):
+            return option, j + 1
         if option.particle in (
             "control",
             "possession",
@@ -196,6 +383,8 @@ def _is_verb(line: Sequence[Token], i: int, j: int, verb: Verb, form: str, peopl
     if form in ("base", "s"):
         if form == "base" and before in ("it", "he", "she"):
             return False
+        if i > 1 and i in people and (line[j].low in _NOUN_TOO) and _counts(line[i - 2]):
+            return False
         if before in _SUBJECTS or i in people:
             return not (before == "and" and line[j].low in _NOUN_TOO)
         if line[j].low in _NOUN_TOO or line[j].low in lexicon().nouns:
@@ -204,10 +393,21 @@ def _is_verb(line: Sequence[Token], i: int, j: int, verb: Verb, form: str, peopl
             return False
         return form == "s" or before.endswith("s") or before in words.adverbs or before in (",", "people", "who")
     if form == "ing":
+        if line[j].low in lexicon().nouns:
+            return i in people or before in ("and", "who", "are", "keep", "started", "began")
         return before not in ("the", "a", "an", "'s") and not (before in words.determiners and before != "all")
     if before in ("the", "a", "an", "of", "in", "their", "its", "newly", "'s") or before in words.determiners:
         return False
     return not (before in words.prepositions and before not in ("than", "as", "after", "before"))
+
+
+def _counts(token: Token) -> bool:
+    """Whether a word is a number or makes what follows a noun: "nine enemy attacks", "more Russian attacks"."""
+    return (
+        token.what == "number"
+        or token.low in lexicon().words.numbers
+        or token.low in ("more", "fewer", "several", "new")
+    )
 
 
 def _bare_passive(line: Sequence[Token], j: int, last: int, verb: Verb) -> bool:

@@ -1,0 +1,78 @@
+"""Who speaks in a sentence that names nobody: in an open quotation, in a quoted paragraph, before "X said this"."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from frontwatch.reading.clauses import Sentence
+from frontwatch.reading.speakers import Scope, Speaker
+
+_LONGEST_QUOTATION = 12
+"""Sentences: where a quotation does not close within so many, its mark was a slip."""
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A sentence before pronouns are resolved, with its own attributions, and the number of its block."""
+
+    sentence: Sentence
+    scopes: tuple[Scope, ...]
+    block: int
+
+
+def default_speakers(text: str, drafts: Sequence[Draft]) -> list[Speaker | None]:
+    """For each sentence who speaks where its own attributions do not reach."""
+    made: list[Speaker | None] = [None] * len(drafts)
+    for first, last in quotations(text, drafts):
+        speaker = _speaker_of(drafts, first, last)
+        for k in range(first, last + 1):
+            if made[k] is None and (k > first or not drafts[k].scopes) and not (k == last and drafts[k].scopes):
+                made[k] = speaker
+    for k, draft in enumerate(drafts):
+        if any(s.back for s in draft.scopes) and k and not drafts[k - 1].scopes and made[k - 1] is None:
+            made[k - 1] = next(s.speaker for s in draft.scopes if s.back)
+    return made
+
+
+def quotations(text: str, drafts: Sequence[Draft]) -> list[tuple[int, int]]:
+    """The quotations as first and last sentence."""
+    found: list[tuple[int, int]] = []
+    opened: int | None = None
+    for k, draft in enumerate(drafts):
+        said = text[draft.sentence.span.start : draft.sentence.span.end]
+        whole = said[:1] in '"“«' and opened is None
+        if opened is not None and k - opened > _LONGEST_QUOTATION:
+            opened = None
+        was = opened is not None
+        now = _open_after(said, was)
+        if was and not now:
+            found.append((opened if opened is not None else k, k))
+            opened = None
+        elif now and not was:
+            opened = k
+        elif whole and not now and not draft.scopes:
+            found.append((k, k))
+    if opened is not None:
+        found.append((opened, opened))
+    return found
+
+
+def _open_after(said: str, was: bool) -> bool:
+    """Whether a quotation is open after a sentence."""
+    opened = max(said.rfind("“"), said.rfind("«"))
+    closed = max(said.rfind("”"), said.rfind("»"))
+    if opened != closed:
+        return opened > closed
+    return was != (said.count('"') % 2 == 1)
+
+
+def _speaker_of(drafts: Sequence[Draft], first: int, last: int) -> Speaker | None:
+    """Who is named in the sentences of a quotation, just after it, or last before it."""
+    for draft in drafts[first : last + 1]:
+        if draft.scopes:
+            return draft.scopes[-1].speaker
+    for draft in reversed(drafts[max(0, first - 4) : first]):
+        if draft.scopes:
+            return draft.scopes[-1].speaker
+    return None
