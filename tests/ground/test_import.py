@@ -189,3 +189,35 @@ def test_archives_from_a_mac_carry_no_maps_in_their_shadows(three_days, tmp_path
         archive.writestr("inside/README.txt", b"hello")
     assert len(record_of(import_maps(path).table)) == 3
     assert not (tmp_path / "inside").exists()
+
+
+def test_adding_what_a_record_has_adds_nothing(three_days, tmp_path):
+    path = tmp_path / "r.parquet"
+    run(["ground", "import", str(three_days), "-o", str(path)])
+    before = path.read_bytes()
+    assert run(["ground", "import", str(three_days), "-o", str(path), "--add"]) == 0
+    assert path.read_bytes() == before
+
+
+def test_a_correction_is_a_later_version_and_changes_nothing_that_was_known(three_days, tmp_path):
+    path = tmp_path / "r.parquet"
+    run(["ground", "import", str(three_days), "-o", str(path)])
+    (three_days / "map_20240302.geojson").write_text(json.dumps(drawn.daily(drawn.square(50, 0))))
+    (three_days / "map_20240304.geojson").write_text(json.dumps(drawn.daily(drawn.square(60, 0))))
+    assert run(["ground", "import", str(three_days), "-o", str(path), "--add"]) == 0
+    record = open_record(path)
+    assert [str(d) for d in record.days] == ["2024-03-01", "2024-03-02", "2024-03-02", "2024-03-03", "2024-03-04"]
+    now, then = record.map_on(date(2024, 3, 2)), record.map_on(date(2024, 3, 2), known_by=date(2024, 3, 2))
+    assert (now.index, then.index) == (2, 1)
+    assert record.holder([36.05, 36.55], [48.05, 48.05], then.index).tolist() == ["RU", "UA"]
+    assert record.holder([36.05, 36.55], [48.05, 48.05], now.index).tolist() == ["UA", "RU"]
+
+
+def test_another_publishers_maps_are_not_added(three_days, tmp_path, capsys):
+    path, other = tmp_path / "r.parquet", tmp_path / "other"
+    run(["ground", "import", str(three_days), "-o", str(path)])
+    other.mkdir()
+    one = drawn.published(("#a52714", "Окуповано", drawn.square(0, 0)))
+    (other / "20240301T200000Z.geojson").write_text(json.dumps(one))
+    assert run(["ground", "import", str(other), "-o", str(path), "--add"]) == 2
+    assert "give another -o" in capsys.readouterr().err

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -35,17 +36,21 @@ def ground() -> None:
     "-o", "output", required=True, metavar="RECORD", type=click.Path(path_type=Path), help="The file to write."
 )
 @click.option("--skip-damaged", is_flag=True, help="Leave damaged maps out, and list them, instead of refusing all.")
-def import_(source: Path, output: Path, skip_damaged: bool) -> None:
+@click.option(
+    "--add", is_flag=True, help="Add to the record at -o: maps it has add nothing, a corrected day a version."
+)
+def import_(source: Path, output: Path, skip_damaged: bool, add: bool) -> None:
     """Make a record from a folder, .zip or .tar.* of GeoJSON maps with a day in their file names.
 
-    An existing record is replaced only when the whole import succeeded.
+    An existing record is replaced only when the whole import succeeded. With --add it keeps its maps, and what it
+    knew at any time stays as it was.
 
     \b
     Example:
       frontwatch ground import maps/ -o maps.parquet
     """
     from frontwatch.ground.format import write_record
-    from frontwatch.ground.importing import import_maps
+    from frontwatch.ground.importing import added, import_maps
     from frontwatch.ground.record import open_record
 
     if output.is_dir():
@@ -54,7 +59,10 @@ def import_(source: Path, output: Path, skip_damaged: bool) -> None:
         raise FrontwatchError(f"{output}: there is no folder {output.parent}; make it, or give another path.")
     with _progress(f"Reading {source.name}") as tell:
         imported = import_maps(source, skip_damaged=skip_damaged, progress=tell)
-    write_record(imported.table, output)
+    table = imported.table
+    if add and output.exists():
+        table = added(open_record(output), imported, datetime.now(UTC).replace(microsecond=0))
+    write_record(table, output)
     for damaged in imported.skipped:
         click.echo(f"Left out {damaged.file}: {damaged.why}.")
     record = open_record(output)

@@ -17,7 +17,17 @@ from frontwatch.ground.settings import COORDINATE_UNIT
 if TYPE_CHECKING:
     from shapely import Polygon
 
-__all__ = ["SourceMap", "build_record", "edges_of_polygons", "edges_of_rings", "record_from_edges", "write_record"]
+    from frontwatch.ground.record import Record
+
+__all__ = [
+    "SourceMap",
+    "build_record",
+    "edges_of_polygons",
+    "edges_of_rings",
+    "maps_of",
+    "record_from_edges",
+    "write_record",
+]
 
 EdgeArray = NDArray[np.int32]
 """(n, 4): x1 y1 x2 y2 in units of 1e-7 degree."""
@@ -87,6 +97,19 @@ def build_record(maps: Iterable[SourceMap], meta: RecordMeta) -> RecordTable:
         first=rows[:, 5],
         last=rows[:, 6],
     )
+
+
+def maps_of(record: Record) -> list[SourceMap]:
+    """The maps of a record again, as edges: ``build_record`` of them gives the same record."""
+    edges = np.stack([record.columns[name] for name in COORDINATES], axis=1).astype(np.int32)
+    maps: list[SourceMap] = []
+    for index in range(len(record)):
+        ref, alive = record.map_at(index), record.alive(index)
+        layers = tuple(
+            (layer, edges[alive[record.layer[alive] == number]]) for number, layer in enumerate(record.meta.layers)
+        )
+        maps.append(SourceMap(ref.day, ref.published, ref.sha256, layers))
+    return maps
 
 
 def record_from_edges(

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from frontwatch.ground.build import EdgeArray, SourceMap, build_record, edges_of_polygons
+from frontwatch.ground.build import EdgeArray, SourceMap, build_record, edges_of_polygons, maps_of
 from frontwatch.ground.errors import BadSource, DamagedMap
 from frontwatch.ground.format import Layer, RecordTable
+from frontwatch.ground.record import Record, record_of
 from frontwatch.ground.sources.files import MapFile, map_files
 from frontwatch.ground.sources.geojson import Feature, polygons_of, read_features
 from frontwatch.ground.sources.source import Source
@@ -60,6 +62,28 @@ def import_maps(
         wanted = "give a folder or archive of .geojson files with a day in their names"
         raise BadSource(f"{path}: holds no map{left}; {wanted}.")
     return Imported(build_record(maps, reader.source.META), reader.source.NAME, tuple(skipped))
+
+
+def added(record: Record, imported: Imported, seen: datetime) -> RecordTable:
+    """The record with the imported maps added: what it knew stays, a map it has adds nothing.
+
+    Another map of a day it has, without a publication time of its own, is a later version, published when first seen.
+
+    Args:
+        seen: when the source was read, UTC.
+    Raises: BadSource: the maps are another publisher's.
+    """
+    new = record_of(imported.table)
+    if new.meta != record.meta:
+        raise BadSource(
+            f"{record.path}: is a record of {record.meta.name}, but these maps are {new.meta.name}; give another -o."
+        )
+    old = maps_of(record)
+    known = {(m.day, m.sha256) for m in old}
+    days = {m.day for m in old}
+    fresh = [m for m in maps_of(new) if (m.day, m.sha256) not in known]
+    late = [replace(m, published=seen) if m.published is None and m.day in days else m for m in fresh]
+    return build_record([*old, *late], record.meta)
 
 
 def _whole(damaged: DamagedMap) -> DamagedMap:
