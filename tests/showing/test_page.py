@@ -8,6 +8,8 @@ from html.parser import HTMLParser
 
 import pytest
 from alder import TEXT, older_record, report, told
+from hypothesis import given
+from hypothesis import strategies as st
 
 from frontwatch.model import Claim, Finding, Quote
 from frontwatch.showing.article import blocks
@@ -88,6 +90,20 @@ def test_nested_and_overlapping_quotes_are_each_marked_over_all_of_their_words()
         assert "".join(covered) == TEXT[start:end]
         ends = [m for b in blocks(made) for p in b.pieces for m in p.ends if m.number == number]
         assert len(ends) == 1
+
+
+@given(st.lists(st.tuples(st.integers(0, len(TEXT)), st.integers(0, len(TEXT))), max_size=12))
+def test_however_quotes_overlap_no_character_is_lost_or_doubled(pairs):
+    spans = [(min(p), max(p)) for p in pairs]
+    findings = tuple(
+        Finding(Claim(kind="control", quote=TEXT[a:b], start=a, end=b, line=1), "disputed", "r") for a, b in spans
+    )
+    made = replace(report(), findings=findings, questions=(), unread=())
+    cut = blocks(made)
+    assert "".join(p.text for b in cut for p in b.pieces) == TEXT.replace("\n", "")
+    for number, (start, end) in enumerate(spans, 1):
+        covered = "".join(p.text for b in cut for p in b.pieces if any(m.number == number for m in p.marks))
+        assert covered == TEXT[start:end].replace("\n", "")
 
 
 def test_a_card_says_quote_verdict_figure_query_day_and_age():

@@ -45,7 +45,8 @@ def _head(report: Report, width: int, paint: Paint) -> Iterator[str]:
     early = words.ends_early(report)
     if early:
         yield from _wrapped(early, width)
-        yield paint(f"  Newer maps mend it: {words.mending_command(report)}", "dim")
+        mend = f"  Newer maps mend it: {words.MENDING_COMMAND}{words.MENDED_BY}"
+        yield from (paint(line, "dim") for line in _wrapped(mend, width, indent="  "))
     yield from _wrapped(words.summary(report), width)
     yield ""
     for record in report.records:

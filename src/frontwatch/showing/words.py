@@ -103,9 +103,9 @@ def ends_early(report: Report) -> str | None:
     )
 
 
-def mending_command(report: Report) -> str:
-    """The one command that gives a newer record."""
-    return "frontwatch ground import FOLDER_OF_NEWER_MAPS -o newer.parquet"
+MENDING_COMMAND = "frontwatch ground import MAPS -o newer.parquet"
+"""What gives a newer record; MAPS stands for a folder or archive of newer maps."""
+MENDED_BY = "; then check again with --ground newer.parquet"
 
 
 def record_line(record: RecordUsed, published: date) -> str:
