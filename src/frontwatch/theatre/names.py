@@ -1,0 +1,216 @@
+"""Names in a text: a sorted list of forms, of which only those whose first word stands in the text are looked for.
+
+The list (``names.tsv``) is plain text, one form a line, sorted by bytes, and is searched by bisection as it lies on
+disk, so opening it costs nothing; an Aho-Corasick automaton of the few hundred forms that can occur finds them.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Literal
+
+What = Literal["place", "region", "sector", "country", "side", "force", "actor", "unit_area"]
+Form = Literal["name", "adjective", "former", "short"]
+
+WHATS: tuple[What, ...] = ("actor", "force", "side", "country", "region", "sector", "unit_area", "place")
+"""Of two meanings of the same words the earlier counts."""
+FORMS: tuple[Form, ...] = ("name", "short", "adjective", "former")
+_APOSTROPHES = dict.fromkeys(map(ord, "’‘ʼʹ`´′‛"), "'")
+_SPACES = dict.fromkeys(map(ord, "\u00a0\u2002\u2003\u2007\u2009\u200a\u202f\t"), " ")
+_DASHES = dict.fromkeys(map(ord, "‐‑‒–—―−"), "-")
+_SIGNS: dict[int, str] = {**_APOSTROPHES, **_SPACES, **_DASHES}
+_WORD = re.compile(r"[^\W_]+")
+_INNER_APOSTROPHE = re.compile(r"(?<=[^\W\d_])'(?=[^\W\d_])(?!s\b)")
+_GOVERNORS = frozenset(
+    "in near at of from around towards toward outside into for village town settlement city hamlet villages towns "
+    "settlements captured seized liberated took taken entered occupied recaptured".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A name found: text[start:end], what it is, and whom it can mean, the likeliest first."""
+
+    start: int
+    end: int
+    what: What
+    refs: tuple[int | str, ...]
+    form: Form
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One meaning of a form, as a line of the list has it."""
+
+    form: str
+    what: What
+    kind: Form
+    any_case: bool
+    """True for words that need no capital ("the occupiers")."""
+    weak: bool
+    """True for a place whose name is also a common word or surname: only after "in", "near", "village" and the like."""
+    refs: tuple[int | str, ...]
+
+    def line(self) -> str:
+        flags = ("a" if self.any_case else "") + ("w" if self.weak else "")
+        return "\t".join([self.form, self.what, self.kind, flags, ",".join(map(str, self.refs))])
+
+
+@lru_cache(maxsize=4096)
+def _fold_char(char: str) -> str:
+    low = char.lower()
+    if len(low) != 1:
+        return char
+    sign = _SIGNS.get(ord(low))
+    if sign:
+        return sign
+    base = unicodedata.normalize("NFD", low)[0]
+    return base if base.isascii() else {"ł": "l", "ø": "o", "đ": "d", "ı": "i"}.get(low, low)
+
+
+def fold(text: str) -> str:
+    """The text in lower case with plain apostrophes, spaces, dashes and Latin letters; always of the same length.
+
+    >>> fold("Мар’їнка – Slov’ians\u00a0KÓ")
+    "мар'їнка - slov'ians ko"
+    """
+    if text.isascii():
+        return text.lower().replace("`", "'").replace("\t", " ")
+    return "".join(map(_fold_char, text))
+
+
+def key_of(form: str) -> str:
+    """A form as it stands in the list: folded, inner apostrophes dropped, single spaces.
+
+    >>> key_of("Mar'yinka"), key_of("Donetsk People’s Republic")
+    ('maryinka', "donetsk people's republic")
+    """
+    return " ".join(_INNER_APOSTROPHE.sub("", fold(form)).split())
+
+
+class Names:
+    """All the names of a theatre, findable in a text."""
+
+    def __init__(self, blob: bytes) -> None:
+        """``blob``: the lines of ``names.tsv``, sorted by bytes, each ended by a newline."""
+        self._blob = blob
+
+    def find(self, text: str) -> tuple[Named, ...]:
+        """The names in a text, word-bounded, leftmost and longest, in text order, none overlapping.
+
+        Several refs where several things share the name: the biggest, and those nearest the front, first.
+        """
+        plain, origin = _without_inner_apostrophes(fold(text))
+        forms: dict[str, list[Entry]] = {}
+        for word in dict.fromkeys(_WORD.findall(plain)):
+            for entry in self._starting_with(word):
+                forms.setdefault(entry.form, []).append(entry)
+        found: list[Named] = []
+        end = 0
+        for start, stop, form in _occurrences(plain, forms):
+            if start < end:
+                continue
+            begin, upto = origin(start), origin(stop - 1) + 1
+            entry = _meant(forms[form], text, begin)
+            if entry:
+                found.append(Named(begin, upto, entry.what, entry.refs, entry.kind))
+                end = stop
+        return tuple(found)
+
+    def exact(self, name: str) -> tuple[Entry, ...]:
+        """Every meaning of a name in the list, as it stands there; () none."""
+        key = key_of(name.strip())
+        word = _WORD.match(key)
+        return tuple(e for e in self._starting_with(word[0]) if e.form == key) if word else ()
+
+    def forms(self) -> Iterator[str]:
+        """All forms, in order."""
+        return (line.split("\t", 1)[0] for line in self._blob.decode().splitlines())
+
+    def _starting_with(self, word: str) -> Iterator[Entry]:
+        blob, key = self._blob, word.encode()
+        at = _bisect(blob, key)
+        size = len(key)
+        while blob[at : at + size] == key:
+            end = blob.index(b"\n", at)
+            if blob[at + size : at + size + 1] not in _WORD_END:
+                return
+            yield _entry(blob[at:end].decode())
+            at = end + 1
+
+
+_WORD_END = (b"\t", b" ", b"'", b"-", b".", b",", b"(", b"/", b"&")
+
+
+def _bisect(blob: bytes, key: bytes) -> int:
+    """Offset of the first line that is not less than ``key``."""
+    low, high = 0, len(blob)
+    while low < high:
+        middle = blob.rfind(b"\n", low, (low + high) // 2) + 1 or low
+        end = blob.index(b"\n", middle) + 1
+        if blob[middle : end - 1] < key:
+            low = end
+        else:
+            high = middle
+    return low
+
+
+def _entry(line: str) -> Entry:
+    form, what, kind, flags, refs = line.split("\t")
+    ids = tuple(int(r) if r.lstrip("-").isdigit() else r for r in refs.split(","))
+    return Entry(form, what, kind, "a" in flags, "w" in flags, ids)  # type: ignore[arg-type]
+
+
+def _without_inner_apostrophes(folded: str) -> tuple[str, _Origin]:
+    dropped = [m.start() for m in _INNER_APOSTROPHE.finditer(folded)]
+    return (_INNER_APOSTROPHE.sub("", folded) if dropped else folded), _Origin(dropped)
+
+
+class _Origin:
+    """From an offset without inner apostrophes to the text's own."""
+
+    def __init__(self, dropped: list[int]) -> None:
+        self._dropped = [at - n for n, at in enumerate(dropped)]
+
+    def __call__(self, at: int) -> int:
+        return at + sum(1 for d in self._dropped if d <= at)
+
+
+def _occurrences(plain: str, forms: dict[str, list[Entry]]) -> list[tuple[int, int, str]]:
+    """Word-bounded occurrences, sorted by start, the longest first."""
+    if not forms:
+        return []
+    import ahocorasick
+
+    automaton = ahocorasick.Automaton()
+    for form in forms:
+        automaton.add_word(form, form)
+    automaton.make_automaton()
+    hits = [(last + 1 - len(form), last + 1, form) for last, form in automaton.iter(plain)]
+    return sorted((h for h in hits if _bounded(plain, h[0], h[1])), key=lambda h: (h[0], -h[1]))
+
+
+def _bounded(plain: str, start: int, stop: int) -> bool:
+    return not (start and plain[start - 1].isalnum()) and not (stop < len(plain) and plain[stop].isalnum())
+
+
+def _meant(entries: list[Entry], text: str, start: int) -> Entry | None:
+    """The first meaning that the capital, and for weak names the word before, allow."""
+    for entry in sorted(entries, key=lambda e: (WHATS.index(e.what), FORMS.index(e.kind))):
+        if not entry.any_case and not text[start].isupper():
+            continue
+        if entry.weak and not _governed(text, start):
+            continue
+        return entry
+    return None
+
+
+def _governed(text: str, start: int) -> bool:
+    """True where a word that asks for a place stands right before."""
+    before = text[max(0, start - 24) : start].rstrip()
+    words = before.split()
+    return bool(words) and words[-1].lower() in _GOVERNORS

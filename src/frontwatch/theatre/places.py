@@ -1,0 +1,82 @@
+"""The places of a theatre, column by column; a Place is made when asked for."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from frontwatch.model import FrontwatchError, Place
+
+COLUMNS = ("id", "name", "lon", "lat", "population", "region", "covered", "weight", "names", "former", "adjectives")
+"""Of places.tsv; names in the last three are parted by |. Weight orders places of one name, the heaviest first."""
+
+
+class Places:
+    """(n,) columns: ids int64, lon and lat degrees, population (0 unknown), covered, region codes, names."""
+
+    def __init__(self, rows: list[list[str]]) -> None:
+        """``rows``: the cells of places.tsv, in the order of COLUMNS."""
+        self.rows = rows
+
+    def __len__(self) -> int:
+        return len(self.rows)
+
+    @cached_property
+    def ids(self) -> NDArray[np.int64]:
+        return np.array([int(r[0]) for r in self.rows], np.int64)
+
+    @cached_property
+    def lon(self) -> NDArray[np.float64]:
+        return np.array([float(r[2]) for r in self.rows], np.float64)
+
+    @cached_property
+    def lat(self) -> NDArray[np.float64]:
+        return np.array([float(r[3]) for r in self.rows], np.float64)
+
+    @cached_property
+    def population(self) -> NDArray[np.int64]:
+        return np.array([int(r[4]) for r in self.rows], np.int64)
+
+    @cached_property
+    def covered(self) -> NDArray[np.bool_]:
+        return np.array([r[6] == "1" for r in self.rows], np.bool_)
+
+    @cached_property
+    def region(self) -> tuple[str, ...]:
+        return tuple(r[5] for r in self.rows)
+
+    @cached_property
+    def names(self) -> tuple[str, ...]:
+        """Official names."""
+        return tuple(r[1] for r in self.rows)
+
+    @cached_property
+    def _at(self) -> dict[str, int]:
+        return {r[0]: i for i, r in enumerate(self.rows)}
+
+    def by_id(self, id: int) -> Place | None:
+        """The place of an id, None where there is none."""
+        at = self._at.get(str(id))
+        if at is None:
+            return None
+        r = self.rows[at]
+        return Place(int(r[0]), r[1], float(r[2]), float(r[3]), int(r[4]), r[5], r[6] == "1")
+
+
+def read_places(file: Path) -> Places:
+    """Read places.tsv.
+
+    Raises: FrontwatchError: no such file, or a line that lacks a column.
+    """
+    try:
+        lines = file.read_text(encoding="utf-8").splitlines()
+    except OSError as error:
+        raise FrontwatchError(f"{file}: the theatre's places cannot be read ({error}); build the theatre.") from error
+    rows = [line.split("\t") for line in lines[1:]]
+    bad = next((n for n, r in enumerate(rows, 2) if len(r) != len(COLUMNS)), None)
+    if bad:
+        raise FrontwatchError(f"{file}:{bad}: {len(COLUMNS)} columns wanted ({', '.join(COLUMNS)}); mend the line.")
+    return Places(rows)
