@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
+from textwrap import fill
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -157,7 +158,7 @@ def _info(record: Record, about: About) -> str:
         ("Theatre", meta.theatre),
         ("Hash", record.hash),
     ]
-    return "\n".join(f"{name:<11}{value}" for name, value in rows)
+    return "\n".join(fill(value, 80, initial_indent=f"{name:<11}", subsequent_indent=" " * 11) for name, value in rows)
 
 
 def _info_json(record: Record, about: About) -> dict[str, Any]:

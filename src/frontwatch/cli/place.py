@@ -7,6 +7,7 @@ import io
 import json
 from dataclasses import asdict
 from datetime import date
+from textwrap import fill
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -118,27 +119,28 @@ def _as_json(record: Record, disc: DiscShare, on: date | None, history: list[dic
 
 
 def _as_text(theatre: Theatre, record: Record, disc: DiscShare, history: list[dict[str, Any]]) -> str:
-    names = {side.code: side.name for side in theatre.sides} | {"contested": "nobody (contested)"}
-    whole = (
-        "its own entry stands for the whole place"
-        if record.meta.scale == "settlement"
-        else (f"disc of {disc.radius_km:.1f} km")
-    )
+    names = {side.code: side.name for side in theatre.sides}
+    size = "its own entry" if record.meta.scale == "settlement" else f"a disc of {disc.radius_km:.1f} km"
     shares = ", ".join(f"{_name(names, h)} {100 * share:.1f} %" for h, share in disc.shares)
-    near = ", ".join(
-        f"{_name(names, h)} {'none' if km is None else f'{km:.1f} km'}" for h, km in disc.nearest if h != disc.centre
-    )
-    since = f"since {disc.since} or before" if disc.since_start else f"since {disc.since}"
-    lines = [
-        f"{disc.place.name} ({disc.place.id}), {_region(theatre, disc.place)}",
-        f"{record.meta.name}, map of {disc.map.day}, record {record.hash[:8]}",
-        f"Held       {_name(names, disc.centre)}, {since}",
-        f"Share      {shares} ({whole})",
-        f"Nearest    {near} (ground of, from the centre)",
-        "History",
+    others = [(h, "none" if km is None else f"{km:.1f} km") for h, km in disc.nearest if h != disc.centre]
+    since = f"{disc.since} or before" if disc.since_start else str(disc.since)
+    rows = [
+        ("Holder", f"{_name(names, disc.centre)}, since {since}"),
+        ("Share", f"{shares} of {size}"),
+        ("Nearest", ", ".join(f"{_name(names, h)} {km}" for h, km in others) + " from the centre"),
+        ("Map", f"{record.meta.name}, {disc.map.day}, record {record.hash[:8]}"),
     ]
-    lines += [f"  {r['first']} to {r['last'] or '          '}  {_name(names, r['side'])}" for r in history]
-    return "\n".join(lines)
+    return "\n".join(
+        [
+            f"{disc.place.name} ({disc.place.id}), {_region(theatre, disc.place)}",
+            *(fill(value, 80, initial_indent=f"{name:<9}", subsequent_indent=" " * 9) for name, value in rows),
+            "History",
+            *(
+                f"  {r['first']}  {'to ' + str(r['last']) if r['last'] else 'on':<13}  {_name(names, r['side'])}"
+                for r in history
+            ),
+        ]
+    )
 
 
 def _name(names: dict[str, str], holder: str) -> str:
