@@ -39,6 +39,7 @@ class SourceMap:
 
     day: date
     published: datetime | None
+    """UTC, where it says no other zone."""
     sha256: str
     layers: tuple[tuple[Layer, EdgeArray], ...]
     """Each layer's edges with the layer's ground on their left; see ``edges_of_rings``."""
@@ -181,11 +182,14 @@ def _lifetimes(maps: list[frozenset[bytes]]) -> NDArray[np.int32]:
     return np.hstack([rows, np.array(spans, np.int32).reshape(-1, 2)]).astype(np.int32)
 
 
-def _moment(source_map: SourceMap) -> float:
-    return source_map.published.timestamp() if source_map.published else 0.0
+def _moment(source_map: SourceMap) -> np.datetime64:
+    """For sorting: a map without a time comes before those of its day that have one."""
+    stamp = _stamp(source_map.published)
+    return np.datetime64(0, "s") if np.isnat(stamp) else stamp
 
 
 def _stamp(published: datetime | None) -> np.datetime64:
     if published is None:
         return np.datetime64("NaT", "s")
-    return np.datetime64(published.astimezone(UTC).replace(tzinfo=None), "s")
+    utc = published.astimezone(UTC).replace(tzinfo=None) if published.tzinfo else published
+    return np.datetime64(utc, "s")
