@@ -30,11 +30,7 @@ _FAILING = ("repel", "repulse", "thwart", "foil", "halt", "stop", "beat", "fend"
 
 def said(clause: Clause, context: Context) -> Iterable[Advance]:
     """Forward movement told by a clause; also ground taken by area or number of settlements, and attempts that failed."""
-    if (
-        clause.noun
-        or clause.mood in HYPOTHETICAL
-        and not (clause.mood == "attempted" and clause.predicate == "ADVANCE")
-    ):
+    if clause.noun or clause.mood in HYPOTHETICAL:
         return
     if clause.predicate == "ADVANCE":
         yield from _moved(clause, context)

@@ -42,10 +42,12 @@ def said(clause: Clause, context: Context) -> Iterable[ForceSize]:
     )
     if not (massed or standing):
         return
-    side = clause.side or next((m.side for m in clause.people() if m.side), None)
+    near = [m for m in clause.people() if m.first < clause.head or not standing]
+    earlier = next((c.side for c in reversed(context.before) if c.side), None)
+    side = next((m.side for m in near), None) or clause.side or earlier or context.side
     if standing and not side or clause.predicate == "NONE" and not (clause.ground() or side):
         return
-    near = [m for m in clause.ground() if m.what in ("place", "sector", "region")][:1] or (
+    where = [m for m in clause.ground() if m.what in ("place", "sector", "region")][:1] or (
         [context.ground] if context.ground else []
     )
-    yield context.claim(ForceSize, clause, near, amount=amount, side=side, day=context.published, since=None)
+    yield context.claim(ForceSize, clause, where, amount=amount, side=side, day=context.published, since=None)

@@ -88,7 +88,9 @@ def _who_suffers(clause: Clause, context: Context) -> str | None:
         if right:
             return right[0].side
         return context.other(clause.side) if clause.side else None
-    return (left or right)[0].side if left or right else None
+    of = [m for m in right if m.prep in ("of", "among")]
+    order = [*of, *right, *left] if clause.predicate == "SAY" else [*of, *left, *right]
+    return order[0].side if order else None
 
 
 def _ground(clause: Clause, context: Context) -> tuple[Mention, ...]:

@@ -29,7 +29,7 @@ def said(clause: Clause, context: Context) -> Iterable[Population]:
     if (
         not amounts
         and clause.words & {"there", "left"}
-        and clause.predicate in ("BE", "REMAIN", "LIVE")
+        and (clause.predicate in ("BE", "REMAIN", "LIVE") or clause.lemma == "leave" and clause.passive)
         and not clause.side
     ):
         amounts = [
@@ -42,7 +42,7 @@ def said(clause: Clause, context: Context) -> Iterable[Population]:
     if clause.words & {"killed", "wounded", "injured", "died", "dead", "soldiers"}:
         return
     before = "before_war" in clause.marks
-    gone = (
+    gone = not (clause.lemma == "leave" and clause.passive) and (
         clause.predicate == "FLEE"
         or clause.predicate == "TAKE"
         and "out" in clause.words

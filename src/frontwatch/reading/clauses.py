@@ -129,7 +129,7 @@ def _cut(sentence: Sentence, before: VerbGroup, group: VerbGroup) -> int:
     comma = joint = 0
     for at in range(group.first - 1, before.last - 1, -1):
         low = line[at].low
-        if low in ('"', "“", "”") and at > before.last:
+        if low in ('"', "“") and at > before.last and line[at - 1].low in (",", ":"):
             return at
         if (
             low in words.boundaries

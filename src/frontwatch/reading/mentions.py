@@ -228,8 +228,9 @@ def _governed(line: Sequence[Token], here: Mention, ends: dict[int, Mention], ma
         steps += 1
         token = line[at]
         low = token.low
-        if low == "'s" and at in ends and ends[at].what in ("country", "side", "place"):
-            return ends[at].prep, " ".join(reversed(parts))
+        owner = next((m for m in made if m.last == at), None) if low == "'s" else None
+        if owner and owner.what in ("country", "side", "place"):
+            return owner.prep, " ".join(reversed(parts))
         if at + 1 in ends and at + 1 != here.first and ends[at + 1].what != "pronoun":
             return "of" if crossed_of else "", " ".join(reversed(parts))
         if low in ("and", ",", "or", "&", "as", "well") and not parts:

@@ -85,9 +85,9 @@ def clauses(sentence: Sentence, voice: Voice) -> tuple[Clause, ...]:
         made.append(clause)
         nouns += _noun_clauses(sentence, clause, first, last)
     heard = [r for c in made if c.predicate not in ("SAY", "DENY") and (r := _reported(c, c.head, voice))]
-    made = [*_denied_from_behind(made), *heard]
-    denied = {c.span for c in made if c.denied}
-    nouns = [replace(n, denied=True) if n.span in denied and not n.denied and n.host == "FALSE" else n for n in nouns]
+    made = [*heard, *_denied_from_behind(made)]
+    unreal = {c.span for c in made if c.denied and c.host == "FALSE"}
+    nouns = [replace(n, denied=True, speaker=None) if n.span in unreal else n for n in nouns]
     return tuple(sorted([*made, *nouns], key=lambda c: (c.span.start, c.head, c.noun)))
 
 
@@ -284,6 +284,8 @@ def _gerund(line: Sequence[object], group: VerbGroup, governor: Clause | None, d
         or governor.lemma in ("continue", "keep", "go", "acknowledge", "admit", "start")
     ):
         return governor.mood, governor.denied or denied, False
+    if governor is None and low == ",":
+        return "gerund", denied, False
     if low in (",", "and", "after", "since", "as", "while", "with") and group.first:
         return "asserted", denied, False
     if governor is None or low in (
@@ -336,6 +338,9 @@ def _denied_from_behind(made: list[Clause]) -> list[Clause]:
     """ "Reports that X has fallen do not correspond to reality", "it is untrue that": falsity spoken of a clause."""
     result = list(made)
     for k, clause in enumerate(made):
+        if clause.predicate == "HAPPEN" and clause.denied and not clause.mentions and k:
+            for j in range(max(0, k - 2), k):
+                result[j] = replace(result[j], host="FALSE", denied=True) if result[j].nouns else result[j]
         false = clause.predicate == "FALSE" and clause.denied
         untrue = clause.predicate == "BE" and (
             clause.words & {"untrue", "false", "lie", "fake", "invented", "fabricated"}

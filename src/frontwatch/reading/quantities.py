@@ -302,6 +302,16 @@ def _share_units(line: Sequence[Token], found: list[Amount]) -> tuple[Amount, ..
     made = list(found)
     for k in range(len(made) - 2, -1, -1):
         here, after = made[k], made[k + 1]
+        if (
+            not after.unit
+            and here.unit in ("km", "mi", "km2")
+            and after.first
+            and "to" in (line[after.first - 1].low, line[after.at - 1].low)
+        ):
+            q = after.quantity
+            made[k + 1] = Amount(
+                after.first, after.last, after.at, Quantity(q.low, q.high, here.unit, q.approx), here.noun
+            )
         gap = [t.low for t in line[here.last : after.first]]
         if (
             not here.unit

@@ -91,11 +91,15 @@ def _said(
                 return Scope(speaker, group.last, len(line), denies)
         return None
     inverted = start >= group.first or not _has_name(line, start, group.first)
+    if not inverted and k and line[group.first - 1].text in ',”"' and _begins_name(line, group.last):
+        inverted, start = True, group.first
     if inverted and not (start < group.first and line[group.first - 1].low in ("he", "she", "it", "they")):
         stop = _inverted_end(line, group.last)
         speaker = _named(line, mentions, group.last, stop, last_speaker)
-        if speaker is None or not _content_before(groups, k, group.first):
+        if speaker is None or group.first < 1:
             return None
+        if not _content_before(groups, k, group.first):
+            return Scope(speaker, 0, len(line), denies)
         return Scope(speaker, 0, group.first, denies) if stop >= end else Scope(speaker, 0, len(line), denies)
     speaker = _named(line, mentions, start, group.first, last_speaker)
     if speaker is None:
@@ -119,6 +123,18 @@ def _said(
     return Scope(speaker, group.last, len(line), denies)
 
 
+def _begins_name(line: Sequence[Token], at: int) -> bool:
+    """Whether a name or a title begins at a token: "…, said Anna Holm", "…, recalls the agency"."""
+    if at >= len(line) or line[at].what != "word":
+        return False
+    token = line[at]
+    capital = token.text[0].isupper() and token.low not in {*lexicon().words.weekdays, *lexicon().words.months}
+    return capital or (
+        token.low in ("the", "a", "an", "its", "their")
+        and any(t.low in lexicon().words.titles for t in line[at : at + 5])
+    )
+
+
 def _content_before(groups: Sequence[VerbGroup], k: int, start: int) -> bool:
     return (start > 2 and any(g.last <= start for g in groups[:k])) or start > 4
 
@@ -129,6 +145,11 @@ def _subject_start(line: Sequence[Token], group: VerbGroup, before: VerbGroup | 
     at = group.first
     while at > floor:
         low = line[at - 1].low
+        if low == ")":
+            opening = next((k for k in range(at - 2, max(floor, at - 8) - 1, -1) if line[k].low == "("), None)
+            if opening is not None:
+                at = opening
+                continue
         if low in (",", "-", "–") and _apposition(line, at, group.first, floor):
             at -= 1
             continue

@@ -388,7 +388,7 @@ def _is_verb(line: Sequence[Token], i: int, j: int, verb: Verb, form: str, peopl
         if before in _SUBJECTS or i in people:
             return not (before == "and" and line[j].low in _NOUN_TOO)
         if line[j].low in _NOUN_TOO or line[j].low in lexicon().nouns:
-            return before in ("now", "still", "also") and i - 1 in people
+            return (before in words.adverbs or before.endswith("ly")) and i - 1 in people
         if before in words.determiners or before in words.prepositions or not before:
             return False
         return form == "s" or before.endswith("s") or before in words.adverbs or before in (",", "people", "who")
