@@ -4,12 +4,17 @@ from __future__ import annotations
 
 import json
 import tarfile
+import tempfile
 import zipfile
 from datetime import UTC, date, datetime
 from pathlib import Path
 
 import drawn
+import numpy as np
 import pytest
+import shapely
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from shapely import Polygon
 
 from frontwatch.cli.main import run
@@ -22,6 +27,8 @@ THREE = [
     drawn.daily(drawn.square(0, 0), drawn.square(10, 0)),
     drawn.daily(drawn.square(10, 0)),
 ]
+
+FILLS = {"held": {"#a52714", "#880e4f"}, "contested": {"#bcaaa4", "#bdbdbd"}}
 
 
 @pytest.fixture
@@ -221,3 +228,24 @@ def test_another_publishers_maps_are_not_added(three_days, tmp_path, capsys):
     (other / "20240301T200000Z.geojson").write_text(json.dumps(one))
     assert run(["ground", "import", str(other), "-o", str(path), "--add"]) == 2
     assert "give another -o" in capsys.readouterr().err
+
+
+corner = st.tuples(st.integers(0, 400_000), st.integers(0, 400_000)).map(lambda p: (36 + p[0] / 1e6, 48 + p[1] / 1e6))
+triangle = st.lists(corner, min_size=3, max_size=3, unique=True).map(Polygon).filter(lambda p: p.area > 1e-6)
+fill = st.sampled_from(["#a52714", "#880e4f", "#bcaaa4", "#bdbdbd", "#0f9d58"])
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.lists(st.tuples(fill, triangle), min_size=1, max_size=12))
+def test_overlapping_features_are_held_contested_or_neither_as_shapely_says(features):
+    shapes = {kind: [p for f, p in features if f in fills] for kind, fills in FILLS.items()}
+    if not any(shapes.values()):
+        return
+    with tempfile.TemporaryDirectory() as folder:
+        told = json.dumps(drawn.published(*((f, "", p) for f, p in features)))
+        Path(folder, "20240301T200000Z.geojson").write_text(told)
+        record = record_of(import_maps(Path(folder)).table)
+    lon, lat = np.random.default_rng(7).uniform([[36], [48]], [[36.4], [48.4]], (2, 2000))
+    held, unsure = (shapely.contains_xy(shapely.union_all(shapes[kind]), lon, lat) for kind in FILLS)
+    expected = np.where(held, "RU", np.where(unsure, "contested", "UA"))
+    assert (record.holder(lon, lat, 0) == expected).all()
