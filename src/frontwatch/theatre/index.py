@@ -41,6 +41,9 @@ def index_of(folder: Path) -> bytes:
 def _merged(form: str, what: What, group: list[Row]) -> Entry:
     ranked = sorted(group, key=lambda r: (-r[5], FORMS.index(r[2]), str(r[4])))
     flags = {f for row in ranked for f in row[3]}
+    if ranked[0][2] == "name":
+        # A former name or adjective counts only where no place of the name today weighs more.
+        ranked = [row for row in ranked if row[2] == "name"]
     refs = tuple(dict.fromkeys(row[4] for row in ranked))
     return Entry(form, what, ranked[0][2], "a" in flags, "w" in flags, refs)
 

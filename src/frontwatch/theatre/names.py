@@ -115,9 +115,9 @@ class Names:
             if start < end:
                 continue
             begin, upto = origin(start), origin(stop - 1) + 1
-            entry = _meant(forms[form], text, begin)
-            if entry:
-                found.append(Named(begin, upto, entry.what, entry.refs, entry.kind))
+            meant = _meant(forms[form], text, begin)
+            if meant:
+                found.append(Named(begin, upto, meant.what, meant.refs, meant.kind))
                 end = stop
         return tuple(found)
 
