@@ -138,9 +138,7 @@ def _state(clause: Clause, context: Context) -> Iterable[Control]:
     ground = [m for m in clause.subjects if m.what in ("place", "region")]
     holders = [m for m in clause.people() if m.first > clause.head or clause.predicate == "NONE"]
     if clause.predicate == "HAVE":
-        held = [m for m in clause.ground("of") if m.first > clause.head] + [
-            m for m in clause.mentions if m.what == "country" and m.prep == "of"
-        ]
+        held = [m for m in clause.ground() if m.first > clause.head]
         if clause.agent and clause.side and held and clause.amount("%"):
             yield from _made(clause, context, held[:1], clause.side, "held")
         return

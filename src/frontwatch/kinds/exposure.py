@@ -81,10 +81,10 @@ def _surrounded(clause: Clause, context: Context) -> Iterable[Exposure]:
 def _encircled_ground(clause: Clause, context: Context) -> list[Mention]:
     ground = [m for m in (*clause.patients, *clause.subjects) if m.what == "place"]
     ground = ground or [m for m in clause.ground("in", "around", "near", "at", "of", "on", "") if m.what == "place"]
-    if not ground and context.place and not clause.noun:
-        ground = [context.place]
-    if not ground and context.place and clause.noun:
-        ground = [context.place]
+    if not ground and context.lately() and not clause.noun:
+        ground = [m for m in [context.lately()] if m]
+    if not ground and context.lately() and clause.noun:
+        ground = [m for m in [context.lately()] if m]
     seen: dict[object, Mention] = {m.ref: m for m in reversed(ground)}
     return list(reversed(seen.values()))
 
@@ -126,8 +126,8 @@ def _distance(clause: Clause, context: Context) -> Iterable[Exposure]:
     ]
     if front and not side:
         ground = ground or [m for m in clause.subjects if m.what == "place"]
-    if not ground and clause.words & {"outskirts", "edge", "centre", "center"} and context.place and side:
-        ground = [context.place]
+    if not ground and clause.words & {"outskirts", "edge", "centre", "center"} and context.lately() and side:
+        ground = [m for m in [context.lately()] if m]
     if not ground or not (side or front):
         return
     ground = ground[-1:] if clause.predicate != "BE" else ground[:1]

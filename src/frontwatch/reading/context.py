@@ -80,6 +80,14 @@ class Context:
                 return period.since, period.day or self.published
         return None, self.published
 
+    def lately(self) -> Mention | None:
+        """The settlement last named: earlier in the sentence, else the one in focus."""
+        for clause in reversed(self.before):
+            for mention in reversed(clause.mentions):
+                if mention.what == "place" and mention.ref is not None:
+                    return mention
+        return self.place
+
     def nearest(self, clause: Clause, *, sector_first: bool = False) -> tuple[Mention, ...]:
         """The ground a clause is about: its own, else what is in focus."""
         own = [m for m in clause.ground() if m.what != "country"]
@@ -89,6 +97,9 @@ class Context:
             own = sectors or regions or own
         if own:
             return tuple(own)
+        said = [m for c in self.before for m in c.ground() if m.what != "country"]
+        if said:
+            return (said[-1],)
         focus = (self.sector if sector_first else None) or self.ground
         return (focus,) if focus else ()
 

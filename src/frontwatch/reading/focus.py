@@ -17,6 +17,8 @@ class Focus:
     """The side whose own report it is."""
     other: dict[str, str] = field(default_factory=dict)
     """Each side's opponent, where there are two."""
+    home: str | None = None
+    """The side whose country the theatre is, taken for "our" where nothing tells whose report it is."""
     place: Mention | None = None
     places: tuple[Mention, ...] = ()
     region: Mention | None = None
@@ -30,7 +32,7 @@ class Focus:
         made: list[Mention] = []
         for mention in mentions:
             if mention.what == "force" and mention.side in ("~enemy", "~own"):
-                own = speaker_side or self.issuer_side
+                own = speaker_side or self.issuer_side or self.home
                 side = own if mention.side == "~own" else self.other.get(own or "")
                 made.append(replace(mention, side=side, ref=side))
             elif mention.what == "anaphor":

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from os.path import commonprefix
 from typing import TYPE_CHECKING
 
 from frontwatch.model import Place, Region, Sector, Span
@@ -67,6 +68,8 @@ class Mention:
     """The preposition that governs it, "" none."""
     part: str = ""
     """A part of it that is said: "northern districts"."""
+    form: str = "name"
+    """How the name stands: "name", "adjective", "former", "short"."""
     stands_for: str = ""
     """Of a pronoun or anaphor: "they", "it", "town", "region", "sector", "any", "both"."""
 
@@ -106,9 +109,11 @@ def _from_name(
     last = first + 1
     while last < len(line) and line[last].start < name.end:
         last += 1
+    if name.what == "place" and _is_given_name(line, first, last, theatre, name):
+        return None
     span, said = Span(name.start, name.end), text[name.start : name.end]
     ref, side, rivals = _meaning(name, theatre)
-    return Mention(first, last, span, name.what, said, ref, rivals, side)
+    return Mention(first, last, span, name.what, said, ref, rivals, side, form=name.form)
 
 
 def _meaning(
@@ -142,6 +147,8 @@ def _standing_for(line: Sequence[Token], taken: set[int]) -> list[Mention]:
             words = line[i : i + length]
             kind = anaphora.get(" ".join(t.low for t in words)) if len(words) == length else None
             if low == "there" and _next_is(line, i, ("is", "are", "was", "were", "has", "had", "will", "'s")):
+                kind = None
+            if kind and i + length < len(line) and line[i + length].low == "of":
                 kind = None
             if kind and not any(k in taken for k in range(i, i + length)):
                 made = _mention(line, i, i + length, "anaphor", kind)
@@ -205,7 +212,7 @@ def _turned(here: Mention, kind: str, theatre: Theatre) -> Mention:
     assert isinstance(place, Place)
     if kind == "region":
         return replace(here, what="region", ref=theatre.region(place.region), rivals=()) if place.region else here
-    sector = theatre.sector_of(place)
+    sector = _sector_spelt(here.text, theatre) if here.form == "adjective" else theatre.sector_of(place)
     return replace(here, what="sector", ref=sector, rivals=()) if sector else here
 
 
@@ -288,3 +295,28 @@ def _governed(line: Sequence[Token], here: Mention, ends: dict[int, Mention], ma
             break
         at -= 1
     return "", " ".join(reversed(parts))
+
+
+def _sector_spelt(adjective: str, theatre: Theatre) -> Sector | None:
+    """The sector whose name begins most like an adjective ("Pokrovsky", "Kostiantynivskyi"); at least five letters."""
+    low = adjective.lower()
+
+    def alike(sector: Sector) -> int:
+        return len(commonprefix([low, sector.name.lower()]))
+
+    best = max(theatre.sectors, key=alike, default=None)
+    return best if best is not None and alike(best) >= 5 else None
+
+
+_SMALL = 3000
+"""Residents: a smaller place whose name stands before another capital is taken for somebody's given name."""
+
+
+def _is_given_name(line: Sequence[Token], first: int, last: int, theatre: Theatre, name: Named) -> bool:
+    """Whether a small place's name is rather a person's: "Serhii Holm said"."""
+    if last >= len(line) or line[last].what != "word" or not line[last].text[0].isupper() or len(name.refs) > 1:
+        return False
+    if line[last].low in lexicon().words.kind_nouns or (first and line[first - 1].low in lexicon().words.prepositions):
+        return False
+    capitals = sum(t.text[0].isupper() for t in line if t.what == "word")
+    return capitals < len(line) / 2 and theatre.place(int(name.refs[0])).population < _SMALL

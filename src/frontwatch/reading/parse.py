@@ -102,6 +102,9 @@ def _clause(sentence: Sentence, k: int, first: int, last: int, before: Sequence[
     agent, patients = _roles(sentence, group, first, left, right, people, subjects, before)
     mood, denied, failed = _mood(sentence, group, first, governor, sentence.groups[k - 1] if k else None)
     speaker, denies = voice.at(group.head)
+    if group.predicate == "SAY":
+        own = next((s for s in voice.scopes if s.first == group.last), None)
+        speaker = own.speaker if own else speaker
     begin, end = _trim(sentence, first, last)
     marks = marks_in(line, first, last)
     words = frozenset(t.low for t in line[first:last])
@@ -277,6 +280,9 @@ def _infinitive(
 
 def _gerund(line: Sequence[object], group: VerbGroup, governor: Clause | None, denied: bool) -> tuple[str, bool, bool]:
     low = getattr(line[group.first - 1], "low", "") if group.first else ""
+    before = getattr(line[group.first - 2], "low", "") if group.first > 1 else ""
+    if (before, low) in (("nowhere", "near"), ("far", "from")):
+        return "asserted", True, True
     if governor is not None and governor.predicate == "DENY":
         return "asserted", denied, False
     if governor is not None and (

@@ -12,8 +12,9 @@ from frontwatch.reading.speakers import Scope, Speaker
 _LONGEST_QUOTATION = 12
 """Sentences: where a quotation does not close within so many, its mark was a slip."""
 
-ONE_SOURCE, ENOUGH = 0.75, 3
-"""A report is one source's where so large a share of its attributions, and at least so many, are to it."""
+ONE_SOURCE, ENOUGH, OFTEN = 0.6, 3, 0.35
+"""A report is one source's where so large a share of its attributions, at least so many, and so many for each of its
+sentences are to it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +49,7 @@ def _only_source(drafts: Sequence[Draft]) -> Speaker | None:
     if not said:
         return None
     name, times = said.most_common(1)[0]
-    if times < ENOUGH or times < ONE_SOURCE * said.total():
+    if times < ENOUGH or times < ONE_SOURCE * said.total() or times < OFTEN * len(drafts):
         return None
     return next(s.speaker for d in drafts for s in d.scopes if s.speaker.name.split()[-1] == name)
 

@@ -75,7 +75,7 @@ def steps(document: Document, theatre: Theatre, published: date, kinds: Sequence
     named = theatre.names.find(document.text)
     codes = [s.code for s in theatre.sides]
     focus = Focus(other=dict(zip(codes, reversed(codes), strict=True)) if len(codes) == 2 else {})
-    focus.issuer_side = _issuer(theatre, named)
+    focus.issuer_side, focus.home = _issuer(theatre, named), theatre.home
     drafts = _drafts(document, theatre, published, named)
     speakers = default_speakers(document.text, drafts)
     for draft, default in zip(drafts, speakers, strict=True):

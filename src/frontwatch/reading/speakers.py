@@ -91,7 +91,7 @@ def _said(
                 return Scope(speaker, group.last, len(line), denies)
         return None
     inverted = start >= group.first or not _has_name(line, start, group.first)
-    if not inverted and k and line[group.first - 1].text in ',”"' and _begins_name(line, group.last):
+    if not inverted and group.first > 1 and line[group.first - 1].text in ',”"' and _begins_name(line, group.last):
         inverted, start = True, group.first
     if inverted and not (start < group.first and line[group.first - 1].low in ("he", "she", "it", "they")):
         stop = _inverted_end(line, group.last)

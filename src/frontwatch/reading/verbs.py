@@ -381,12 +381,14 @@ def _is_verb(line: Sequence[Token], i: int, j: int, verb: Verb, form: str, peopl
     words = lexicon().words
     before = line[i - 1].low if i else ""
     if form in ("base", "s"):
-        if form == "base" and before in ("it", "he", "she"):
+        if before == "'s" or (form == "base" and before in ("it", "he", "she")):
             return False
         if i > 1 and i in people and (line[j].low in _NOUN_TOO) and _counts(line[i - 2]):
             return False
         if before in _SUBJECTS or i in people:
-            return not (before == "and" and line[j].low in _NOUN_TOO)
+            after = line[j + 1].low if j + 1 < len(line) else ""
+            noun = line[j].low in _NOUN_TOO and (after in words.prepositions or not after.isalpha())
+            return not (before == "and" and noun)
         if line[j].low in _NOUN_TOO or line[j].low in lexicon().nouns:
             return (before in words.adverbs or before.endswith("ly")) and i - 1 in people
         if before in words.determiners or before in words.prepositions or not before:
@@ -417,6 +419,8 @@ def _bare_passive(line: Sequence[Token], j: int, last: int, verb: Verb) -> bool:
     after = line[last].low if last < len(line) else ""
     if after == "by":
         return True
+    if j > 0 and line[j - 1].low in ("and", ",", "or"):
+        return False
     return "past" not in verb.forms or (
         verb.predicate in ("SURROUND", "TAKE", "KILL")
         and after in ("in", "on", "at", "near", "since", "during", "around", ",", "")
