@@ -72,7 +72,7 @@ def foot(swatches: Sequence[Swatch], notes: Sequence[str], width: float, top: fl
         x += room + 14
     y += 20
     for note in notes:
-        for words in textwrap.wrap(note, max(12, int(width / (SMALL * 0.52)))):
+        for words in textwrap.wrap(note, max(12, int(width / (SMALL * 0.59)))):
             y += 15
             lines.append(text(1, y, words, SMALL, SANS, s.FAINT))
     return Strip(tuple(lines), y - top + 8)
