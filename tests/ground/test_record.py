@@ -142,6 +142,12 @@ def test_known_by_a_day_counts_only_what_was_published_by_its_end():
         record.map_on(date(2024, 3, 1), known_by=date(2024, 2, 29))
 
 
+def test_what_was_not_known_yet_is_not_called_the_end_of_the_record():
+    record = a_record(a_map(date(2024, 3, 1), drawn.square(0, 0)), a_map(date(2024, 3, 15), drawn.square(10, 0)))
+    with pytest.raises(RecordEnds, match="no map after 2024-03-01 was known then"):
+        record.map_on(date(2024, 3, 14), known_by=date(2024, 3, 14))
+
+
 def test_a_settlement_record_keeps_no_publication_times_and_says_so():
     meta = RecordMeta(**{**{f: getattr(META, f) for f in META.__slots__}, "scale": "settlement"})
     record = a_record(a_map(date(2024, 3, 1), drawn.square(0, 0)), meta=meta)

@@ -136,6 +136,12 @@ class Record:
         return np.flatnonzero(published < (np.datetime64(known_by, "D") + 1).astype("datetime64[s]"))
 
     def _too_old(self, day: date, age: int, found: MapRef, following: MapRef | None) -> NoMap:
+        if following is None and found.index < len(self) - 1:
+            return RecordEnds(
+                f"Of {self.meta.name} no map after {found.day} was known then, {age} days before {day}; the nearest map "
+                f"is of {found.day}: ask about that day, or with a later --known-by.",
+                found,
+            )
         if following is None:
             return RecordEnds(
                 f"{self.meta.name} ends on {found.day}, {age} days before {day}; the nearest map is of {found.day}: "
