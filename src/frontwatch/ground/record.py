@@ -138,8 +138,8 @@ class Record:
     def _too_old(self, day: date, age: int, found: MapRef, following: MapRef | None) -> NoMap:
         if following is None and found.index < len(self) - 1:
             return RecordEnds(
-                f"Of {self.meta.name} no map after {found.day} was known then, {age} days before {day}; the nearest map "
-                f"is of {found.day}: ask about that day, or with a later --known-by.",
+                f"Of {self.meta.name} no map after {found.day} was known then, {age} days before {day}; the nearest "
+                f"map is of {found.day}: ask about that day, or with a later --known-by.",
                 found,
             )
         if following is None:
