@@ -5,7 +5,12 @@ Rounded: km to .1, shares to .1 %, km² to 1; counts are whole.
 
 from __future__ import annotations
 
+from frontwatch.ground.area import RegionShare
+from frontwatch.ground.change import Change
 from frontwatch.ground.disc import DiscShare
+from frontwatch.ground.exposure import Exposure
+from frontwatch.ground.front import Front
+from frontwatch.ground.route import RouteState
 from frontwatch.model import Figure
 
 
@@ -23,3 +28,86 @@ def figures_of_place(disc: DiscShare) -> tuple[Figure, ...]:
         for h, km in disc.nearest
     ]
     return tuple(figures)
+
+
+def figures_of_area(share: RegionShare) -> tuple[Figure, ...]:
+    """region_km2; for each holder h held_km2_h and share_h (%)."""
+    day, source = share.map.day, share.source
+    figures = [Figure("region_km2", round(share.km2), "km2", day, source)]
+    for holder, km2 in share.held:
+        figures += [
+            Figure(f"held_km2_{holder.lower()}", round(km2), "km2", day, source),
+            Figure(f"share_{holder.lower()}", round(100 * km2 / share.km2, 1), "%", day, source),
+        ]
+    return tuple(figures)
+
+
+def figures_of_front(front: Front) -> tuple[Figure, ...]:
+    """front_km_drawn and front_km_2km, whole km."""
+    day, source = front.map.day, front.source
+    return (
+        Figure("front_km_2km", round(front.km_2km), "km", day, source),
+        Figure("front_km_drawn", round(front.km_drawn), "km", day, source),
+    )
+
+
+def figures_of_exposure(exposure: Exposure, before: Exposure | None = None) -> tuple[Figure, ...]:
+    """bearings_h (of 72), bearings_share_h (%), nearest_km_h along a bearing (None beyond 20 km), arc_h; and before."""
+    figures = []
+    for one, suffix in ((exposure, ""), (before, "_before")):
+        if one is None:
+            continue
+        day, source, side = one.map.day, one.source, one.to_side.lower()
+        figures += [
+            Figure(f"bearings_{side}{suffix}", one.count, "of 72", day, source),
+            Figure(
+                f"bearings_share_{side}{suffix}", round(100 * one.count / len(one.distance_km), 1), "%", day, source
+            ),
+            Figure(f"arc_{side}{suffix}", one.arc_words, "", day, source),
+        ]
+    return tuple(figures)
+
+
+def figures_of_change(change: Change, *, sector: str = "", region: str = "") -> tuple[Figure, ...]:
+    """For each holder h gained_km2_h, lost_km2_h and net_km2_h, and settlements_h, of all or of one sector or region.
+
+    Of a sector also changed_km2, its rank and its share (%) of all that changed in the sectors.
+    """
+    day, source = change.on.day, change.source
+    figures = []
+    for holder in dict.fromkeys(g.holder for g in change.total):
+        gain, h = change.of(holder, sector=sector, region=region), holder.lower()
+        figures += [
+            Figure(f"gained_km2_{h}", round(gain.gained_km2), "km2", day, source),
+            Figure(f"lost_km2_{h}", round(gain.lost_km2), "km2", day, source),
+            Figure(f"net_km2_{h}", round(gain.net_km2), "km2", day, source),
+        ]
+        if not sector and not region:
+            taken = sum(t.after == holder for t in change.settlements)
+            figures.append(Figure(f"settlements_{h}", taken, "settlements", day, source))
+    if sector:
+        ranked = dict(change.changed_by_sector)
+        figures += [
+            Figure("changed_km2", round(ranked.get(sector, 0.0)), "km2", day, source),
+            Figure("rank", list(ranked).index(sector) + 1 if sector in ranked else None, "", day, source),
+            Figure(
+                "share_of_change",
+                round(100 * ranked.get(sector, 0.0) / (sum(ranked.values()) or 1), 1),
+                "%",
+                day,
+                source,
+            ),
+        ]
+    return tuple(figures)
+
+
+def figures_of_route(state: RouteState) -> tuple[Figure, ...]:
+    """route_km; for each holder h route_share_h (%); route_nearest_km, from the route to the nearest edge of ground."""
+    day, source = state.map.day, state.source
+    holders = [h for h, _ in state.stretches[0].shares] if state.stretches else []
+    near = [s.nearest_km for s in state.stretches if s.nearest_km is not None]
+    return (
+        Figure("route_km", round(sum(s.km for s in state.stretches)), "km", day, source),
+        *(Figure(f"route_share_{h.lower()}", round(100 * state.share_of(h), 1), "%", day, source) for h in holders),
+        Figure("route_nearest_km", round(min(near), 1) if near else None, "km", day, source),
+    )

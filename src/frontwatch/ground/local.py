@@ -12,7 +12,7 @@ WGS84_A_KM = 6378.137
 WGS84_E2 = 0.00669437999014
 
 
-def to_km(lon: Any, lat: Any, lon0: float, lat0: float) -> tuple[Floats, Floats]:
+def to_km(lon: Any, lat: Any, lon0: Any, lat0: Any) -> tuple[Floats, Floats]:
     """East and north of (lon0, lat0), km, each of the shape given.
 
     The parallel is measured half-way, so lengths stay true away from the point.
@@ -26,10 +26,10 @@ def to_km(lon: Any, lat: Any, lon0: float, lat0: float) -> tuple[Floats, Floats]
     return (lon - lon0) * east, (lat - lat0) * north
 
 
-def from_km(x: Any, y: Any, lon0: float, lat0: float) -> tuple[Floats, Floats]:
+def from_km(x: Any, y: Any, lon0: Any, lat0: Any) -> tuple[Floats, Floats]:
     """Longitude and latitude of a point x km east and y km north of (lon0, lat0): the inverse of ``to_km``."""
     x, y = np.asarray(x, np.float64), np.asarray(y, np.float64)
-    lat = lat0 + y / _km_per_degree(np.float64(lat0))[1]
+    lat = lat0 + y / _km_per_degree(np.asarray(lat0, np.float64))[1]
     for _ in range(2):
         lat = lat0 + y / _km_per_degree((lat + lat0) / 2)[1]
     return lon0 + x / _km_per_degree((lat + lat0) / 2)[0], lat

@@ -35,3 +35,31 @@ GAP_DAYS = 1
 """`ground info` lists a gap where the next map is more than this many days off."""
 BESIDE_KM = 0.005
 """How far beside an edge to look for who holds the ground there: less than the narrowest strip drawn."""
+
+# ------------------------------------------------------------------ the front
+FRONT_OUTWARD_KM = 2.5
+"""How far outward the other side's land must lie: Natural Earth's border is off by 2.4 km at the 90th percentile."""
+FRONT_NEARER_KM = (0.3, 1.0)
+"""Where that far outward lies the same side's ground again (a pocket's throat), look at these distances."""
+FRONT_PIECE_KM = 2.0
+"""Edges longer than this are judged in pieces: a long edge may be border at one end and front at the other."""
+FRONT_SHORT_RUN_KM = 3.0
+"""A shorter run of front or border takes the sense of its neighbours: the flicker of two borders drawn apart."""
+FRONT_SCALE_KM = 2.0
+"""Tolerance of the coarser of the two scales at which a length is given."""
+
+# ------------------------------------------------------------------ areas and changes
+AREA_ROW_DEGREES = 0.002
+"""Rows for areas, 220 m apart: the area of every region comes within .01 % of the geodesic one."""
+CHANGE_ROW_DEGREES = 0.001
+"""Rows for changes, 110 m apart: a day's change may be a strip 200 m wide."""
+CHANGE_PIECE_DEGREES = 0.005
+"""Changed ground is given to a sector and a region in cells of this width, 400 m, far below the borders' error."""
+CHANGE_OUTSIDE_KM = 3.0
+"""Ground this far outside every region counts to the nearest: a cut at the border loses 45 km² in Sumy in May 2025."""
+SECTOR_REACH_KM = 60.0
+"""Changed ground farther than this from every anchor town counts to no sector."""
+
+# ------------------------------------------------------------------ routes
+ROUTE_POINT_KM = 1.0
+"""Points along a route: the straight line between two places is itself off by as much."""

@@ -1,0 +1,64 @@
+"""`frontwatch front`: how long the front is, as drawn and at 2 km scale."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import click
+
+from frontwatch.cli.options import ground_options, known_by_option, on_option, open_theatre_and_record, since_option
+from frontwatch.cli.parts import sector_named
+
+
+@click.command()
+@on_option
+@since_option
+@known_by_option
+@click.option("--sector", metavar="NAME", help="Only the part nearest to this sector's anchor town.")
+@ground_options
+def front(
+    on: date | None,
+    since: date | None,
+    known_by: date | None,
+    sector: str | None,
+    ground: str | None,
+    record: str | None,
+    as_json: bool,
+    theatre: str,
+) -> None:
+    """Tell how long the front is on a day, and with --since how long it was then.
+
+    State border and coast do not count.
+
+    \b
+    Example:
+      frontwatch front --on 2025-06-28
+    """
+    stage, opened = open_theatre_and_record(theatre, ground, record)
+    from frontwatch.ground.figures import figures_of_front
+    from frontwatch.ground.front import front as measure
+    from frontwatch.showing.measure import measure_json
+
+    part = sector_named(stage, sector)
+    m = opened.map_on(on or opened.map_at(-1).day, known_by=known_by)
+    found = measure(opened, stage, m, sector=part)
+    before = measure(opened, stage, opened.map_on(since, known_by=known_by), sector=part) if since else None
+    if as_json:
+        more = {"since": figures_as_rows(figures_of_front(before))} if before else {}
+        click.echo(measure_json(opened, on=on or m.day, m=m, figures=figures_of_front(found), **more))
+        return
+    for each in (found, before):
+        if each:
+            where = f" in {part.name}" if part else ""
+            click.echo(
+                f"{each.source}, {each.map.day}: front{where} {each.km_2km:,.0f} km at 2 km scale, "
+                f"{each.km_drawn:,.0f} km as drawn"
+            )
+
+
+def figures_as_rows(figures: tuple[object, ...]) -> list[dict[str, object]]:
+    """Figures of a second day as plain rows."""
+    from frontwatch.model import Figure
+    from frontwatch.showing.measure import figure_members
+
+    return [figure_members(f) for f in figures if isinstance(f, Figure)]

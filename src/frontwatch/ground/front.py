@@ -1,0 +1,111 @@
+"""The front on one map: where ground that a side holds ends inside the theatre's land, and its length at two scales."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from frontwatch.ground.lines import Line, cut_line, length_km, simplify, step_km
+from frontwatch.ground.outline import country, edges_of_region, inside
+from frontwatch.ground.record import Record
+from frontwatch.ground.rings import rings
+from frontwatch.ground.settings import (
+    FRONT_NEARER_KM,
+    FRONT_OUTWARD_KM,
+    FRONT_PIECE_KM,
+    FRONT_SCALE_KM,
+    FRONT_SHORT_RUN_KM,
+)
+from frontwatch.model import MapRef, Sector
+from frontwatch.theatre.theatre import Theatre
+
+
+@dataclass(frozen=True, slots=True)
+class Front:
+    """The front of one map, or a sector's part of it."""
+
+    map: MapRef
+    source: str
+    sector: Sector | None
+    lines: tuple[Line, ...]
+    """Polylines as drawn, held ground on the left."""
+    km_drawn: float
+    km_2km: float
+    """Length after simplification with a tolerance of 2 km."""
+
+
+def front(record: Record, theatre: Theatre, m: MapRef, *, sector: Sector | None = None) -> Front:
+    """Where ground held by a side with edges of its own ends, with land beyond that it does not hold.
+
+    A stretch counts where, 2.5 km outward, lies land of the theatre that the side does not hold. So the state border
+    and the coast do not count, though the map and the boundaries draw them apart (2.4 km at the 90th percentile).
+    Where 2.5 km outward lies the side's own ground again (the throat of a pocket), 1 km and .3 km decide. Runs of
+    under 3 km take the sense of the runs around them. Contested ground beyond counts as not held.
+    """
+    lines: list[Line] = []
+    held = np.array([x.status == "held" for x in record.meta.layers])
+    for ring in rings(record, m, held):
+        line = cut_line(ring, FRONT_PIECE_KM)
+        lines += _runs(line, _smoothed(_is_front(line, record, theatre, m), step_km(line)))
+    if sector is not None:
+        lines = [part for line in lines for part in _runs(line, _nearest_is(line, theatre, sector))]
+    drawn = sum(length_km(line) for line in lines)
+    coarse = sum(length_km(simplify(line, FRONT_SCALE_KM)) for line in lines)
+    return Front(m, record.meta.name, sector, tuple(lines), drawn, coarse)
+
+
+def _is_front(line: Line, record: Record, theatre: Theatre, m: MapRef) -> NDArray[np.bool_]:
+    """(k - 1,) whether the theatre's land that the side does not hold lies outward (right) of each step."""
+    middle = (line[1:] + line[:-1]) / 2
+    east = np.cos(np.radians(middle[:, 1]))
+    dx, dy = (line[1:, 0] - line[:-1, 0]) * east, line[1:, 1] - line[:-1, 1]
+    length = np.maximum(np.hypot(dx, dy), 1e-12)
+    right = np.column_stack([dy / length / east, -dx / length]) / 111.2
+    outline = [edges_of_region(theatre, code) for code in country(theatre)]
+    ends = np.vstack([a for a, _ in outline]), np.vstack([b for _, b in outline])
+    held = [x.side for x in record.meta.layers if x.status == "held" and x.side]
+
+    def look(km: float) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
+        lon, lat = (middle + km * right).T
+        return inside(ends, lon, lat), np.isin(record.holder(lon, lat, m.index), held)
+
+    land, own = look(FRONT_OUTWARD_KM)
+    found = land & ~own
+    for km in FRONT_NEARER_KM:
+        near_land, near_own = look(km)
+        found |= own & near_land & ~near_own
+    return found
+
+
+def _smoothed(flags: NDArray[np.bool_], km: NDArray[np.float64]) -> NDArray[np.bool_]:
+    """The flags with every run of under 3 km, the shortest first, joined to the runs on both its sides."""
+    flags = flags.copy()
+    while True:
+        bounds = np.concatenate(([0], np.flatnonzero(np.diff(flags.astype(np.int8))) + 1, [len(flags)]))
+        inner = np.add.reduceat(km, bounds[:-1])[1:-1]
+        if not len(inner) or inner.min() >= FRONT_SHORT_RUN_KM:
+            return flags
+        k = int(np.argmin(inner)) + 1
+        flags[bounds[k] : bounds[k + 1]] = ~flags[bounds[k]]
+
+
+def _runs(line: Line, flags: NDArray[np.bool_]) -> list[Line]:
+    """The runs of flagged steps along a chain; over the seam of a closed one they are joined."""
+    if flags.all():
+        return [line]
+    if (line[0] == line[-1]).all() and flags[0] and flags[-1]:
+        turn = int(np.flatnonzero(~flags)[0])
+        line, flags = np.vstack([line[turn:-1], line[: turn + 1]]), np.roll(flags, -turn)
+    turns = np.diff(np.concatenate(([0], flags.astype(np.int8), [0])))
+    return [line[a : b + 1] for a, b in zip(np.flatnonzero(turns == 1), np.flatnonzero(turns == -1), strict=True)]
+
+
+def _nearest_is(line: Line, theatre: Theatre, sector: Sector) -> NDArray[np.bool_]:
+    """(k - 1,) whether each step's nearest anchor is the sector's."""
+    from frontwatch.ground.change import nearest_sector
+
+    middle = (line[1:] + line[:-1]) / 2
+    at = next(i for i, s in enumerate(theatre.sectors) if s.id == sector.id)
+    return np.asarray(nearest_sector(theatre, middle[:, 0], middle[:, 1]) == at)
