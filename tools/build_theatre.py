@@ -3,7 +3,7 @@
     python tools/build_theatre.py --dump geonames-ua.tsv.gz --maps DAILY_MAPS_FOLDER --record archive.parquet \
         --units regions.geojson --land land.geojson --borders borders.geojson -o src/frontwatch/theatre/ukraine
 
-The files written by hand (theatre.json, actors.json, days.json, populations.tsv, common.tsv) stay as they are. The settlement
+The files written by hand (theatre.json, actors.json, days.json, common.tsv) stay as they are. The settlement
 timeline is made by ``build_timeline.py`` afterwards.
 """
 
@@ -16,6 +16,7 @@ from typing import Any
 
 import numpy as np
 from build_theatre_places import places_tsv
+from build_theatre_populations import populations_tsv
 from build_theatre_regions import outlines_json, regions_json
 from build_theatre_routes import routes_json
 from build_theatre_sectors import sectors_json
@@ -26,6 +27,10 @@ from frontwatch.theatre.places import Places, read_places
 
 FAR_KM = 40.0
 """A place farther than this from where it is expected is not the one meant."""
+STEP_KM = 260.0
+"""Two places that follow each other on a route are not farther apart."""
+PULL = 3.0
+"""Ten times the weight counts as 3 km nearer: namesakes of towns on a route are mostly hamlets."""
 
 
 class Finder:
@@ -39,11 +44,17 @@ class Finder:
 
     def __call__(self, name: str, near: tuple[float, float]) -> int:
         """The id of the place of that name nearest to the point; stops the build where there is none."""
+        return self.with_point(name, near, FAR_KM)[0]
+
+    def with_point(
+        self, name: str, near: tuple[float, float], within: float = STEP_KM
+    ) -> tuple[int, tuple[float, float]]:
+        """The id and where it is."""
         rows = self._by_name.get(key_of(name), [])
-        best = min(((_km(r, near), int(r[0])) for r in rows), default=(np.inf, 0))
-        if best[0] > FAR_KM:
+        best = min(((_km(r, near) - PULL * np.log10(float(r[7])), int(r[0]), r) for r in rows), default=None)
+        if best is None or _km(best[2], near) > within:
             raise SystemExit(f"No place called {name} near {near}: mend the tables in tools/.")
-        return best[1]
+        return best[1], (float(best[2][2]), float(best[2][3]))
 
 
 def _km(row: list[str], near: tuple[float, float]) -> float:
@@ -78,6 +89,7 @@ def main() -> None:
     _write(out / "outlines.json", outlines_json(given.units, given.land, given.borders), lines=False)
     _write(out / "sectors.json", sectors_json(find))
     _write(out / "routes.json", routes_json(find))
+    (out / "populations.tsv").write_text(populations_tsv(find), encoding="utf-8")
     (out / "names.tsv").write_bytes(index_of(out))
 
 

@@ -22,18 +22,21 @@ UNLIKE = 0.55
 """Below this it is another, a former, name; between the two an inflected or misspelt form, which is left out."""
 ADJECTIVES_FROM = 10_000
 OFFICIAL = {
-    693468: "Слов'янськ", 706466: "Харцизьк", 713174: "Бахмут",
+    693468: "Слов'янськ", 699185: "Новоселівка", 706466: "Харцизьк", 713174: "Бахмут",
 }  # fmt: skip
 """Ukrainian names where the table of the dump, which infers them, is wrong or empty."""
-NAMED = {703448: "Kyiv", 698740: "Odesa", 694423: "Sevastopol", 693805: "Simferopol", 703447: "Kyiv"}
+NAMED = {703448: "Kyiv", 698740: "Odesa", 694423: "Sevastopol", 693805: "Simferopol", 691999: "Sievierodonetsk"}
 EXTRA: dict[int, tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]] = {
     703448: (("Kiev", "Kyyiv"), (), ()),
     698740: (("Odessa",), (), ()),
     706483: (("Kharkov",), (), ("Kharkivskyi", "Kharkivsky")),
     687700: (("Zaporizhia", "Zaporizhya", "Zaporozhye", "Zaporozhia", "Zaporizhzhya"), (), ("Zaporizkyi", "Zaporizky")),
-    707688: (("Gulyaypole", "Gulyaipole", "Hulyaipole", "Huliaypole"), (), ("Huliaipilskyi", "Huliaipilsky")),
+    707898: (("Gulyaypole", "Gulyaipole", "Hulyaipole", "Huliaypole"), (), ("Huliaipilskyi", "Huliaipilsky")),
     709930: (("Dnieper",), ("Dnipropetrovsk", "Dnepropetrovsk"), ()),
-    709932: ((), (), ()),
+    691999: (("Severodonetsk", "Severodonetzk", "Siverskodonetsk"), (), ()),
+    704204: (("Krasny Liman", "Krasnyi Lyman", "Krasnyi Liman", "Krasniy Liman"), (), ()),
+    690823: (("Ugledar",), (), ()),
+    713174: ((), ("Artyomovsk", "Artemovsk", "Artemivsk"), ()),
 }
 """Other names, former names and adjectives that no rule gives, by id."""
 
@@ -53,7 +56,7 @@ def spell(id: int, name: str, uk: str, ru: str, alternates: tuple[str, ...], pop
     uk = OFFICIAL.get(id) or _ukrainian(name, uk, alternates)
     shown = NAMED.get(id) or (romanise(uk) if uk else _cleaned(name))
     if part:
-        return _unique(shown, [name, uk], [], [])
+        return Spelt(f"{shown} District", (), (), ()) if shown.endswith("yi") else _unique(shown, [name, uk], [], [])
     cyrillic = [a for a in alternates if CYRILLIC.match(a)]
     now = [c for c in cyrillic if _alike(_spelling(c), shown) >= ALIKE or c == ru]
     before = [c for c in cyrillic if c not in now and " " not in c and _alike(_spelling(c), shown) < UNLIKE]
@@ -109,9 +112,10 @@ def _spellings(cyrillic: str) -> tuple[str, ...]:
 
 
 def _doubled(shown: str) -> list[str]:
-    """Spellings between the official and the older one: Kostyantynivka, Avdeevka are not among them, Kupyansk is."""
+    """Looser spellings of the official one: Kupyansk, Krasny for Krasnyi, Zaporizhia."""
     glide = re.sub(r"(?<=[bcdfghklmnprstvz])i(?=[aeu])", "y", shown)
-    return [glide, shown.replace("zhzhia", "zhia")]
+    short = re.sub(r"[yi]i\b", "y", shown)
+    return [glide, short, shown.replace("zhzhia", "zhia")]
 
 
 def _alike(a: str, b: str) -> float:
@@ -122,10 +126,10 @@ def _adjectives(shown: str) -> list[str]:
     """Masculine adjectives as armies' bulletins have them: Pokrovskyi, Avdiivskyi, Lymanskyi.
 
     >>> _adjectives("Pokrovsk"), _adjectives("Avdiivka"), _adjectives("Lyman")
-    (['Pokrovskyi', 'Pokrovskyy'], ['Avdiivskyi', 'Avdiivskyy', 'Avdiivsky'], ['Lymanskyi', 'Lymanskyy', 'Lymansky'])
+    (['Pokrovskyi', 'Pokrovskyy', 'Pokrovsky'], ['Avdiivskyi', 'Avdiivskyy', 'Avdiivsky'], ['Lymanskyi', 'Lymanskyy', 'Lymansky'])
     """
     if shown.endswith("sk"):
-        return [shown + "yi", shown + "yy"]
+        return [shown + "yi", shown + "yy", shown + "y"]
     stem = shown[:-2] if shown.endswith("vka") else shown
     if stem[-1] in "aeiouy":
         return []

@@ -20,9 +20,35 @@ from build_theatre_names import Spelt, spell
 
 REGION_OF_ADMIN1 = dict(
     pair.split()
-    for pair in "01 UA-71,02 UA-74,03 UA-77,04 UA-12,05 UA-14,06 UA-26,07 UA-63,08 UA-65,09 UA-68,10 UA-35,11 UA-43,"
-    "12 UA-30,13 UA-32,14 UA-09,15 UA-46,16 UA-48,17 UA-51,18 UA-53,19 UA-56,20 UA-40,21 UA-59,22 UA-61,23 UA-05,"
-    "24 UA-07,25 UA-21,26 UA-23,27 UA-18".split(",")
+    for pair in [
+        "01 UA-71",
+        "02 UA-74",
+        "03 UA-77",
+        "04 UA-12",
+        "05 UA-14",
+        "06 UA-26",
+        "07 UA-63",
+        "08 UA-65",
+        "09 UA-68",
+        "10 UA-35",
+        "11 UA-43",
+        "12 UA-30",
+        "13 UA-32",
+        "14 UA-09",
+        "15 UA-46",
+        "16 UA-48",
+        "17 UA-51",
+        "18 UA-53",
+        "19 UA-56",
+        "20 UA-40",
+        "21 UA-59",
+        "22 UA-61",
+        "23 UA-05",
+        "24 UA-07",
+        "25 UA-21",
+        "26 UA-23",
+        "27 UA-18",
+    ]
 )
 NEAR_KM, REACH_KM = 5.0, 40.0
 """Villages this near to ground that changed hands are taken; places within reach of it come first among namesakes."""
@@ -128,7 +154,11 @@ def places_tsv(dump_file: Path, maps: Path, record: Path) -> str:
     km = {r.id: float(shapely.distance(shapely.Point(to_km(np.array([r.lon, r.lat]))), ground)) for r in rows.values()}
     wanted = changed_hands(rows, record) | {r.id for r in rows.values() if km[r.id] <= NEAR_KM} | ALSO
     chosen = [r for r in rows.values() if r.id in towns or (r.id in wanted and _a_village(r))]
-    lines = ["\t".join("id name lon lat population region covered weight names former adjectives".split())]
+    lines = [
+        "\t".join(
+            ["id", "name", "lon", "lat", "population", "region", "covered", "weight", "names", "former", "adjectives"]
+        )
+    ]
     for r in sorted(chosen, key=lambda r: r.id):
         population = towns.get(r.id, r.population)
         region = REGION_OF_ADMIN1.get(r.admin1, "")

@@ -11,6 +11,8 @@ import numpy as np
 GRID = 1e-6
 """Degrees (0.1 m): all crossings are rounded to it, so that neighbours share every vertex."""
 UNIT = 1e-7
+MARGIN = 0.015
+"""Degrees (about 1.5 km): the land that a place outside the drawn coast or border is given."""
 LAT0 = 48.0
 """Nearest by distances in a plane about this latitude: under 1 % off at the front, 5 % in Crimea."""
 
@@ -32,9 +34,11 @@ def shared_edges(lon: np.ndarray, lat: np.ndarray, land: Sequence[np.ndarray]) -
     import shapely
 
     scale = np.cos(np.radians(LAT0))
-    ground = _even_odd(land)
+    ground = _with_all_places(_even_odd(land), lon, lat)
     sites = shapely.multipoints(np.column_stack([lon * scale, lat]))
-    flat = shapely.voronoi_polygons(sites, extend_to=shapely.transform(ground, lambda c: c * [scale, 1]), only_edges=True)
+    flat = shapely.voronoi_polygons(
+        sites, extend_to=shapely.transform(ground, lambda c: c * [scale, 1]), only_edges=True
+    )
     lines = shapely.intersection(shapely.transform(flat, lambda c: c / [scale, 1]), ground)
     noded = shapely.union_all([lines, ground.boundary], grid_size=GRID)
     faces = [f for f in shapely.get_parts(shapely.polygonize([noded])) if ground.contains(f.point_on_surface())]
@@ -42,6 +46,16 @@ def shared_edges(lon: np.ndarray, lat: np.ndarray, land: Sequence[np.ndarray]) -
     tree = shapely.STRtree(shapely.points(np.column_stack([lon * scale, lat])))
     owner = tree.nearest(shapely.points(inner * [scale, 1]))
     return _matched(faces, owner, len(lon))
+
+
+def _with_all_places(ground: Any, lon: np.ndarray, lat: np.ndarray) -> Any:
+    """The ground, grown around the places that a coarse coast or border leaves outside."""
+    import shapely
+
+    shapely.prepare(ground)
+    points = shapely.points(np.column_stack([lon, lat]))
+    outside = points[~shapely.contains(ground, points)]
+    return shapely.union_all([ground, *shapely.buffer(outside, MARGIN, quad_segs=3)])
 
 
 def _even_odd(rings: Sequence[np.ndarray]) -> Any:

@@ -10,17 +10,46 @@ from typing import Any
 from frontwatch.theatre.names import FORMS, Entry, Form, What, key_of
 from frontwatch.theatre.places import read_places
 
-FORCE_NOUNS = (
-    "forces troops army military soldiers servicemen units fighters armed_forces defence_forces defense_forces "
-    "ground_forces invaders occupiers occupation_forces occupation_troops occupying_forces invading_forces "
-    "invasion_forces aggressors assault_groups assault_units assault_troops marines paratroopers infantry infantrymen "
-    "defenders brigades brigade command commanders fighters"
-).split()
+FORCE_NOUNS = [
+    "forces",
+    "troops",
+    "army",
+    "military",
+    "soldiers",
+    "servicemen",
+    "units",
+    "fighters",
+    "armed_forces",
+    "defence_forces",
+    "defense_forces",
+    "ground_forces",
+    "invaders",
+    "occupiers",
+    "occupation_forces",
+    "occupation_troops",
+    "occupying_forces",
+    "invading_forces",
+    "invasion_forces",
+    "aggressors",
+    "assault_groups",
+    "assault_units",
+    "assault_troops",
+    "marines",
+    "paratroopers",
+    "infantry",
+    "infantrymen",
+    "defenders",
+    "brigades",
+    "brigade",
+    "command",
+    "commanders",
+    "fighters",
+]
 """After a side's adjective these make a word for its forces."""
 SECTOR_WORDS = ("sector", "direction", "axis", "front")
 REGION_WORDS = ("oblast", "region", "province")
 FORMER_WEIGHT = 0.05
-"""A former name counts for its place this much against a place that has the name today."""
+"""A former name or adjective counts for its place this much."""
 Row = tuple[str, What, Form, str, "int | str", float]
 """form, what, kind, flags, ref, weight."""
 
@@ -41,9 +70,8 @@ def index_of(folder: Path) -> bytes:
 def _merged(form: str, what: What, group: list[Row]) -> Entry:
     ranked = sorted(group, key=lambda r: (-r[5], FORMS.index(r[2]), str(r[4])))
     flags = {f for row in ranked for f in row[3]}
-    if ranked[0][2] == "name":
-        # A former name or adjective counts only where no place of the name today weighs more.
-        ranked = [row for row in ranked if row[2] == "name"]
+    # A former name or an adjective counts only where nothing has the name today.
+    ranked = [row for row in ranked if row[2] == "name"] or ranked
     refs = tuple(dict.fromkeys(row[4] for row in ranked))
     return Entry(form, what, ranked[0][2], "a" in flags, "w" in flags, refs)
 
@@ -103,7 +131,9 @@ def _sectors(folder: Path) -> Iterator[Row]:
 
 
 def _places(folder: Path) -> Iterator[Row]:
-    weak = {key_of(line.split("\t")[0]) for line in _lines(folder / "common.tsv")}
+    common = [line.split("\t") for line in _lines(folder / "common.tsv")]
+    weak = {key_of(row[0]) for row in common if row[2] == "weak"}
+    never = {key_of(row[0]) for row in common if row[2] == "never"}
     for r in read_places(folder / "places.tsv").rows:
         id, weight = int(r[0]), float(r[7])
         said: list[tuple[str, Form, float]] = [(r[1], "name", 1.0)]
@@ -111,6 +141,8 @@ def _places(folder: Path) -> Iterator[Row]:
         said += [(name, "former", FORMER_WEIGHT) for name in _parted(r[9])]
         said += [(name, "adjective", FORMER_WEIGHT) for name in _parted(r[10])]
         for name, kind, share in said:
+            if key_of(name) in never:
+                continue
             yield name, "place", kind, "w" if key_of(name) in weak else "", id, weight * share
 
 

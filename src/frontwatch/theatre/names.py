@@ -26,8 +26,35 @@ _SIGNS: dict[int, str] = {**_APOSTROPHES, **_SPACES, **_DASHES}
 _WORD = re.compile(r"[^\W_]+")
 _INNER_APOSTROPHE = re.compile(r"(?<=[^\W\d_])'(?=[^\W\d_])(?!s\b)")
 _GOVERNORS = frozenset(
-    "in near at of from around towards toward outside into for village town settlement city hamlet villages towns "
-    "settlements captured seized liberated took taken entered occupied recaptured".split()
+    [
+        "in",
+        "near",
+        "at",
+        "of",
+        "from",
+        "around",
+        "towards",
+        "toward",
+        "outside",
+        "into",
+        "for",
+        "village",
+        "town",
+        "settlement",
+        "city",
+        "hamlet",
+        "villages",
+        "towns",
+        "settlements",
+        "captured",
+        "seized",
+        "liberated",
+        "took",
+        "taken",
+        "entered",
+        "occupied",
+        "recaptured",
+    ]
 )
 
 
@@ -199,11 +226,16 @@ def _bounded(plain: str, start: int, stop: int) -> bool:
 
 
 def _meant(entries: list[Entry], text: str, start: int) -> Entry | None:
-    """The first meaning that the capital, and for weak names the word before, allow."""
+    """The first meaning that the capital and the word before allow.
+
+    A weak name needs a word before it that asks for a place; a capital city that also speaks ("Kyiv denies", "fighting
+    near Kyiv") is the place after such a word and the actor elsewhere.
+    """
+    is_place = any(e.what == "place" for e in entries)
     for entry in sorted(entries, key=lambda e: (WHATS.index(e.what), FORMS.index(e.kind))):
         if not entry.any_case and not text[start].isupper():
             continue
-        if entry.weak and not _governed(text, start):
+        if (entry.weak or (entry.what == "actor" and is_place)) and entry.weak is not _governed(text, start):
             continue
         return entry
     return None
