@@ -51,8 +51,8 @@ def draw(
     Example:
       frontwatch map --on 2025-06-27 --since 2025-05-28 --around Pokrovsk -o pokrovsk.svg
     """
+    import frontwatch.showing.svgmap as svgmap
     from frontwatch.cli.output import write_whole
-    from frontwatch.showing import svgmap
     from frontwatch.showing.words import day
 
     if output.suffix.lower() not in {".svg", ".png"}:

@@ -207,7 +207,7 @@ def _record(record: RecordUsed, published: date, also: list[RecordJson]) -> Reco
 
 
 def _map(m: MapRef | None, published: date) -> MapJson | None:
-    return m and MapJson(m.day, m.published, m.sha256, (published - m.day).days)
+    return None if m is None else MapJson(m.day, m.published, m.sha256, (published - m.day).days)
 
 
 def _claim(finding: Finding) -> ClaimJson:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from xml.sax.saxutils import escape
 
-from frontwatch.showing import settings as s
+import frontwatch.showing.settings as s
 from frontwatch.showing.labels import Box
 from frontwatch.showing.view import View
 

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 from importlib.resources import files
 
+import frontwatch.showing.words as words
 from frontwatch.model import Claim, Finding, Report
-from frontwatch.showing import words
 from frontwatch.showing.article import Block, blocks
 from frontwatch.showing.table import OWN_VOICE, one_line, remarks
 

@@ -10,8 +10,8 @@ from xml.sax.saxutils import escape
 
 import numpy as np
 
+import frontwatch.showing.settings as s
 from frontwatch.model import MapRef, Place, Region
-from frontwatch.showing import settings as s
 from frontwatch.showing.labels import Box, Label, Town, placed
 from frontwatch.showing.legend import HALO, SANS, Swatch, foot, head, scale_and_north, text
 from frontwatch.showing.outline import Floats, chained, cut, path, runs_inside, thinned, thinned_ring

@@ -5,8 +5,8 @@ from __future__ import annotations
 import textwrap
 from collections.abc import Callable, Iterator
 
+import frontwatch.showing.words as words
 from frontwatch.model import Claim, Finding, Question, Report
-from frontwatch.showing import words
 
 Paint = Callable[[str, str], str]
 """Given a text and what it is (a verdict, "dim", "bold"), the text to print."""
