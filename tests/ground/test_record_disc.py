@@ -93,3 +93,13 @@ def test_kilometres_agree_with_the_ellipsoid():
     back = from_km(x, y, 37.0, 48.3)
     assert np.abs(back[0] - lon).max() < 1e-4
     assert np.abs(back[1] - lat).max() < 1e-4
+
+
+def test_after_the_contested_layer_ends_nothing_is_said_of_contested_ground():
+    record = a_record(
+        a_map(START, drawn.square(20, 0, 30)), meta=replace(META, contested_until=START - timedelta(days=1))
+    )
+    disc = on(record)
+    assert [h for h, _ in disc.shares] == [h for h, _ in disc.nearest] == ["BLUE", "RED"]
+    assert not record.meta.shows_contested(START)
+    assert record.meta.shows_contested(START - timedelta(days=1))

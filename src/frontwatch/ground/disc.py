@@ -27,7 +27,7 @@ class DiscShare:
     centre: str
     """Who holds the centre: a side's code or "contested"."""
     shares: tuple[tuple[str, float], ...]
-    """(holder, share of the disc, 0 to 1) for every holder of the record, in the record's order."""
+    """(holder, share of the disc, 0 to 1) for every holder its maps of the day can show, in the record's order."""
     nearest: tuple[tuple[str, float | None], ...]
     """(holder, km from the centre to its nearest ground): 0 for the centre's own, None where it holds nothing."""
     since: date
@@ -51,7 +51,7 @@ class DiscShare:
 
 def disc_share(record: Record, place: Place, m: MapRef) -> DiscShare:
     """The place's disc on a map; in a record of settlement scale the place's own entry decides for the whole disc."""
-    holders = record.meta.holders
+    holders = record.meta.holders_on(m.day)
     centre = str(record.holder(place.lon, place.lat, m.index)[0])
     if record.meta.scale == "settlement":
         shares = tuple((h, float(h == centre)) for h in holders)
@@ -85,7 +85,7 @@ def nearest_ground(
     edges = record.edges_on(m.index)
     km, along = segment_distances(*to_km(edges.lon1, edges.lat1, lon, lat), *to_km(edges.lon2, edges.lat2, lon, lat))
     found: list[tuple[str, float | None]] = []
-    for holder in record.meta.holders:
+    for holder in record.meta.holders_on(m.day):
         if holder == centre:
             found.append((holder, 0.0))
             continue

@@ -78,6 +78,16 @@ class RecordMeta:
         doubt = len(sides) > 1 or any(layer.status == "contested" for layer in self.layers)
         return tuple(dict.fromkeys([self.rest, *sides, *([CONTESTED] if doubt else [])]))
 
+    def shows_contested(self, day: date) -> bool:
+        """Whether maps of that day can show contested ground: there is such a layer, and it does not end before."""
+        layer = any(layer.status == "contested" for layer in self.layers)
+        return layer and (self.contested_until is None or day <= self.contested_until)
+
+    def holders_on(self, day: date) -> tuple[str, ...]:
+        """Who can hold a point on maps of that day: "contested" only where they can show it."""
+        whole = self.contested_until is None or day <= self.contested_until
+        return self.holders if whole else tuple(holder for holder in self.holders if holder != CONTESTED)
+
 
 @dataclass(frozen=True, slots=True)
 class RecordTable:
