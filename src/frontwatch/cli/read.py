@@ -97,4 +97,5 @@ def _row(claim: Claim) -> str:
     q = claim.quantity
     figure = f" [{q.low if q.low is not None else ''}..{q.high if q.high is not None else ''} {q.unit}]" if q else ""
     words = f"{'not ' if claim.negated else ''}{claim.side or '-'} {where}{figure}"
-    return f"{claim.line:4}  {claim.kind:13} {words}  ({claim.speaker or 'own voice'})  {' '.join(claim.quote.split())[:90]!r}"
+    said = " ".join(claim.quote.split())[:90]
+    return f"{claim.line:4}  {claim.kind:13} {words}  ({claim.speaker or 'own voice'})  {said!r}"

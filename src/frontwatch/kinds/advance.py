@@ -1,4 +1,5 @@
-"""Kind `advance`: a side moved forward N km, took N km² or N settlements, or just advanced, in a period; or failed to."""
+"""Kind `advance`: a side moved forward N km, took N km² or N settlements, or just advanced, in a period; or failed
+to."""
 
 from __future__ import annotations
 
@@ -9,6 +10,7 @@ from typing import Literal
 from frontwatch.model import Claim, Quantity
 from frontwatch.reading.clauses import Clause
 from frontwatch.reading.context import HYPOTHETICAL, Context
+from frontwatch.reading.mentions import Mention
 from frontwatch.reading.quantities import Amount
 
 KIND = "advance"
@@ -16,7 +18,8 @@ KIND = "advance"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Advance(Claim):
-    """A claim that a side moved forward N km, took N km² or N settlements, or just advanced, in a period; or failed to."""
+    """A claim that a side moved forward N km, took N km² or N settlements, or just advanced, in a period; or
+    failed to."""
 
     stopped: bool = False
     """The advance is said to have failed, been stopped or repelled."""
@@ -29,7 +32,8 @@ _FAILING = ("repel", "repulse", "thwart", "foil", "halt", "stop", "beat", "fend"
 
 
 def said(clause: Clause, context: Context) -> Iterable[Advance]:
-    """Forward movement told by a clause; also ground taken by area or number of settlements, and attempts that failed."""
+    """Forward movement told by a clause; also ground taken by area or number of settlements, and attempts that
+    failed."""
     if clause.noun or clause.mood in HYPOTHETICAL:
         return
     if clause.predicate == "ADVANCE":
@@ -44,6 +48,11 @@ def said(clause: Clause, context: Context) -> Iterable[Advance]:
                 Advance, clause, ground[:1], amount=distance, side=clause.side, stopped=clause.denied or clause.failed,
                 measure="distance" if distance else "",
             )  # fmt: skip
+    elif clause.predicate == "STOP" and "ATTACK" in clause.nouns and clause.side and not clause.passive:
+        ground = [m for m in clause.ground() if m.what in ("place", "sector") and m.first > clause.head]
+        if ground and not clause.amounts:
+            attacker = context.other(clause.side)
+            yield context.claim(Advance, clause, ground[:1], side=attacker, stopped=True, negated=not clause.denied)
     elif clause.predicate == "LOSE" and "ATTACK" in clause.nouns and clause.lemma in ("abandon", "give", "relinquish"):
         yield context.claim(
             Advance, clause, context.nearest(clause)[:1], side=clause.side, stopped=True, negated=not clause.denied
@@ -66,7 +75,8 @@ def _moved(clause: Clause, context: Context) -> Iterable[Advance]:
         context.nearest(clause, sector_first=True)
     )[:1]
     measure = "distance" if distance else "area" if area else "settlements" if settlements else ""
-    for mention in ground or [None]:
+    targets: list[Mention | None] = [*ground] or [None]
+    for mention in targets:
         yield context.claim(
             Advance, clause, (mention,) if mention else (), amount=_rate(distance or area or settlements), side=side,
             stopped=clause.denied or clause.failed, measure=measure,

@@ -1,8 +1,8 @@
-"""Kind `control`: a side holds, took, lost, recaptured or does not hold a place or region, all or part of it; or it is contested."""
+"""Kind `control`: a side holds, took, lost, recaptured or does not hold a place or region, all or part of it; or
+it is contested."""
 
 from __future__ import annotations
 
-from frontwatch.reading.quantities import Amount
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
@@ -11,16 +11,19 @@ from frontwatch.model import Claim
 from frontwatch.reading.clauses import Clause
 from frontwatch.reading.context import HYPOTHETICAL, Context
 from frontwatch.reading.mentions import Mention
+from frontwatch.reading.quantities import Amount
 
 KIND = "control"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Control(Claim):
-    """A claim that a side holds, took, lost, recaptured or does not hold a place or region, all or part of it; or it is contested."""
+    """A claim that a side holds, took, lost, recaptured or does not hold a place or region, all or part of it; or
+    it is contested."""
 
     change: Literal["held", "took", "lost"] = "held"
-    """Whether it tells a state or an event; of an event `side` is who holds it after (took) or who held it before (lost)."""
+    """Whether it tells a state or an event; of an event `side` is who holds it after (took) or who held it before
+    (lost)."""
     share: tuple[float, float] | None = None
     """Least and most share of the place or region said to be held, 0 to 1; None: said without more."""
     part: str | None = None
@@ -56,7 +59,8 @@ _SHARES = {
 
 
 def said(clause: Clause, context: Context) -> Iterable[Control]:
-    """Control claimed by a clause: taking, holding, losing, falling; states ("under X control", "in X hands", "still X")."""
+    """Control claimed by a clause: taking, holding, losing, falling; states ("under X control", "in X hands",
+    "still X")."""
     if clause.mood in HYPOTHETICAL:
         return
     if clause.noun:
@@ -160,8 +164,8 @@ def _state(clause: Clause, context: Context) -> Iterable[Control]:
     elif clause.predicate in ("REMAIN", "BE") and holders and _is_complement(clause, holders[-1]):
         yield from _made(clause, context, ground, holders[-1].side, "held")
     elif (
-        clause.predicate in ("BE", "REMAIN") and clause.words & {"contested", "disputed"} or "contested" in clause.marks
-    ):
+        clause.predicate in ("BE", "REMAIN") and clause.words & {"contested", "disputed"}
+    ) or "contested" in clause.marks:
         yield from _made(clause, context, ground, None, "held", contested=True)
 
 
@@ -171,7 +175,8 @@ def _is_complement(clause: Clause, mention: Mention) -> bool:
 
 
 def _taker(clause: Clause, context: Context, ground: Sequence[Mention]) -> str | None:
-    """Who took a place, where nobody is named: freeing is done by the speaker or the place's own side, else by the other."""
+    """Who took a place, where nobody is named: freeing is done by the speaker or the place's own side, else by the
+    other."""
     if not ground:
         return None
     home = context.home(ground[0])
@@ -199,15 +204,17 @@ def _made(
         return
     pairs = _pairs(clause, ground)
     if len(pairs) > 1:
-        for mention, amount in pairs:
-            yield context.claim(Control, clause, (mention,), side=side, change=change, amount=amount, **fields)
+        for mention, figure in pairs:
+            yield context.claim(Control, clause, (mention,), side=side, change=change, amount=figure, **fields)
         return
     share = next((_SHARES[m] for m in _SHARES if m in clause.marks), None)
     amount = clause.amount("%", "km2", "settlements", "sq mi")
     fields.setdefault("near_miss", clause.failed)
+    if change == "held" and not clause.periods:
+        fields.update(since=None, day=context.published)
     for mention in ground:
         part = mention.part or None
         yield context.claim(
             Control, clause, (mention,), side=side, change=change, share=share, part=part, amount=amount,
-            **({"since": None, "day": context.published} if change == "held" and not clause.periods else {}), **fields,
+            **fields,
         )  # fmt: skip

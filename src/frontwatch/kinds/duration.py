@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Literal
 
 from frontwatch.model import Claim, Quantity
@@ -30,6 +31,14 @@ def said(clause: Clause, context: Context) -> Iterable[Duration]:
     span = next(
         (p for p in clause.periods if p.unit and p.what in ("for", "ago") and p.unit in ("year", "month", "week")), None
     )
+    if (
+        span is None
+        and clause.predicate == "LAST"
+        and "war" in clause.marks
+        and (years := clause.amount("years", "months"))
+    ):
+        since = context.published - timedelta(days=(years.value or 0) * (365.25 if years.unit == "years" else 30.4))
+        yield context.claim(Duration, clause, (), of="war", amount=years, since=since, day=context.published)
     if span is None:
         return
     years = clause.amount("years", "months", "weeks")
@@ -44,5 +53,6 @@ def said(clause: Clause, context: Context) -> Iterable[Duration]:
         trying = clause.mood == "attempted" or clause.progressive or clause.predicate in ("CLASH", "BEGIN", "LAST")
         if ground and trying:
             yield context.claim(
-                Duration, clause, ground, of="battle", amount=quantity, since=since, day=context.published, side=clause.side
+                Duration, clause, ground, of="battle", amount=quantity, since=since, day=context.published,
+                side=clause.side,
             )  # fmt: skip

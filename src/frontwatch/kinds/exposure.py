@@ -1,4 +1,5 @@
-"""Kind `exposure`: a place or force is, or is not, surrounded, approached from directions, N roads left, N km from the other side."""
+"""Kind `exposure`: a place or force is, or is not, surrounded, approached from directions, N roads left, N km from
+the other side."""
 
 from __future__ import annotations
 
@@ -16,7 +17,8 @@ KIND = "exposure"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Exposure(Claim):
-    """A claim that a place or force is, or is not, surrounded, approached from directions, N roads left, N km from the other side."""
+    """A claim that a place or force is, or is not, surrounded, approached from directions, N roads left, N km from
+    the other side."""
 
     degree: Literal["surrounded", "nearly", "partly", "threatened", "fire", "distance", "roads"] = "threatened"
     directions: tuple[str, ...] = ()
@@ -31,7 +33,8 @@ _NEAR = ("from", "of", "to", "away", "within", "outside", "off", "short", "outsk
 
 
 def said(clause: Clause, context: Context) -> Iterable[Exposure]:
-    """Encirclement, threat, fire control, ways left, and the distance from a place to the other side's ground or troops."""
+    """Encirclement, threat, fire control, ways left, and the distance from a place to the other side's ground or
+    troops."""
     if clause.mood in ("conditional", "asked", "gerund", "wished"):
         return
     if "fire" in clause.marks and not clause.noun:
@@ -46,7 +49,8 @@ def said(clause: Clause, context: Context) -> Iterable[Exposure]:
         ground = [m for m in (*clause.subjects, *clause.patients) if m.what == "place"]
         if clause.directions and ground:
             yield context.claim(
-                Exposure, clause, ground[:1], side=context.home(ground[0]), degree="threatened", directions=clause.directions
+                Exposure, clause, ground[:1], side=context.home(ground[0]), degree="threatened",
+                directions=clause.directions,
             )  # fmt: skip
     elif (
         clause.predicate in ("BE", "REMAIN", "COME", "ENTER", "ADVANCE", "OTHER", "NONE", "STOP", "HAVE")

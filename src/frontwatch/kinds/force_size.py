@@ -45,7 +45,7 @@ def said(clause: Clause, context: Context) -> Iterable[ForceSize]:
     near = [m for m in clause.people() if m.first < clause.head or not standing]
     earlier = next((c.side for c in reversed(context.before) if c.side), None)
     side = next((m.side for m in near), None) or clause.side or earlier or context.side
-    if standing and not side or clause.predicate == "NONE" and not (clause.ground() or side):
+    if (standing and not side) or (clause.predicate == "NONE" and not (clause.ground() or side)):
         return
     where = [m for m in clause.ground() if m.what in ("place", "sector", "region")][:1] or (
         [context.ground] if context.ground else []

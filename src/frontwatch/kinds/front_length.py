@@ -29,10 +29,8 @@ _SHORTEST = 20.0
 
 def said(clause: Clause, context: Context) -> Iterable[FrontLength]:
     """A length told of the front: "the 1,200-km front line", "the line of contact stretches for 1,000 km"."""
-    told = (
-        "front" in clause.marks
-        or clause.predicate == "STRETCH"
-        and any("front" in c.marks or "line" in c.words for c in context.before)
+    told = "front" in clause.marks or (
+        clause.predicate == "STRETCH" and any("front" in c.marks or "line" in c.words for c in context.before)
     )
     if not told or clause.noun or clause.mood in ("conditional", "asked", "wished", "gerund"):
         return

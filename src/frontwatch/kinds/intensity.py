@@ -50,7 +50,7 @@ def said(clause: Clause, context: Context) -> Iterable[Intensity]:
     """Fighting counted, compared or described: "57 clashes in the X sector", "the hottest", "heavy fighting near X"."""
     if clause.noun or clause.mood in ("conditional", "asked", "wished", "gerund", "future"):
         return
-    counted = [a for a in clause.amounts if a.unit in _FIGHTS or a.unit == "times" and _fights(clause)]
+    counted = [a for a in clause.amounts if a.unit in _FIGHTS or (a.unit == "times" and _fights(clause))]
     if counted and clause.predicate in (*_ATTACKED, "KILL", "SUFFER", "MASS", "WANT"):
         for amount in counted:
             yield _made(clause, context, amount, "attacks" if amount.unit == "times" else amount.unit)
@@ -155,6 +155,5 @@ def _attacker(clause: Clause, context: Context) -> str | None:
     if clause.predicate in ("ATTACK", "TRY", "ADVANCE") and clause.side:
         return clause.side
     if "ATTACK" in clause.nouns or clause.words & {"attacks", "assaults"}:
-        force = next((m.side for m in clause.people() if m.what in ("force", "side")), None)
-        return force
+        return next((m.side for m in clause.people() if m.what in ("force", "side")), None)
     return None

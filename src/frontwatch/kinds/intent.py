@@ -26,7 +26,7 @@ def said(clause: Clause, context: Context) -> Iterable[Intent]:
     """Ground that somebody wants, plans or is ordered to take, or means to keep."""
     if clause.noun or clause.mood in ("asked", "conditional"):
         return
-    if "buffer" in clause.marks or "goal" in clause.marks and clause.predicate in ("BE", "REMAIN", "NONE"):
+    if "buffer" in clause.marks or ("goal" in clause.marks and clause.predicate in ("BE", "REMAIN", "NONE")):
         yield from _aimed(clause, context)
         return
     if clause.mood != "wished" or clause.predicate in ("SAY", "DENY", "KILL", "LIVE", "BE", "FLEE"):

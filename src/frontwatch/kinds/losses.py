@@ -35,8 +35,10 @@ def said(clause: Clause, context: Context) -> Iterable[Losses]:
     """Troops and machines told to be killed, wounded, captured, destroyed or lost."""
     if clause.noun or clause.mood in ("conditional", "asked", "wished", "gerund", "future", "possible", "purpose"):
         return
-    amounts = [a for a in clause.amounts if a.unit in _LOST and not a.money or "of them" in a.noun]
-    told = clause.predicate in ("KILL", "SUFFER", "CAPTURE_PEOPLE") or clause.predicate in ("LOSE", "TAKE") and amounts
+    amounts = [a for a in clause.amounts if (a.unit in _LOST and not a.money) or "of them" in a.noun]
+    told = clause.predicate in ("KILL", "SUFFER", "CAPTURE_PEOPLE") or (
+        clause.predicate in ("LOSE", "TAKE") and amounts
+    )
     counted = "LOSSES" in clause.nouns and clause.predicate in (
         "STRETCH",
         "BE",
@@ -58,7 +60,7 @@ def said(clause: Clause, context: Context) -> Iterable[Losses]:
     ground = _ground(clause, context)
     for amount in amounts:
         yield context.claim(
-            Losses, clause, ground, amount=_quantity(amount), side=_own(amount, clause) or side,
+            Losses, clause, ground, amount=_quantity(amount), side=side,
             what=_WORDS.get(clause.predicate, amount.unit) if amount.unit in ("troops", "") else amount.unit,
         )  # fmt: skip
 
@@ -70,11 +72,6 @@ def _is_year(amount: Amount) -> bool:
 def _quantity(amount: Amount) -> Quantity:
     q = amount.quantity
     return Quantity(q.low, q.high, q.unit or "casualties", q.approx)
-
-
-def _own(amount: Amount, clause: Clause) -> str | None:
-    del amount
-    return None if clause.predicate in ("LOSE", "SUFFER") else None
 
 
 def _who_suffers(clause: Clause, context: Context) -> str | None:

@@ -29,7 +29,7 @@ def said(clause: Clause, context: Context) -> Iterable[Population]:
     if (
         not amounts
         and clause.words & {"there", "left"}
-        and (clause.predicate in ("BE", "REMAIN", "LIVE") or clause.lemma == "leave" and clause.passive)
+        and (clause.predicate in ("BE", "REMAIN", "LIVE") or (clause.lemma == "leave" and clause.passive))
         and not clause.side
     ):
         amounts = [
@@ -44,10 +44,8 @@ def said(clause: Clause, context: Context) -> Iterable[Population]:
     before = "before_war" in clause.marks
     gone = not (clause.lemma == "leave" and clause.passive) and (
         clause.predicate == "FLEE"
-        or clause.predicate == "TAKE"
-        and "out" in clause.words
-        or clause.lemma in ("leave", "evacuate")
-        and clause.predicate != "LIVE"
+        or (clause.predicate == "TAKE" and "out" in clause.words)
+        or (clause.lemma in ("leave", "evacuate") and clause.predicate != "LIVE")
     )
     stays = clause.predicate in ("LIVE", "HAVE") or bool(clause.marks & {"remain"}) or before or "there" in clause.words
     if not (before or gone or stays):

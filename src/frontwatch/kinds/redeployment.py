@@ -24,17 +24,18 @@ class Redeployment(Claim):
 # ---------------------------------------------------------------- how it is said
 
 _FORCES = frozenset(
-    "troops forces units brigades brigade soldiers elements division divisions regiment regiments battalion battalions reserves marines paratroopers reinforcements men personnel grouping force".split()
-)
+    {
+        "troops", "forces", "units", "brigades", "brigade", "soldiers", "elements", "division", "divisions", "regiment",
+        "regiments", "battalion", "battalions", "reserves", "marines", "paratroopers", "reinforcements", "men",
+        "personnel", "grouping", "force",
+    }
+)  # fmt: skip
 
 
 def said(clause: Clause, context: Context) -> Iterable[Redeployment]:
     """Troops told to have been moved from somewhere to somewhere, or not moved."""
-    moved = (
-        clause.predicate == "MOVE"
-        or clause.predicate == "LOSE"
-        and clause.lemma in ("pull", "withdraw")
-        and clause.passive
+    moved = clause.predicate == "MOVE" or (
+        clause.predicate == "LOSE" and clause.lemma in ("pull", "withdraw") and clause.passive
     )
     if (
         clause.noun

@@ -1,9 +1,11 @@
-"""Clauses: each predicate of a sentence with who does it to what, voice undone, denial, mood, figures, days and speaker."""
+"""Clauses: each predicate of a sentence with who does it to what, voice undone, denial, mood, figures, days and
+speaker."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from frontwatch.model import Span
 from frontwatch.reading.days import Period
@@ -115,7 +117,7 @@ def tiles(sentence: Sentence) -> tuple[tuple[int, int], ...]:
     """For each verb group the tokens (first, last exclusive) of its clause; together they cover the sentence."""
     line, groups = sentence.tokens, sentence.groups
     cuts = [0]
-    for before, group in zip(groups, groups[1:], strict=False):
+    for before, group in pairwise(groups):
         cuts.append(_cut(sentence, before, group))
     cuts.append(len(line))
     return tuple((cuts[k], max(cuts[k + 1], groups[k].last)) for k in range(len(groups)))

@@ -54,7 +54,8 @@ class Context:
         self, kind: type[C], clause: Clause, ground: Sequence[Mention] = (), *, amount: Amount | Quantity | None = None,
         span: Span | None = None, **fields: Any,
     ) -> C:  # fmt: skip
-        """A claim of a clause: quote, line, speaker, day, the ground it is about; `fields` are the kind's own and win."""
+        """A claim of a clause: quote, line, speaker, day, the ground it is about; `fields` are the kind's own and
+        win."""
         at = span or clause.span
         places = tuple(dict.fromkeys(m.ref for m in ground if isinstance(m.ref, Place)))
         region = next((m.ref for m in ground if isinstance(m.ref, Region)), None)

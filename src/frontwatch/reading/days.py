@@ -1,4 +1,5 @@
-"""Days and periods in a sentence, resolved against the publication day: "on Tuesday", "in May", "over the past week"."""
+"""Days and periods in a sentence, resolved against the publication day: "on Tuesday", "in May", "over the past
+week"."""
 
 from __future__ import annotations
 
@@ -11,7 +12,10 @@ from typing import Literal
 from frontwatch.reading.lexicon import lexicon
 from frontwatch.reading.tokens import Token
 
-_MONTH = "January|February|March|April|May|June|July|August|September|October|November|December|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec"
+_MONTH = (
+    "January|February|March|April|May|June|July|August|September|October|November|December|"
+    "Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec"
+)
 _FULL = re.compile(
     rf"\b(?:(?P<d>\d{{1,2}})(?:st|nd|rd|th)?\s(?P<m>{_MONTH})\.?,?\s(?P<y>\d{{4}})"
     rf"|(?P<m2>{_MONTH})\.?\s(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?,?\s(?P<y2>\d{{4}})"
@@ -118,10 +122,10 @@ def _calendar(line: Sequence[Token], i: int, published: date) -> Period | None:
     low = line[i].low
     if line[i].what == "number":
         month = words.months.get(_low(line, i + 1))
-        if month and line[i + 1].text[0].isupper() and low.isdigit() and 1 <= int(low) <= 31:
+        if month and line[i + 1].text[0].isupper() and low.isdecimal() and 1 <= int(low) <= 31:
             return _day(line, i, i + 2, int(low), month, published)
         if (
-            low.isdigit()
+            low.isdecimal()
             and len(low) == 4
             and 1990 <= int(low) <= published.year
             and _low(line, i - 1) in ("in", "since", "of", "by", "during", "until", "from", "early", "late", "mid")
@@ -131,8 +135,8 @@ def _calendar(line: Sequence[Token], i: int, published: date) -> Period | None:
     month = words.months.get(low)
     if month and line[i].text[0].isupper():
         nxt = _low(line, i + 1)
-        digits = nxt[:2] if nxt[:2].isdigit() else nxt[:1]
-        if nxt.isdigit() and len(nxt) <= 2 and 1 <= int(nxt) <= 31:
+        digits = nxt[:2] if nxt[:2].isdecimal() else nxt[:1]
+        if nxt.isdecimal() and len(nxt) <= 2 and 1 <= int(nxt) <= 31:
             return _day(line, i, i + 2, int(nxt), month, published)
         if low == "may" and _low(line, i - 1) not in (
             "in",
@@ -174,7 +178,7 @@ def _calendar(line: Sequence[Token], i: int, published: date) -> Period | None:
 def _day(line: Sequence[Token], first: int, last: int, day: int, month: int, published: date) -> Period | None:
     year, given = published.year, False
     after = last + 1 if _low(line, last) == "," else last
-    if _low(line, after).isdigit() and len(_low(line, after)) == 4:
+    if _low(line, after).isdecimal() and len(_low(line, after)) == 4:
         year, last, given = int(_low(line, after)), after + 1, True
     try:
         found = date(year, month, day)
@@ -192,7 +196,7 @@ def _ahead(line: Sequence[Token], first: int) -> bool:
 def _month(line: Sequence[Token], i: int, month: int, published: date) -> Period | None:
     year, last = published.year, i + 1
     nxt = _low(line, i + 1)
-    if nxt.isdigit() and len(nxt) == 4:
+    if nxt.isdecimal() and len(nxt) == 4:
         year, last = int(nxt), i + 2
     elif month > published.month and not _ahead(line, i):
         year -= 1
@@ -295,7 +299,7 @@ def _count(line: Sequence[Token], i: int) -> tuple[float, str, int] | None:
     low = _low(line, i)
     if low in _UNIT_DAYS:
         return 1, low.rstrip("s"), i + 1
-    value = _NUMBER.get(low) or (float(low) if low.isdigit() and len(low) <= 3 else None)
+    value = _NUMBER.get(low) or (float(low) if low.isdecimal() and len(low) <= 3 else None)
     at = i + 1
     if low == "couple" and _low(line, at) == "of":
         value, at = 2, at + 1

@@ -19,7 +19,8 @@ _LOOKS_HTML = re.compile(r"\s*(?:<!--.{0,2000}?-->\s*)?<(?:!doctype|html|head|bo
 _BULLET = re.compile(r"\s*(?:[-*•–]|\d{1,2}[.)])\s+")
 _HEADING = re.compile(r"\s*#{1,6}\s+")
 _DATELINE = re.compile(
-    r"\s*(?:\([^()\n]{2,40}\)\s+|[A-Z][A-Za-z'’ ]{2,30}(?:,\s[A-Z][a-z]{2,9}\.?\s\d{1,2})?\.?\s*(?:/\w+/\.?\s|\(\w+\)\s*[-–—]\s|[-–—]\s))"
+    r"\s*(?:\([^()\n]{2,40}\)\s+"
+    r"|[A-Z][A-Za-z'’ ]{2,30}(?:,\s[A-Z][a-z]{2,9}\.?\s\d{1,2})?\.?\s*(?:/\w+/\.?\s|\(\w+\)\s*[-–—]\s|[-–—]\s))"
 )
 """The place, day and agency before a report's first words: "KYIV, June 5 (Agency) - "."""
 _LINK = re.compile(r"!?\[([^\[\]\n]{0,300})\]\([^()\s]{0,500}\)")

@@ -1,4 +1,5 @@
-"""The words of a language that the reader knows, from its folder of data: predicates with their forms, units, months, marks."""
+"""The words of a language that the reader knows, from its folder of data: predicates with their forms, units,
+months, marks."""
 
 from __future__ import annotations
 
@@ -14,7 +15,8 @@ Form = Literal["base", "s", "past", "part", "ing"]
 
 @dataclass(frozen=True, slots=True)
 class Verb:
-    """One way a verb may be met: its class, its lemma, the particle that must follow ("" none), and the forms it may be."""
+    """One way a verb may be met: its class, its lemma, the particle that must follow ("" none), and the forms it
+    may be."""
 
     predicate: str
     lemma: str
@@ -37,6 +39,7 @@ class Words(msgspec.Struct, frozen=True):
     weekdays: dict[str, int]
     seasons: dict[str, tuple[int, int]]
     negators: frozenset[str]
+    noun_too: frozenset[str]
     be: frozenset[str]
     have: frozenset[str]
     do: frozenset[str]

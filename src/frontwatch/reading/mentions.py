@@ -1,10 +1,10 @@
-"""The names in a sentence: places, regions, sectors, sides, forces, actors, and the words that stand for one named before."""
+"""The names in a sentence: places, regions, sectors, sides, forces, actors, and the words that stand for one named
+before."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from os.path import commonprefix
 from typing import TYPE_CHECKING
 
 from frontwatch.model import Place, Region, Sector, Span
@@ -302,7 +302,8 @@ def _sector_spelt(adjective: str, theatre: Theatre) -> Sector | None:
     low = adjective.lower()
 
     def alike(sector: Sector) -> int:
-        return len(commonprefix([low, sector.name.lower()]))
+        pairs = zip(low, sector.name.lower(), strict=False)
+        return next((k for k, (a, b) in enumerate(pairs) if a != b), min(len(low), len(sector.name)))
 
     best = max(theatre.sectors, key=alike, default=None)
     return best if best is not None and alike(best) >= 5 else None

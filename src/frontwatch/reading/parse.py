@@ -117,7 +117,8 @@ def _clause(sentence: Sentence, k: int, first: int, last: int, before: Sequence[
         agent=agent, patients=tuple(patients), subjects=tuple(subjects), mentions=inside,
         amounts=tuple(a for a in sentence.amounts if first <= a.at < last),
         periods=tuple(periods), marks=marks, words=words, nouns=_nouns_in(sentence, first, last),
-        host=governor.predicate if group.to and governor else "", host_lemma=governor.lemma if group.to and governor else "",
+        host=governor.predicate if group.to and governor else "",
+        host_lemma=governor.lemma if group.to and governor else "",
         denied=denied != denies, failed=failed,
         passive=group.passive, form=group.form, perfect=group.perfect, progressive=group.progressive, mood=mood,
         hedged=_hedged(sentence, first, last), speaker=speaker,
@@ -185,10 +186,9 @@ def _roles(
         agent = next((m for m in right if m.side and m.prep == "by"), None)
         if agent is None and any(m.prep == "by" for m in right):
             agent = next((m for m in right if m.side), None)
-        return agent, list(subjects) or [m for m in left if m.is_ground and m.ref is not None and m.prep in ("", "of")][
-            -1:
-        ]
-    loose = ("", "of", "over", "in") if group.verb.particle in _CONTROL else ("",)
+        near = [m for m in left if m.is_ground and m.ref is not None and m.prep in ("", "of")]
+        return agent, list(subjects) or near[-1:]
+    loose: tuple[str, ...] = ("", "of", "over", "in") if group.verb.particle in _CONTROL else ("",)
     if group.verb.particle in ("into", "onto"):
         loose = ("", group.verb.particle)
     patients = [
@@ -421,7 +421,8 @@ def _bare(sentence: Sentence, first: int, last: int, voice: Voice) -> Clause | N
         predicate="NONE", lemma="", noun=False, span=Span(line[begin].start, line[end - 1].end), line=sentence.line,
         block=sentence.block, head=first, agent=next((m for m in sentence.mentions if m.side), None), patients=(),
         subjects=tuple(m for m in sentence.mentions if m.is_ground and m.prep == "" and m.ref is not None),
-        mentions=sentence.mentions, amounts=sentence.amounts, periods=sentence.periods, marks=marks_in(line, first, last),
+        mentions=sentence.mentions, amounts=sentence.amounts, periods=sentence.periods,
+        marks=marks_in(line, first, last),
         words=frozenset(t.low for t in line), nouns=_nouns_in(sentence, first, last), denied=denies,
         mood="asked" if sentence.asked else "asserted", hedged=_hedged(sentence, first, last), speaker=speaker,
         directions=tuple(t.low for t in line if t.low in lexicon().words.directions), after=tuple(t.low for t in line),

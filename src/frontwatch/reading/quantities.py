@@ -1,4 +1,5 @@
-"""Numbers with their bounds, hedges and units: "up to five kilometres", "two thirds", "110,000 troops", "at least 30,000"."""
+"""Numbers with their bounds, hedges and units: "up to five kilometres", "two thirds", "110,000 troops", "at least
+30,000"."""
 
 from __future__ import annotations
 
@@ -55,7 +56,7 @@ def amounts(line: Sequence[Token]) -> tuple[Amount, ...]:
     """The quantities of a sentence's tokens, in order.
 
     >>> from frontwatch.reading.tokens import tokens
-    >>> [(a.quantity.low, a.quantity.high, a.unit) for a in amounts(tokens("at least 3,500 sq km and two thirds of it"))]
+    >>> [(a.quantity.low, a.quantity.high, a.unit) for a in amounts(tokens("at least 3,500 sq km, two thirds"))]
     [(3500.0, None, 'km2'), (67.0, 67.0, '%')]
     """
     found: list[Amount] = []
@@ -126,10 +127,8 @@ def _number(line: Sequence[Token], i: int) -> tuple[float, int] | None:
         if value is None:
             return None
         end = i + 1
-        if end < len(line) and line[end].low in ("k", "m", "bn") and line[end].start == token.end:
-            # "35m" is as often metres; only k is safe without a unit after it.
-            if line[end].low == "k":
-                value, end = value * 1000, end + 1
+        if end < len(line) and line[end].low == "k" and line[end].start == token.end:
+            value, end = value * 1000, end + 1
     elif token.low == "a" and i + 1 < len(line) and line[i + 1].low in ("hundred", "thousand", "dozen", "million"):
         value, end = 1.0, i + 1
         if line[i + 1].low == "dozen":
@@ -245,9 +244,9 @@ def _ends_with(before: str, phrase: str) -> bool:
 def _unit(line: Sequence[Token], end: int) -> tuple[str, str, int]:
     lex = lexicon()
     start = end
-    if start < len(line) and line[start].text in "\"”’'" and start + 1 < len(line):
-        start += 1
-    elif start < len(line) and line[start].low in ("-", "–") and start + 1 < len(line):
+    if (start < len(line) and line[start].text in "\"”’'" and start + 1 < len(line)) or (
+        start < len(line) and line[start].low in ("-", "–") and start + 1 < len(line)
+    ):
         start += 1
     for at in range(start, min(len(line), start + _UNIT_REACH)):
         low = line[at].low

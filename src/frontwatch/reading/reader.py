@@ -1,4 +1,5 @@
-"""The reader: a document to its claims, questions and unread sentences, through the layers, one sentence after another."""
+"""The reader: a document to its claims, questions and unread sentences, through the layers, one sentence after
+another."""
 
 from __future__ import annotations
 
@@ -18,8 +19,8 @@ from frontwatch.reading.mentions import mentions
 from frontwatch.reading.parse import Voice, clauses
 from frontwatch.reading.quantities import amounts
 from frontwatch.reading.questions import questions_of
-from frontwatch.reading.sentences import sentences
 from frontwatch.reading.quoting import Draft, default_speakers
+from frontwatch.reading.sentences import sentences
 from frontwatch.reading.speakers import Speaker, scopes
 from frontwatch.reading.tokens import tokens
 from frontwatch.reading.verbs import verb_groups
@@ -61,7 +62,7 @@ def read(document: Document, theatre: Theatre, published: date, kinds: Sequence[
     questions: list[Question] = []
     unread: list[Quote] = []
     for one in steps(document, theatre, published, kinds):
-        asked = questions_of(one.sentence, one.clauses, document, theatre, published)
+        asked = list(questions_of(one.sentence, one.clauses, document, theatre, published))
         found += one.claims
         questions += asked
         if not one.claims and not asked and _names_something(one.sentence):
@@ -106,8 +107,8 @@ def _drafts(document: Document, theatre: Theatre, published: date, named: Sequen
 
 
 def _draft(
-    document: Document, block: Block, number: int, span: Span, named: Sequence[Named], theatre: Theatre, published: date,
-    last: Speaker | None,
+    document: Document, block: Block, number: int, span: Span, named: Sequence[Named], theatre: Theatre,
+    published: date, last: Speaker | None,
 ) -> Draft:  # fmt: skip
     line = tokens(document.text, span.start, span.end)
     raw = mentions(document.text, line, named, theatre)

@@ -1,4 +1,5 @@
-"""A block of text to sentences: full stops that end one, and those of abbreviations, initials and numbers that do not."""
+"""A block of text to sentences: full stops that end one, and those of abbreviations, initials and numbers that do
+not."""
 
 from __future__ import annotations
 

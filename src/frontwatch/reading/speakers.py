@@ -1,4 +1,5 @@
-"""Who says it: attributions in a sentence ("X said that …", "…, X said", "according to X") and how far each one reaches."""
+"""Who says it: attributions in a sentence ("X said that …", "…, X said", "according to X") and how far each one
+reaches."""
 
 from __future__ import annotations
 
@@ -84,7 +85,7 @@ def _said(
     if group.verb.lemma in ("quote", "cite"):
         speaker = _named(line, mentions, group.last, min(len(line), group.last + 10), last_speaker)
         return Scope(speaker, group.last, len(line), denies) if speaker else None
-    if group.passive and not _next_low(line, group.last) == "by":
+    if group.passive and _next_low(line, group.last) != "by":
         if _next_low(line, group.last) in ("to", "that"):
             speaker = _named(line, mentions, start, group.first, last_speaker)
             if speaker and group.verb.lemma in ("report",) and _next_low(line, group.last) == "to":

@@ -32,7 +32,7 @@ def tokens(text: str, start: int = 0, end: int | None = None) -> tuple[Token, ..
     for match in _TOKEN.finditer(text, start, len(text) if end is None else end):
         word, at = match.group(), match.start()
         low = word.lower().translate(_APOSTROPHES)
-        if word[0].isdigit():
+        if word[0].isdecimal():
             made.append(Token(word, low, at, match.end(), "number"))
         elif not word[0].isalpha():
             made.append(Token(word, low, at, match.end(), "sign"))
