@@ -103,5 +103,5 @@ def _map(finding: Finding, published: date) -> str:
     if finding.map is None:
         return ""
     age = (published - finding.map.day).days
-    old = f"{words.counted(age, 'day')} old at publication" if age >= 0 else f"{-age} days after publication"
-    return f"map of {words.day(finding.map.day)}, {old}"
+    old = f"{words.counted(abs(age), 'day')} {'old' if age > 0 else 'after the report'}" if age else "of the same day"
+    return f"Map of {words.day(finding.map.day)}, {old}"
