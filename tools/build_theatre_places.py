@@ -12,6 +12,7 @@ import json
 import sys
 from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
@@ -111,7 +112,7 @@ def changed_ground(maps: Path):  # type: ignore[no-untyped-def]
         firsts.setdefault(file.stem[-8:-2], file)
     chosen = sorted({*firsts.values(), files[-1]})
     shapes = [shapely.make_valid(_in_km(file)) for file in chosen]
-    changes = [a.symmetric_difference(b) for a, b in zip(shapes, shapes[1:], strict=False)]
+    changes = [a.symmetric_difference(b) for a, b in pairwise(shapes)]
     parts = [part for c in changes for part in shapely.get_parts(c).tolist() if part.area >= LEAST_KM2]
     return shapely.union_all(parts)
 
@@ -183,6 +184,8 @@ def _line(
     id: int, named: Spelt, lon: float, lat: float, population: int, region: str, covered: int, weight: int
 ) -> str:
     return "\t".join(
-        [str(id), named.name, f"{lon:.5f}".rstrip("0"), f"{lat:.5f}".rstrip("0"), str(population), region]
-        + [str(covered), str(weight), "|".join(named.names), "|".join(named.former), "|".join(named.adjectives)]
+        [
+            *[str(id), named.name, f"{lon:.5f}".rstrip("0"), f"{lat:.5f}".rstrip("0"), str(population), region],
+            *[str(covered), str(weight), "|".join(named.names), "|".join(named.former), "|".join(named.adjectives)],
+        ]
     )

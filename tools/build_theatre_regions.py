@@ -59,7 +59,7 @@ ABROAD = (
     ("RU-VOR", "Voronezh Oblast", ("Voronezh",), ()),
     ("RU-ROS", "Rostov Oblast", ("Rostov",), ()),
 )
-JOINT = ({"names": ["Donbas", "Donbass", "the Donbas", "Donbas region"], "codes": ["UA-14", "UA-09"]},)
+JOINT = ({"names": ["Donbas", "Donbass", "Donbas region"], "codes": ["UA-14", "UA-09"]},)
 CITIES = ("UA-30", "UA-40")
 COUNTRY = "UA"
 

@@ -1,3 +1,4 @@
+# ruff: noqa: E501 (tables)
 """routes.json: the main railways and roads of the east and south as sequences of places.
 
 Public facts (the numbering of state roads, the railways' stations), written down from general knowledge and not checked

@@ -1,3 +1,4 @@
+# ruff: noqa: E501 (tables)
 """sectors.json: the parts of the front as the Ukrainian General Staff's bulletins name them, each with its anchor town.
 
 Ground counts to the sector of the nearest anchor. Anchors of sectors that the bulletins used at other times, or that

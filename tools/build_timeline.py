@@ -31,7 +31,8 @@ META = RecordMeta(
     publisher="Frontwatch, from DeepStateMap's maps",
     ties="derived by sampling places on the maps of DeepStateMap, a Ukrainian volunteer project that works with the "
     "Ukrainian military and publishes some changes up to 3 days late on purpose",
-    credit="Facts (place, day, holder) sampled from DeepStateMap (deepstatemap.live); its permission has not been asked",
+    credit="Facts (place, day, holder) sampled from DeepStateMap (deepstatemap.live), "
+    "whose permission has not been asked",
     scale="settlement",
     resolution_km=1.5,
     delay_days=3,
@@ -94,7 +95,7 @@ def timeline_tsv(ids: np.ndarray, timeline: Timeline) -> str:
 def record_rows(edges: SharedEdges, code: np.ndarray) -> dict[str, Any]:
     """Every stretch of days on which an edge parts a layer's ground from other ground, the ground on its left."""
     found: list[tuple[np.ndarray, int, int, int]] = []
-    n, m = code.shape
+    m = code.shape[1]
     for layer in range(len(META.layers)):
         inside = np.vstack([code == layer + 1, np.zeros((1, m), bool)])
         differ = (inside[edges.left] != inside[edges.right]).any(axis=1)

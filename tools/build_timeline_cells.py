@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -75,7 +76,7 @@ def _matched(faces: list[Any], owner: np.ndarray, none: int) -> SharedEdges:
     for face, place in zip(shapely.orient_polygons(np.array(faces)), owner, strict=True):
         for ring in (face.exterior, *face.interiors):
             points = np.rint(np.array(ring.coords) / UNIT).astype(np.int64).tolist()
-            for (x1, y1), (x2, y2) in zip(points, points[1:], strict=False):
+            for (x1, y1), (x2, y2) in pairwise(points):
                 back = (x1, y1) > (x2, y2)
                 key = (x2, y2, x1, y1) if back else (x1, y1, x2, y2)
                 seen.setdefault(key, [none, none])[back] = int(place)

@@ -34,7 +34,7 @@ class Outlines:
 
 
 def read_outlines(file: Path) -> Outlines:
-    """Read outlines.json: each line a flat list lon, lat, lon, lat, … in whole numbers, ``per_degree`` of them a degree.
+    """Read outlines.json: each line a flat list lon, lat, lon, lat, … in whole numbers, ``per_degree`` a degree.
 
     Raises: FrontwatchError: no such file, or one that is damaged.
     """

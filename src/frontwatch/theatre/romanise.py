@@ -125,7 +125,8 @@ def romanise_russian(name: str) -> tuple[str, ...]:
     spelt = "".join(out)
     spelt = spelt.replace("yy", "y")
     later = re.sub(r"(?<=[aeou])y(?![aeou])", "i", spelt)
-    return tuple(dict.fromkeys((spelt, later)))
+    plain = re.sub(r"(?<=[aeiou])ye", "e", spelt)
+    return tuple(dict.fromkeys((spelt, later, plain)))
 
 
 def _spell(name: str, table: dict[str, str], first: dict[str, str], later: dict[str, str]) -> str:

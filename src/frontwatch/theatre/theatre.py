@@ -159,7 +159,7 @@ class Theatre:
         return self._outlines.borders
 
     def region_rings(self, code: str) -> tuple[NDArray[np.float64], ...]:
-        """Closed rings (k, 2) lon, lat of a region, outer and holes alike (even-odd rule); () where it is only named."""
+        """Closed rings (k, 2) lon, lat of a region, outer and holes (even-odd rule); () where it is only named."""
         self.region(code)
         return self._outlines.regions.get(code, ())
 
