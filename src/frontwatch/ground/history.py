@@ -55,23 +55,35 @@ def runs(
     layer, first, last = life
     distinct, slot = day_slots(days)
     m, k = len(distinct), len(lon)
+    if not k:
+        return Runs(np.empty(0, np.int64), np.empty(0, np.int8), np.empty(0, np.int64), np.empty(0, np.int64))
     point, edge = crossings(lon, lat, *edges)
-    bit = np.int64(1) << layer[edge].astype(np.int64)
     born, dead = slot[first[edge]], slot[last[edge].astype(np.int64) + 1]
-    # Every point gets an event at its first day, so that points without any crossing appear too.
-    key = np.concatenate([point * (m + 1) + born, point * (m + 1) + dead, np.arange(k) * (m + 1)])
-    toggle = np.concatenate([bit, bit, np.zeros(k, np.int64)])
-    order = np.argsort(key, kind="stable")
-    key, toggle = key[order], toggle[order]
-    # Every crossing toggles twice, so a point's toggles cancel before the next point begins.
-    mask = np.bitwise_xor.accumulate(toggle) if k else toggle
-    settled = np.append(key[1:] != key[:-1], True) if k else np.empty(0, bool)
-    at_point, at_day = np.divmod(key[settled], m + 1)
-    code = holder_codes(mask[settled], meta)
-    real = at_day < m
-    at_point, at_day, code = at_point[real], at_day[real], code[real]
-    new = np.append(True, (at_point[1:] != at_point[:-1]) | (code[1:] != code[:-1])) if k else np.empty(0, bool)
+    key, mask = _states(
+        point * (m + 1) + born, point * (m + 1) + dead, layer[edge], np.arange(k) * (m + 1), len(meta.layers)
+    )
+    at_point, at_day = np.divmod(key, m + 1)
+    code = holder_codes(mask, meta)
+    new = (np.append(True, (at_point[1:] != at_point[:-1]) | (code[1:] != code[:-1]))) & (at_day < m)
     at_point, at_day, code = at_point[new], at_day[new], code[new]
-    same_point = np.append(at_point[1:] == at_point[:-1], False) if k else np.empty(0, bool)
-    last_day = np.where(same_point, np.append(at_day[1:], 0) - 1, m - 1) if k else at_day
-    return Runs(at_point, code, at_day, last_day)
+    goes_on = np.append(at_point[1:] == at_point[:-1], False)
+    return Runs(at_point, code, at_day, np.where(goes_on, np.append(at_day[1:], 0) - 1, m - 1))
+
+
+def _states(born: Ints, dead: Ints, layer: NDArray[np.int8], starts: Ints, layers: int) -> tuple[Ints, Ints]:
+    """At each moment (point and day in one number) at which something changes: the mask of layers from then on.
+
+    Args:
+        born, dead: (c,) moments at which each crossed edge toggles its layer. layer: (c,) that layer.
+        starts: moments that appear in any case: each point's first day.
+    """
+    # Moment and layer in one number, so that one plain sort orders them; layer 0 toggles nothing.
+    width, which = layers + 1, layer.astype(np.int64) + 1
+    toggles = np.concatenate([born * width + which, dead * width + which, starts * width])
+    toggles.sort()
+    moment = toggles // width
+    bits = np.append(0, np.int64(1) << np.arange(layers))
+    # Every crossing toggles twice, so a point's toggles cancel before the next point begins.
+    mask = np.bitwise_xor.accumulate(bits[toggles - moment * width])
+    settled = np.append(moment[1:] != moment[:-1], True)
+    return moment[settled], mask[settled]
