@@ -114,9 +114,9 @@ def _map(checked: Report, theatre: str) -> str:
     from frontwatch.showing.reportmap import map_of_report
     from frontwatch.theatre.theatre import open_theatre
 
-    used = next((r for r in checked.records if r.map), None)
-    if used is None:
+    if not checked.records:
         return ""
+    used = next((r for r in checked.records if r.map), checked.records[0])
     stage = open_theatre(theatre)
     path = used.path or stage.default_record
     assert path is not None

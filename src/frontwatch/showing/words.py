@@ -71,10 +71,11 @@ def summary(report: Report) -> str:
             f"{_unread(report, ', though ')}."
         )
     own = sum(f.claim.speaker is None for f in report.findings)
+    both = "all " if n > 1 else ""
     if own == n:
-        voices = "all in the report's own voice"
+        voices = f"{both}in the report's own voice"
     elif own == 0:
-        voices = "all quoted from others"
+        voices = f"{both}quoted from others"
     else:
         voices = f"{own:,} in the report's own voice and {n - own:,} quoted from others"
     counts = verdict_counts(report)
