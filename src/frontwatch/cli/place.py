@@ -63,7 +63,8 @@ def place(
 
     assert name is not None
     asked = place_named(stage, name)
-    m = opened.map_on(on or opened.map_at(-1).day, known_by=known_by, max_age=max_age)
+    newest = opened.map_at(-1).day
+    m = opened.map_on(on or min(known_by or newest, newest), known_by=known_by, max_age=max_age)
     disc = disc_share(opened, asked, m)
     history = _history(opened, asked, since, m.day)
     click.echo(_as_json(opened, disc, on, history) if as_json else _as_text(stage, opened, disc, history))
