@@ -37,8 +37,8 @@ def said(clause: Clause, context: Context) -> Iterable[Duration]:
         and "war" in clause.marks
         and (years := clause.amount("years", "months"))
     ):
-        since = context.published - timedelta(days=(years.value or 0) * (365.25 if years.unit == "years" else 30.4))
-        yield context.claim(Duration, clause, (), of="war", amount=years, since=since, day=context.published)
+        began = context.published - timedelta(days=(years.value or 0) * (365.25 if years.unit == "years" else 30.4))
+        yield context.claim(Duration, clause, (), of="war", amount=years, since=began, day=context.published)
     if span is None:
         return
     years = clause.amount("years", "months", "weeks")

@@ -108,8 +108,13 @@ def _encircled_side(clause: Clause, context: Context, ground: Sequence[Mention])
 
 def _distance(clause: Clause, context: Context) -> Iterable[Exposure]:
     """Kilometres between a place and a side's troops or the front; between two towns it is geography."""
-    amount = clause.amount("km", "mi")
-    if amount is None or clause.mood not in ("asserted",) or (amount.value or 0) > 60 or amount.per:
+    amount = clause.amount("km", "mi", "m")
+    if (
+        amount is None
+        or clause.mood not in ("asserted",)
+        or ((amount.value or 0) > 60 and amount.unit != "m")
+        or amount.per
+    ):
         return
     if not clause.words & {"from", "of", "within", "away", "to", "outside"} or clause.words & {
         "wide",

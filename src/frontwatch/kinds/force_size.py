@@ -38,7 +38,9 @@ def said(clause: Clause, context: Context) -> Iterable[ForceSize]:
         return
     massed = clause.predicate == "MASS"
     standing = clause.predicate in ("BE", "REMAIN", "HAVE", "NONE", "SAY") and bool(
-        clause.marks & {"remain"} or clause.ground("in", "near", "around", "at")
+        clause.marks & {"remain"}
+        or clause.ground("in", "near", "around", "at")
+        or (clause.predicate == "HAVE" and clause.ground())
     )
     if not (massed or standing):
         return

@@ -5,7 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from frontwatch.model import Claim
+from frontwatch.ground.figures import figures_of_front
+from frontwatch.ground.front import front
+from frontwatch.kinds.bench import Bench, Sight, over_records
+from frontwatch.kinds.verdicts import KM, as_said, compare, scaled
+from frontwatch.model import Claim, Finding
 from frontwatch.reading.clauses import Clause
 from frontwatch.reading.context import Context
 
@@ -46,3 +50,39 @@ def said(clause: Clause, context: Context) -> Iterable[FrontLength]:
     amount = lengths[-1] if clause.lemma in ("shrink", "shorten") else lengths[0]
     sector = [m for m in clause.mentions if m.what in ("sector", "region")]
     yield context.claim(FrontLength, clause, sector[:1], amount=amount, active="active" in clause.marks)
+
+
+# ---------------------------------------------------------------- how it is tested and told
+
+
+def test(claim: FrontLength, bench: Bench) -> Finding:
+    """The front's length at two scales: supported within the tolerance of the span between them."""
+
+    def ask(sight: Sight) -> Finding:
+        found = front(sight.record, sight.theatre, sight.map, sector=claim.sector)
+        where = ["--sector", claim.sector.id] if claim.sector else []
+        query = sight.query("front", "--on", sight.map.day.isoformat(), *where)
+        figures = figures_of_front(found)
+        claimed = scaled(claim.quantity, KM) if claim.quantity else None
+        state = f"{sight.stamp()}: front {found.km_2km:,.0f} km at 2 km scale, {found.km_drawn:,.0f} km as drawn"
+        if claimed is None:
+            return Finding(claim, "untested", f"{state}.", code="not_on_a_map", figures=figures, query=query)
+        verdict, factor = compare(claimed, found.km_2km, found.km_drawn)
+        if claim.negated:
+            verdict = "contradicted" if verdict == "supported" else "supported"
+        if claim.active and verdict == "understated":
+            reason = f"{state}; a map does not show which part of it is active; claimed {as_said(claim.quantity)}."
+            return Finding(claim, "untested", reason, code="not_on_a_map", figures=figures, query=query)
+        return Finding(
+            claim, verdict, f"{state}; claimed {as_said(claim.quantity)}.",
+            figures=figures, query=query, map=sight.map, factor=factor,
+        )  # fmt: skip
+
+    return over_records(claim, bench, ask)
+
+
+def told(claim: FrontLength) -> str:
+    """The claim in one plain line."""
+    where = f" in {claim.sector.name}" if claim.sector else ""
+    active = "active " if claim.active else ""
+    return f"the {active}front{where} is {'not ' if claim.negated else ''}{as_said(claim.quantity)} long"

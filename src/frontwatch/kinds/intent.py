@@ -29,6 +29,15 @@ def said(clause: Clause, context: Context) -> Iterable[Intent]:
     if "buffer" in clause.marks or ("goal" in clause.marks and clause.predicate in ("BE", "REMAIN", "NONE")):
         yield from _aimed(clause, context)
         return
+    if (
+        clause.predicate == "WANT"
+        and clause.lemma in ("want", "seek", "demand", "target")
+        and clause.mood == "asserted"
+    ):
+        ground = [m for m in clause.ground("", "of") if m.what in ("place", "region") and m.first > clause.head]
+        for mention in ground if clause.side else []:
+            yield context.claim(Intent, clause, (mention,), side=clause.side, day=context.published, since=None)
+        return
     if clause.mood != "wished" or clause.predicate in ("SAY", "DENY", "KILL", "LIVE", "BE", "FLEE"):
         return
     if clause.host == "WANT" and clause.host_lemma in ("prepare", "hope", "order", "demand") and not clause.side:

@@ -77,7 +77,7 @@ def _quantity(amount: Amount) -> Quantity:
 def _who_suffers(clause: Clause, context: Context) -> str | None:
     if clause.predicate in ("LOSE", "SUFFER") and not clause.passive:
         return clause.side
-    right = [m for m in clause.people() if m.first > clause.head]
+    right = [m for m in clause.people() if m.first > clause.head or clause.predicate == "NONE"]
     left = [m for m in clause.people() if m.first < clause.head]
     if clause.predicate in ("KILL", "TAKE", "CAPTURE_PEOPLE"):
         if clause.passive:

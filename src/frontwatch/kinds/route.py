@@ -44,6 +44,9 @@ def said(clause: Clause, context: Context) -> Iterable[Route]:
         state = "hub"
     elif clause.predicate == "JOIN" and len(ground) > 1:
         state = "joins"
+    near = context.lately()
+    if not ground and state in ("cut", "last") and near:
+        ground = [near]
     if state is None or not ground:
         return
     yield context.claim(Route, clause, ground, what=what, state=state, side=clause.side if state == "cut" else None)

@@ -155,6 +155,8 @@ def _cut(sentence: Sentence, before: VerbGroup, group: VerbGroup) -> int:
             comma = at
     if joint and (not comma or joint > comma):
         return joint
+    if before.predicate in ("SAY", "DENY") and not (comma or joint):
+        return before.last
     return comma or joint or group.first
 
 

@@ -66,7 +66,7 @@ class Focus:
         self, mention: Mention, before: Sequence[Mention], every: Sequence[Mention], speaker_side: str | None
     ) -> Mention:
         if mention.stands_for == "we":
-            return replace(mention, side=speaker_side or self.issuer_side)
+            return replace(mention, side=speaker_side or self.issuer_side or self.home)
         straight = [m for m in before if m.side and m.what != "pronoun"]
         earlier = next((m for m in reversed(straight) if m.prep in ("", "of", "by")), None)
         if earlier is None and mention.text.split()[0].lower() not in ("its", "their", "his", "her"):

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 GROUND = ("place", "region", "sector", "country")
 PEOPLE = ("side", "force", "actor", "pronoun", "country")
+_PLURALS = ("regions", "oblasts", "provinces", "sectors", "directions", "axes", "republics")
 _PRONOUNS = {"they": "they", "it": "it", "he": "he", "she": "he", "them": "they", "him": "he", "we": "we", "us": "we"}
 _POSSESSIVES = ("its", "their", "his", "her", "our", "my")
 _ARMED = frozenset(
@@ -91,6 +92,8 @@ def mentions(text: str, line: Sequence[Token], named: Sequence[Named], theatre: 
         made = _from_name(text, line, name, starts, theatre)
         if made:
             found.append(made)
+            if name.what == "region":
+                found += [replace(made, ref=theatre.region(str(ref))) for ref in name.refs[1:]]
             taken.update(range(made.first, made.last))
     found += _standing_for(line, taken)
     found.sort(key=lambda m: m.first)
@@ -179,6 +182,7 @@ def _mention(line: Sequence[Token], first: int, last: int, what: str, stands_for
 def _as_lists(line: Sequence[Token], found: list[Mention], theatre: Theatre) -> list[Mention]:
     """ "Sumy and Chernihiv regions", "the Lyman and Pokrovsk directions": the last word counts for all of a list."""
     made = list(found)
+    listed: set[int] = set()
     for k in range(len(made) - 1, -1, -1):
         here = made[k]
         if here.what not in ("place", "region", "sector"):
@@ -188,14 +192,14 @@ def _as_lists(line: Sequence[Token], found: list[Mention], theatre: Theatre) -> 
         if here.what == "place" and isinstance(here.ref, Place):
             if after in ("sector", "sectors", "direction", "directions", "axis", "axes"):
                 kind = "sector"
+                listed |= {k} if after in _PLURALS else set()
             elif after in ("region", "regions", "oblast", "oblasts", "province", "provinces"):
                 kind = "region"
+                listed |= {k} if after in _PLURALS else set()
             elif k + 1 < len(made) and made[k + 1].what in ("region", "sector") and _joined(line, here, made[k + 1]):
                 plural = line[made[k + 1].last - 1].low, line[min(len(line) - 1, made[k + 1].last)].low
-                if any(
-                    w in ("regions", "oblasts", "provinces", "sectors", "directions", "axes", "republics")
-                    for w in plural
-                ):
+                if k + 1 in listed or any(w in _PLURALS for w in plural):
+                    listed.add(k)
                     kind = made[k + 1].what
             if kind != "place":
                 made[k] = _turned(here, kind, theatre)

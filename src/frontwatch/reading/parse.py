@@ -102,7 +102,7 @@ def _clause(sentence: Sentence, k: int, first: int, last: int, before: Sequence[
     agent, patients = _roles(sentence, group, first, left, right, people, subjects, before)
     mood, denied, failed = _mood(sentence, group, first, governor, sentence.groups[k - 1] if k else None)
     speaker, denies = voice.at(group.head)
-    if group.predicate == "SAY":
+    if group.predicate in ("SAY", "DENY"):
         own = next((s for s in voice.scopes if s.first == group.last), None)
         speaker = own.speaker if own else speaker
     begin, end = _trim(sentence, first, last)
@@ -404,7 +404,9 @@ def _noun_clauses(sentence: Sentence, host: Clause, first: int, last: int) -> li
                 continue
             owner = next((m for m in reversed(host.mentions) if m.last <= i and m.last >= i - 2 and m.side), None)
             made.append(
-                replace(host, predicate=predicate, lemma=line[i].low, noun=True, head=i, patients=tuple(of),
+                replace(host, denied=host.denied != (host.predicate == "DENY"), 
+                        predicate=predicate,
+                        lemma=line[i].low, noun=True, head=i, patients=tuple(of),
                         agent=owner or host.agent, host=host.predicate, host_lemma=host.lemma)
             )  # fmt: skip
     return made

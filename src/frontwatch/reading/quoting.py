@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -11,10 +10,6 @@ from frontwatch.reading.speakers import Scope, Speaker
 
 _LONGEST_QUOTATION = 12
 """Sentences: where a quotation does not close within so many, its mark was a slip."""
-
-ONE_SOURCE, ENOUGH, OFTEN = 0.6, 3, 0.35
-"""A report is one source's where so large a share of its attributions, at least so many, and so many for each of its
-sentences are to it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,24 +29,10 @@ def default_speakers(text: str, drafts: Sequence[Draft]) -> list[Speaker | None]
         for k in range(first, last + 1):
             if made[k] is None and (k > first or not drafts[k].scopes) and not (k == last and drafts[k].scopes):
                 made[k] = speaker
-    main = _only_source(drafts)
-    if main:
-        made = [s or main for s in made]
     for k, draft in enumerate(drafts):
         if any(s.back for s in draft.scopes) and k and not drafts[k - 1].scopes and made[k - 1] is None:
             made[k - 1] = next(s.speaker for s in draft.scopes if s.back)
     return made
-
-
-def _only_source(drafts: Sequence[Draft]) -> Speaker | None:
-    """The one source of a report that does nothing but pass on what that source says."""
-    said = Counter(s.speaker.name.split()[-1] for d in drafts for s in d.scopes)
-    if not said:
-        return None
-    name, times = said.most_common(1)[0]
-    if times < ENOUGH or times < ONE_SOURCE * said.total() or times < OFTEN * len(drafts):
-        return None
-    return next(s.speaker for d in drafts for s in d.scopes if s.speaker.name.split()[-1] == name)
 
 
 def quotations(text: str, drafts: Sequence[Draft]) -> list[tuple[int, int]]:

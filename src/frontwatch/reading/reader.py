@@ -21,7 +21,7 @@ from frontwatch.reading.quantities import amounts
 from frontwatch.reading.questions import questions_of
 from frontwatch.reading.quoting import Draft, default_speakers
 from frontwatch.reading.sentences import sentences
-from frontwatch.reading.speakers import Speaker, scopes
+from frontwatch.reading.speakers import Speaker, scopes, spoken_names
 from frontwatch.reading.tokens import tokens
 from frontwatch.reading.verbs import verb_groups
 
@@ -90,6 +90,7 @@ def steps(document: Document, theatre: Theatre, published: date, kinds: Sequence
 
 def _drafts(document: Document, theatre: Theatre, published: date, named: Sequence[Named]) -> list[Draft]:
     """Every sentence with what can be found in it alone; pronouns are not resolved yet."""
+    shown = spoken_names(document.text, theatre, named)
     drafts: list[Draft] = []
     last: Speaker | None = None
     at = 0
@@ -100,7 +101,7 @@ def _drafts(document: Document, theatre: Theatre, published: date, named: Sequen
             upto = at
             while upto < len(named) and named[upto].start < span.end:
                 upto += 1
-            drafts.append(_draft(document, block, number, span, named[at:upto], theatre, published, last))
+            drafts.append(_draft(document, block, number, span, named[at:upto], theatre, published, last, shown))
             if drafts[-1].scopes:
                 last = drafts[-1].scopes[-1].speaker
     return drafts
@@ -108,10 +109,11 @@ def _drafts(document: Document, theatre: Theatre, published: date, named: Sequen
 
 def _draft(
     document: Document, block: Block, number: int, span: Span, named: Sequence[Named], theatre: Theatre,
-    published: date, last: Speaker | None,
+    published: date, last: Speaker | None, shown: dict[str, str],
 ) -> Draft:  # fmt: skip
     line = tokens(document.text, span.start, span.end)
     raw = mentions(document.text, line, named, theatre)
+    raw = tuple(replace(m, ref=shown.get(str(m.ref), m.ref)) if m.what == "actor" else m for m in raw)
     inside = frozenset(i for m in raw if m.what not in ("pronoun", "anaphor") for i in range(m.first, m.last))
     people = frozenset(m.last for m in raw if m.what != "side" or m.text.endswith("s"))
     groups = verb_groups(line, inside, people)

@@ -5,11 +5,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from frontwatch.reading.lexicon import lexicon
 from frontwatch.reading.mentions import Mention
 from frontwatch.reading.tokens import Token
 from frontwatch.reading.verbs import VerbGroup
+
+if TYPE_CHECKING:
+    from frontwatch.theatre.names import Named
+    from frontwatch.theatre.theatre import Theatre
 
 _LONGEST_NAME = 9
 """Words of a speaker who is no name known: more is a clause, not a name."""
@@ -92,7 +97,15 @@ def _said(
                 return Scope(speaker, group.last, len(line), denies)
         return None
     inverted = start >= group.first or not _has_name(line, start, group.first)
-    if not inverted and group.first > 1 and line[group.first - 1].text in ',”"' and _begins_name(line, group.last):
+    bare = not any(start <= m.first < group.first for m in mentions) and not _person(line, start, group.first, mentions)
+    content = bare or any(g.last < group.first - 1 for g in groups[:k])
+    if (
+        not inverted
+        and content
+        and group.first > 1
+        and line[group.first - 1].text in ',”"'
+        and _begins_name(line, group.last)
+    ):
         inverted, start = True, group.first
     if inverted and not (start < group.first and line[group.first - 1].low in ("he", "she", "it", "they")):
         stop = _inverted_end(line, group.last)
@@ -143,7 +156,12 @@ def _content_before(groups: Sequence[VerbGroup], k: int, start: int) -> bool:
 def _subject_start(line: Sequence[Token], group: VerbGroup, before: VerbGroup | None) -> int:
     """Where the speaker's name begins: after the last sign or verb before the verb of saying."""
     floor = before.last if before else 0
+    if before and before.first == before.head and (before.form == "ing" or before.passive):
+        floor = max((k + 1 for k in range(before.first) if line[k].low in (",", ";", "that", "and", "but")), default=0)
     at = group.first
+    while at > floor and (line[at - 1].low in lexicon().words.adverbs or line[at - 1].low.endswith("ly")):
+        at -= 1
+    end = at
     while at > floor:
         low = line[at - 1].low
         if low == ")":
@@ -151,7 +169,7 @@ def _subject_start(line: Sequence[Token], group: VerbGroup, before: VerbGroup | 
             if opening is not None:
                 at = opening
                 continue
-        if low in (",", "-", "–") and _apposition(line, at, group.first, floor):
+        if low in (",", "-", "–") and _apposition(line, at, end, floor):
             at -= 1
             continue
         if low in (
@@ -288,7 +306,8 @@ def _words(line: Sequence[Token], first: int, last: int) -> str:
             break
         if made and token.low in ("on", "in", "at", "with", "during"):
             break
-        made += ("" if token.low == "'s" or not made else " ") + token.text
+        close = count > 0 and words[count - 1].end == token.start
+        made += ("" if close or not made else " ") + token.text
     return made.strip()
 
 
@@ -344,3 +363,19 @@ def _account(line: Sequence[Token], i: int) -> int:
         if line[at].what == "sign":
             break
     return 0
+
+
+def spoken_names(text: str, theatre: Theatre, named: Sequence[Named]) -> dict[str, str]:
+    """How each actor of a report is shown, by the theatre's name: with the acronym or other name the report uses."""
+    said: dict[str, list[str]] = {}
+    for name in named:
+        if name.what == "actor":
+            said.setdefault(theatre.actor(str(name.refs[0])).name, []).append(text[name.start : name.end])
+    shown: dict[str, str] = {}
+    for actor, forms in said.items():
+        known = {w[:4].lower() for w in actor.split() if len(w) > 2}
+        strange = [f for f in forms if not any(w[:4].lower() in known for w in f.split())]
+        if len(strange) == len(forms) or any(f.isupper() for f in strange):
+            other = next((f for f in strange if f.isupper()), strange[0])
+            shown[actor] = f"{actor} ({other})" if other.isupper() else other
+    return shown

@@ -179,6 +179,11 @@ def _verb_at(line: Sequence[Token], j: int, inside: frozenset[int]) -> tuple[Ver
             return option, j + 1
         if j + 1 < len(line) and line[j + 1].low == option.particle:
             return option, j + 2
+        apart = (
+            j + 2 < len(line) and line[j + 1].low in ("them", "him", "it", "us") and line[j + 2].low == option.particle
+        )
+        if apart:
+            return option, j + 3
         if option.particle == "under" and any(t.low == "under" for t in line[j + 1 : j + 16]):
             return option, j + 1
         if option.particle in (
@@ -231,6 +236,8 @@ def _is_verb(line: Sequence[Token], i: int, j: int, verb: Verb, form: str, peopl
             return False
         return form == "s" or before.endswith("s") or before in words.adverbs or before in (",", "people", "who")
     if form == "ing":
+        if line[j].low == "including":
+            return False
         if line[j].low in lexicon().nouns:
             return i in people or before in ("and", "who", "are", "keep", "started", "began")
         return before not in ("the", "a", "an", "'s") and not (before in words.determiners and before != "all")
