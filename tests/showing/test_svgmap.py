@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 import xml.etree.ElementTree as ET
+from dataclasses import replace
 from datetime import date
 from itertools import pairwise
 from types import SimpleNamespace
 
 import numpy as np
 import pytest
-from alder import ALDER, BIRCH, CEDAR
+from alder import ALDER, BIRCH, CEDAR, older_record, report
 from pyproj import Geod
 from shapely import Polygon, box
 
@@ -19,6 +20,7 @@ from frontwatch.showing import svgmap
 from frontwatch.showing.labels import Box, Town, placed
 from frontwatch.showing.outline import chained, cut, path, thinned, thinned_ring
 from frontwatch.showing.projection import Projection
+from frontwatch.showing.reportmap import map_of_report
 from frontwatch.showing.view import view_around, view_of, view_of_places
 
 WGS84 = Geod(ellps="WGS84")
@@ -239,3 +241,28 @@ def test_a_view_of_places_shows_them_all():
 def test_a_view_keeps_its_shape_for_a_long_row_of_points():
     view = view_of([30.0, 36.0], [50.0, 50.0])
     assert 0.6 < view.height / view.width < 1.1
+
+
+def test_claimed_ground_is_drawn_as_dots_and_never_as_held(monkeypatch):
+    monkeypatch.setattr(svgmap, "front_lines", lambda ground: [])
+    claimed = record()
+    claimed.meta.layers[1].status, claimed.meta.layers[1].side = "claimed", "AM"
+    drawn = svgmap.draw(svgmap.Ground(theatre(), claimed, MAPS[1]), view_around(ALDER, 40), title="t")
+    assert "claimed, not held" in drawn
+    assert drawn.count('fill="url(#fw-claimed)"') == 2  # the ground and its swatch
+    assert 'fill="url(#fw-contested)"' not in drawn
+
+
+def test_a_map_of_a_record_that_ended_is_named_the_last_known(monkeypatch):
+    monkeypatch.setattr(svgmap, "front_lines", lambda ground: [])
+    ended = older_record(7)
+    kept = record()
+    kept.map_at = lambda index: MapRef(1, ended.records[0].last_day, None, "c" * 64)
+    drawn = map_of_report(ended, theatre(), kept, ended.records[0])
+    assert "Last known ground around Alder, 2 May 2031, 7 days before the report" in drawn
+    assert "Ground held around" not in drawn
+
+
+def test_a_report_about_no_place_has_no_map():
+    nowhere = replace(report(), findings=(), questions=())
+    assert map_of_report(nowhere, theatre(), record(), nowhere.records[0]) == ""
