@@ -53,7 +53,12 @@ NAMES: dict[str, tuple[str, ...]] = {
     "UA-43": ("Crimea", "the Crimea", "Crimean peninsula", "Crimean Peninsula", "Republic of Crimea"),
 }  # fmt: skip
 ABROAD = (
-    ("RU-KRS", "Kursk Oblast", ("Kursk", "Kurska"), ("Kurshchyna",)),
+    (
+        "RU-KRS",
+        "Kursk Oblast",
+        ("Kursk", "Kurska"),
+        ("Kurshchyna", "Kursk direction", "Kursk sector", "Kursk axis", "Kursk front"),
+    ),
     ("RU-BEL", "Belgorod Oblast", ("Belgorod", "Bilhorod"), ("Bilhorodshchyna",)),
     ("RU-BRY", "Bryansk Oblast", ("Bryansk", "Briansk"), ()),
     ("RU-VOR", "Voronezh Oblast", ("Voronezh",), ()),

@@ -11,10 +11,10 @@ from collections.abc import Callable
 from typing import Any
 
 SECTORS: tuple[tuple[str, str, str, tuple[float, float], tuple[str, ...], bool], ...] = (
-    ("sumy", "North Slobozhanshchyna and Kursk sectors", "Sumy", (34.8, 50.9),
+    ("sumy", "North Slobozhanshchyna sector", "Sumy", (34.8, 50.9),
      ("North Slobozhanshchyna", "Northern Slobozhanshchyna", "North Slobozhanskyi", "North-Slobozhanskyi", "Siverskyi Slobozhanskyi",
-      "Pivnichno-Slobozhanskyi", "Northern Slobozhanskyi", "Kursk", "Sumy"), True),
-    ("kharkiv", "South Slobozhanshchyna (Kharkiv) sector", "Kharkiv", (36.25, 49.98),
+      "Pivnichno-Slobozhanskyi", "Northern Slobozhanskyi", "North Slobozhanshchyna and Kursk", "Northern Slobozhanshchyna and Kursk", "Sumy"), True),
+    ("kharkiv", "South Slobozhanshchyna sector", "Kharkiv", (36.25, 49.98),
      ("South Slobozhanshchyna", "Southern Slobozhanshchyna", "South Slobozhanskyi", "South-Slobozhanskyi",
       "Pivdenno-Slobozhanskyi", "Southern Slobozhanskyi", "Vovchansk", "Slobozhanskyi"), True),
     ("kupiansk", "Kupiansk sector", "Kupiansk", (37.62, 49.71), (), True),

@@ -17,9 +17,20 @@ COLUMNS = ("id", "name", "lon", "lat", "population", "region", "covered", "weigh
 class Places:
     """(n,) columns: ids int64, lon and lat degrees, population (0 unknown), covered, region codes, names."""
 
-    def __init__(self, rows: list[list[str]]) -> None:
-        """``rows``: the cells of places.tsv, in the order of COLUMNS."""
-        self.rows = rows
+    def __init__(self, file: Path, table: bytes) -> None:
+        """``table``: the content of places.tsv, its heading included."""
+        self._file, self._table = file, table
+
+    @cached_property
+    def rows(self) -> list[list[str]]:
+        """The cells of each line. Raises: FrontwatchError: a line lacks a column."""
+        rows = [line.split("\t") for line in self._table.decode().split("\n")[1:] if line]
+        bad = next((n for n, r in enumerate(rows, 2) if len(r) != len(COLUMNS)), None)
+        if bad:
+            raise FrontwatchError(
+                f"{self._file}:{bad}: this line lacks one of the columns {', '.join(COLUMNS)}; mend it."
+            )
+        return rows
 
     def __len__(self) -> int:
         return len(self.rows)
@@ -53,30 +64,22 @@ class Places:
         """Official names."""
         return tuple(r[1] for r in self.rows)
 
-    @cached_property
-    def _at(self) -> dict[str, int]:
-        return {r[0]: i for i, r in enumerate(self.rows)}
-
     def by_id(self, id: int) -> Place | None:
-        """The place of an id, None where there is none."""
-        at = self._at.get(str(id))
-        if at is None:
+        """The place of an id, None where there is none; reads no other."""
+        start = self._table.find(b"\n%d\t" % id) + 1
+        if not start:
             return None
-        r = self.rows[at]
+        end = self._table.find(b"\n", start)
+        r = self._table[start : end if end > 0 else None].decode().split("\t")
         return Place(int(r[0]), r[1], float(r[2]), float(r[3]), int(r[4]), r[5], r[6] == "1")
 
 
 def read_places(file: Path) -> Places:
-    """Read places.tsv.
+    """Open places.tsv.
 
-    Raises: FrontwatchError: no such file, or a line that lacks a column.
+    Raises: FrontwatchError: no such file.
     """
     try:
-        lines = file.read_text(encoding="utf-8").splitlines()
+        return Places(file, file.read_bytes())
     except OSError as error:
         raise FrontwatchError(f"{file}: the theatre's places cannot be read ({error}); build the theatre.") from error
-    rows = [line.split("\t") for line in lines[1:]]
-    bad = next((n for n, r in enumerate(rows, 2) if len(r) != len(COLUMNS)), None)
-    if bad:
-        raise FrontwatchError(f"{file}:{bad}: {len(COLUMNS)} columns wanted ({', '.join(COLUMNS)}); mend the line.")
-    return Places(rows)

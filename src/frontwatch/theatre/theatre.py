@@ -5,7 +5,6 @@ A theatre is a folder of plain files; the README of ``ukraine`` describes each o
 
 from __future__ import annotations
 
-import difflib
 import hashlib
 import json
 from collections.abc import Iterable
@@ -190,6 +189,8 @@ class Theatre:
 
     def closest_names(self, name: str, n: int = 3) -> tuple[str, ...]:
         """The n official names most like this one, for messages."""
+        import difflib
+
         known = {key_of(p): p for p in reversed([*self.places.names, *(r.name for r in self.regions)])}
         close = difflib.get_close_matches(key_of(name), list(known), n, CLOSEST_CUTOFF)
         return tuple(known[c] for c in close)
