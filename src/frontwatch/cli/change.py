@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import textwrap
 from datetime import date
 
 import click
@@ -16,6 +17,7 @@ from frontwatch.cli.parts import region_named, sector_named
 @known_by_option
 @click.option("--sector", metavar="NAME", help="Only the ground nearest to this sector's anchor town.")
 @click.option("--region", metavar="NAME", help="Only the ground in this region.")
+@click.option("--by", type=click.Choice(["sector", "region"]), help="Only the rows of sectors, or of regions.")
 @ground_options
 def change(
     since: date,
@@ -23,6 +25,7 @@ def change(
     known_by: date | None,
     sector: str | None,
     region: str | None,
+    by: str | None,
     ground: str | None,
     record: str | None,
     as_json: bool,
@@ -47,20 +50,26 @@ def change(
     turned = [
         {"place": t.place.name, "id": t.place.id, "before": t.before, "after": t.after} for t in found.settlements
     ]
-    if as_json:
-        click.echo(
-            measure_json(opened, on=on or after.day, m=after, figures=figures, since=before.day, settlements=turned)
-        )
-        return
-    names = {s.code: s.name for s in stage.sides}
-    click.echo(f"{found.source}, {before.day} to {after.day}; gross, km²")
-    rows = [*found.total, *found.by_sector, *found.by_region]
+    tables = {"sector": found.by_sector, "region": found.by_region}
+    rows = [*found.total, *(g for name, table in tables.items() if by in (None, name) for g in table)]
     if part or unit:
         rows = [g for g in rows if g.id in (part.id if part else None, unit.code if unit else None)]
+    if as_json:
+        members = [
+            {"id": g.id, "name": g.name, "holder": g.holder, "gained_km2": round(g.gained_km2),
+             "lost_km2": round(g.lost_km2), "net_km2": round(g.net_km2)}
+            for g in rows
+        ]  # fmt: skip
+        more = {"since": before.day, "rows": members, "settlements": turned}
+        click.echo(measure_json(opened, on=on or after.day, m=after, figures=figures, **more))
+        return
+    names = {s.code: s.name for s in stage.sides}
+    click.echo(f"{found.source}, {before.day} to {after.day}; km², gained and lost gross")
     for gain in rows:
         click.echo(
-            f"  {gain.name[:38]:<38} {names.get(gain.holder, gain.holder):<10} gained {gain.gained_km2:6,.0f}"
-            f"  lost {gain.lost_km2:6,.0f}"
+            f"  {gain.name[:32]:<32} {names.get(gain.holder, gain.holder)[:9]:<9} gained {gain.gained_km2:5,.0f}"
+            f" lost {gain.lost_km2:5,.0f} net {gain.net_km2:+6,.0f}"
         )
     if not part and not unit:
-        click.echo(f"  {len(turned)} settlements: " + ", ".join(str(t["place"]) for t in turned))
+        settlements = f"{len(turned)} settlements: " + ", ".join(str(t["place"]) for t in turned)
+        click.echo(textwrap.fill(settlements, 80, initial_indent="  ", subsequent_indent="  "))

@@ -58,7 +58,8 @@ def exposure(
         return
     names = {s.code: s.name for s in stage.sides}
     for each in found:
+        near = "" if each.nearest_km is None else f"; nearest {each.nearest_km:.1f} km"
         click.echo(
             f"{each.source}, {each.map.day}: ground held by {names[to_side]} in {each.count} of 72 bearings within "
-            f"20 km of {asked.name} ({each.arc_words})"
+            f"20 km of {asked.name} ({each.arc_words}){near}"
         )

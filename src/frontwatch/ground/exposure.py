@@ -7,8 +7,10 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from frontwatch.ground.local import to_km
+from frontwatch.ground.disc import nearest_ground
+from frontwatch.ground.local import Floats, from_km, to_km
 from frontwatch.ground.record import Record
+from frontwatch.ground.settings import BESIDE_KM
 from frontwatch.model import MapRef
 
 BEARINGS = 72
@@ -24,6 +26,8 @@ class Exposure:
     to_side: str
     distance_km: NDArray[np.float64]
     """(72,) km to the side's ground along bearings 0°, 5°, …, clockwise from north; inf beyond 20 km."""
+    nearest_km: float | None = None
+    """From the point to the side's nearest ground, at any bearing and distance; None where it holds none."""
 
     @property
     def count(self) -> int:
@@ -58,15 +62,29 @@ def exposure(record: Record, lon: float, lat: float, m: MapRef, *, to_side: str)
 
     Where the point itself lies on the side's ground every distance is 0.
     """
-    if str(record.holder(lon, lat, m.index)[0]) == to_side:
-        return Exposure(m, record.meta.name, to_side, np.zeros(BEARINGS))
+    centre = str(record.holder(lon, lat, m.index)[0])
+    if centre == to_side:
+        return Exposure(m, record.meta.name, to_side, np.zeros(BEARINGS), 0.0)
     edges = record.edges_on(m.index)
-    if to_side == record.meta.rest:
-        keep = np.ones(len(edges.layer), bool)
-    else:
-        keep = np.array([x.status == "held" and x.side == to_side for x in record.meta.layers])[edges.layer]
-    x1, y1 = to_km(edges.lon1[keep], edges.lat1[keep], lon, lat)
-    x2, y2 = to_km(edges.lon2[keep], edges.lat2[keep], lon, lat)
+    is_rest = to_side == record.meta.rest
+    drawn = np.array([is_rest or (x.status == "held" and x.side == to_side) for x in record.meta.layers], bool)
+    keep = drawn[edges.layer]
+    distance = _along_bearings(
+        *to_km(edges.lon1[keep], edges.lat1[keep], lon, lat), *to_km(edges.lon2[keep], edges.lat2[keep], lon, lat)
+    )
+    if is_rest:  # it has no edges of its own: an edge counts where the rest lies beyond it
+        bearing, edge = np.nonzero(np.isfinite(distance))
+        beyond = distance[bearing, edge] + BESIDE_KM
+        angle = np.radians(bearing * 360.0 / BEARINGS)
+        holders = record.holder(*from_km(beyond * np.sin(angle), beyond * np.cos(angle), lon, lat), m.index)
+        other = holders != to_side
+        distance[bearing[other], edge[other]] = np.inf
+    nearest = dict(nearest_ground(record, lon, lat, m, centre)).get(to_side)
+    return Exposure(m, record.meta.name, to_side, distance.min(axis=1, initial=np.inf), nearest)
+
+
+def _along_bearings(x1: Floats, y1: Floats, x2: Floats, y2: Floats) -> Floats:
+    """(72, edges near) km from the origin to each edge along each bearing; inf where it is not met within 20 km."""
     near = (np.minimum(np.hypot(x1, y1), np.hypot(x2, y2)) - np.hypot(x2 - x1, y2 - y1)) <= REACH_KM
     x1, y1, x2, y2 = x1[near], y1[near], x2[near], y2[near]
     angle = np.radians(np.arange(BEARINGS) * 360.0 / BEARINGS)[:, None]
@@ -77,5 +95,4 @@ def exposure(record: Record, lon: float, lat: float, m: MapRef, *, to_side: str)
         t = (x1 * ey - y1 * ex) / det
         u = (x1 * dy - y1 * dx) / det
     hit = (det != 0) & (t >= 0) & (u >= 0) & (u <= 1) & (t <= REACH_KM)
-    distance = np.where(hit, t, np.inf).min(axis=1, initial=np.inf)
-    return Exposure(m, record.meta.name, to_side, distance)
+    return np.where(hit, t, np.inf)

@@ -52,7 +52,7 @@ def figures_of_front(front: Front) -> tuple[Figure, ...]:
 
 
 def figures_of_exposure(exposure: Exposure, before: Exposure | None = None) -> tuple[Figure, ...]:
-    """bearings_h (of 72), bearings_share_h (%), nearest_km_h along a bearing (None beyond 20 km), arc_h; and before."""
+    """bearings_h (of 72), bearings_share_h (%), arc_h, nearest_km_h (at any distance); the same before, _before."""
     figures = []
     for one, suffix in ((exposure, ""), (before, "_before")):
         if one is None:
@@ -64,6 +64,13 @@ def figures_of_exposure(exposure: Exposure, before: Exposure | None = None) -> t
                 f"bearings_share_{side}{suffix}", round(100 * one.count / len(one.distance_km), 1), "%", day, source
             ),
             Figure(f"arc_{side}{suffix}", one.arc_words, "", day, source),
+            Figure(
+                f"nearest_km_{side}{suffix}",
+                None if one.nearest_km is None else round(one.nearest_km, 1),
+                "km",
+                day,
+                source,
+            ),
         ]
     return tuple(figures)
 

@@ -43,12 +43,16 @@ def front(record: Record, theatre: Theatre, m: MapRef, *, sector: Sector | None 
     and the coast do not count, though the map and the boundaries draw them apart (2.4 km at the 90th percentile).
     Where 2.5 km outward lies the side's own ground again (the throat of a pocket), 1 km and .3 km decide. Runs of
     under 3 km take the sense of the runs around them. Contested ground beyond counts as not held.
+    Pockets and islands of held ground count whole. Where a record draws two sides' ground, the line at which they meet
+    counts once, as the end of the side drawn first.
     """
     lines: list[Line] = []
-    held = np.array([x.status == "held" for x in record.meta.layers])
-    for ring in rings(record, m, held):
-        line = cut_line(ring, FRONT_PIECE_KM)
-        lines += _runs(line, _smoothed(_is_front(line, record, theatre, m), step_km(line)))
+    sides = tuple(dict.fromkeys(x.side for x in record.meta.layers if x.status == "held" and x.side))
+    for n, side in enumerate(sides):
+        own = np.array([x.status == "held" and x.side == side for x in record.meta.layers])
+        for ring in rings(record, m, own):
+            line = cut_line(ring, FRONT_PIECE_KM)
+            lines += _runs(line, _smoothed(_is_front(line, record, theatre, m, sides[: n + 1]), step_km(line)))
     if sector is not None:
         lines = [part for line in lines for part in _runs(line, _nearest_is(line, theatre, sector))]
     drawn = sum(length_km(line) for line in lines)
@@ -56,8 +60,8 @@ def front(record: Record, theatre: Theatre, m: MapRef, *, sector: Sector | None 
     return Front(m, record.meta.name, sector, tuple(lines), drawn, coarse)
 
 
-def _is_front(line: Line, record: Record, theatre: Theatre, m: MapRef) -> NDArray[np.bool_]:
-    """(k - 1,) whether the theatre's land that the side does not hold lies outward (right) of each step."""
+def _is_front(line: Line, record: Record, theatre: Theatre, m: MapRef, sides: tuple[str, ...]) -> NDArray[np.bool_]:
+    """(k - 1,) whether the theatre's land that none of the sides holds lies outward (right) of each step."""
     middle = (line[1:] + line[:-1]) / 2
     east = np.cos(np.radians(middle[:, 1]))
     dx, dy = (line[1:, 0] - line[:-1, 0]) * east, line[1:, 1] - line[:-1, 1]
@@ -65,11 +69,10 @@ def _is_front(line: Line, record: Record, theatre: Theatre, m: MapRef) -> NDArra
     right = np.column_stack([dy / length / east, -dx / length]) / 111.2
     outline = [edges_of_region(theatre, code) for code in country(theatre)]
     ends = np.vstack([a for a, _ in outline]), np.vstack([b for _, b in outline])
-    held = [x.side for x in record.meta.layers if x.status == "held" and x.side]
 
     def look(km: float) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
         lon, lat = (middle + km * right).T
-        return inside(ends, lon, lat), np.isin(record.holder(lon, lat, m.index), held)
+        return inside(ends, lon, lat), np.isin(record.holder(lon, lat, m.index), sides)
 
     land, own = look(FRONT_OUTWARD_KM)
     found = land & ~own
