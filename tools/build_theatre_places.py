@@ -51,14 +51,20 @@ REGION_OF_ADMIN1 = dict(
         "27 UA-18",
     ]
 )
-NEAR_KM, REACH_KM = 5.0, 40.0
-"""Villages this near to ground that changed hands are taken; places within reach of it come first among namesakes."""
+NEAR_KM = 5.0
+"""Villages this near to ground that changed hands are taken."""
 LEAST_KM2 = 0.02
 """Smaller changes are the same line drawn again."""
 CHANGED_SINCE = np.datetime64("2022-09-01")
 """Villages that changed hands from then on are taken as well: the autumn of 2022, and 2023."""
 ALSO = frozenset({9189092})
 """Oleksandrivka, for which a sector is named."""
+UNCOUNTED = 700
+"""People a village at the front counts more for, among namesakes: most have no figure at all."""
+NEARNESS = ((5.0, 50), (20.0, 30), (40.0, 10))
+"""Km to ground that changed hands since July 2024, and how much more a place counts within them."""
+CHANGED_FACTOR = 15
+"""The same for a place that changed hands before."""
 PART_OF_TOWN = "PPLX"
 GONE = ("PPLQ", "PPLH", "PPLW")
 LAT0 = 48.5
@@ -164,7 +170,18 @@ def places_tsv(dump_file: Path, maps: Path, record: Path) -> str:
         population = towns.get(r.id, r.population)
         region = REGION_OF_ADMIN1.get(r.admin1, "")
         named = spell(r.id, r.name, r.uk, r.ru, r.alternates, population, r.code == PART_OF_TOWN)
-        lines.append(_line(r.id, named, r.lon, r.lat, population, region, 1, _weight(r, population, km[r.id])))
+        lines.append(
+            _line(
+                r.id,
+                named,
+                r.lon,
+                r.lat,
+                population,
+                region,
+                1,
+                _weight(r, population, km[r.id], r.id in wanted),
+            )
+        )
     for n, (name, others, lon, lat, population, code) in enumerate(ABROAD, 1):
         lines.append(_line(-n, Spelt(name, others, (), ()), lon, lat, population, code, 0, population + 3000))
     print(f"places: {len(towns)} towns, {len(chosen) - len(towns)} villages, {len(ABROAD)} abroad ({date.today()})")
@@ -175,9 +192,13 @@ def _a_village(r: Row) -> bool:
     return r.code not in GONE and r.code != PART_OF_TOWN and r.admin1 in REGION_OF_ADMIN1
 
 
-def _weight(r: Row, population: int, km: float) -> int:
-    near = 50 if km <= NEAR_KM else 10 if km <= REACH_KM else 1
-    return round((population + 200) * near * (0.01 if r.code == PART_OF_TOWN else 1))
+def _weight(r: Row, population: int, km: float, wanted: bool) -> int:
+    """How likely a report means this one of several namesakes: by its people, more near the front."""
+    near = next((factor for reach, factor in NEARNESS if km <= reach), 1)
+    if wanted:
+        near = max(near, CHANGED_FACTOR)
+    people = population + (UNCOUNTED if near > CHANGED_FACTOR else 200)
+    return round(people * near * (0.01 if r.code == PART_OF_TOWN else 1))
 
 
 def _line(
