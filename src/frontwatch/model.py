@@ -138,7 +138,7 @@ class Quantity:
     low: float | None
     high: float | None
     unit: str
-    """"km", "mi", "km2", "sq mi", "%", "m", "settlements", "troops", "killed", "people", "years", "clashes", "roads"…"""
+    """"km", "mi", "km2", "sq mi", "%", "settlements", "troops", "killed", "people", "years", "clashes", "roads"…"""
     approx: bool = False
     """Said with "about", "almost", "some"…"""
 
@@ -155,7 +155,8 @@ class Claim:
     speaker: str | None = None
     """None is the report's own voice."""
     side: str | None = None
-    """Of control who is said to hold or have taken; of exposure who is endangered; of losses who suffers; else who acts."""
+    """Of control who is said to hold or have taken; of exposure who is endangered; of losses who suffers; else who
+    acts."""
     places: tuple[Place, ...] = ()
     sector: Sector | None = None
     region: Region | None = None
@@ -227,7 +228,7 @@ class Finding:
     reason: str
     """One line with the figure found; names the source and the map's day."""
     code: str | None = None
-    """Why untested or disputed: not_on_a_map, record_ends, gap, place_unclear, period_unclear, too_recent, contested, …"""
+    """Why untested or disputed: not_on_a_map, record_ends, gap, place_unclear, period_unclear, too_recent, contested…"""
     figures: tuple[Figure, ...] = ()
     query: str | None = None
     map: MapRef | None = None

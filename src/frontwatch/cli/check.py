@@ -66,7 +66,7 @@ def check(
         from frontwatch.cli.output import write_whole
 
         write_whole(html, _page(checked, theatre))
-    click.echo(_json(checked) if as_json else _table(checked), nl=False)
+    click.echo(_json(checked) if as_json else _table(checked, theatre), nl=False)
     if html is not None and not as_json:
         click.echo(f"\nThe page: {html}")
 
@@ -77,12 +77,12 @@ def _json(checked: Report) -> str:
     return to_json(checked)
 
 
-def _table(checked: Report) -> str:
-    from frontwatch.cli.told import told
+def _table(checked: Report, theatre: str) -> str:
+    from frontwatch.cli.told import teller
     from frontwatch.showing.table import plain, table
 
     colours = sys.stdout.isatty() and not os.environ.get("NO_COLOR")
-    return table(checked, told, width=WIDTH, paint=_paint if colours else plain)
+    return table(checked, teller(theatre), width=WIDTH, paint=_paint if colours else plain)
 
 
 COLOURS = {
@@ -102,10 +102,10 @@ def _paint(words: str, what: str) -> str:
 
 
 def _page(checked: Report, theatre: str) -> str:
-    from frontwatch.cli.told import told
+    from frontwatch.cli.told import teller
     from frontwatch.showing.page import page
 
-    return page(checked, told, map_svg=_map(checked, theatre))
+    return page(checked, teller(theatre), map_svg=_map(checked, theatre))
 
 
 def _map(checked: Report, theatre: str) -> str:

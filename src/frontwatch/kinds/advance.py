@@ -3,15 +3,31 @@ to."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Literal
 
-from frontwatch.model import Claim, Quantity
+from frontwatch.ground.change import Change, change
+from frontwatch.ground.disc import disc_share
+from frontwatch.ground.figures import figures_of_change, figures_of_place
+from frontwatch.kinds.bench import Bench, Sight, over_records, told_day, untested
+from frontwatch.kinds.settings import (
+    ADVANCE_DAYS,
+    AREA_SLACK_KM2,
+    COUNT_SLACK,
+    DISTANCE_TOLERANCE_KM,
+    NEARER_KM,
+    STOPPED_KM2,
+)
+from frontwatch.kinds.telling import name_of, where
+from frontwatch.kinds.verdicts import KM, KM2, MONTHS, as_said, compare, scaled
+from frontwatch.model import Claim, Finding, Place, Quantity
 from frontwatch.reading.clauses import Clause
 from frontwatch.reading.context import HYPOTHETICAL, Context
 from frontwatch.reading.mentions import Mention
 from frontwatch.reading.quantities import Amount
+from frontwatch.theatre.theatre import Theatre
 
 KIND = "advance"
 
@@ -104,3 +120,180 @@ def _rate(amount: Amount | None) -> Quantity | None:
         return None
     q = amount.quantity
     return Quantity(q.low, q.high, f"{q.unit}/{amount.per}", q.approx) if amount.per else q
+
+
+# ---------------------------------------------------------------- how it is tested and told
+
+
+def test(claim: Advance, bench: Bench) -> Finding:
+    """What the side gained between the first and the last day, near the place, in the sector or region, or in all.
+
+    Without a period the month before the report counts. "Stopped", "failed" is supported where the side's ground came
+    no nearer to the place, or under 5 km² were gained in the sector.
+    """
+    if claim.side is None:
+        return untested(claim, "place_unclear", "Which side is meant is not clear from the report.")
+    if any(not p.covered for p in claim.places) or (claim.region and not claim.region.covered):
+        return untested(claim, "not_on_a_map", f"{where(claim)}: no open record covers this ground.")
+    if claim.places and claim.measure in ("", "distance"):
+        return over_records(claim, bench, lambda sight: _towards(claim, claim.places[0], sight))
+    return over_records(claim, bench, lambda sight: _gained(claim, sight))
+
+
+def _first_day(claim: Advance, sight: Sight) -> Sight:
+    last = sight.map.day
+    first = claim.since if claim.since and claim.since < last else last - timedelta(days=ADVANCE_DAYS)
+    return sight.on(first)
+
+
+def _towards(claim: Advance, place: Place, sight: Sight) -> Finding:
+    """Whether the side's ground came nearer to a place, and by how much."""
+    assert claim.side is not None
+    before, after = _first_day(claim, sight), sight
+    then, now = disc_share(sight.record, place, before.map), disc_share(sight.record, place, after.map)
+    was, is_ = then.nearest_km(claim.side), now.nearest_km(claim.side)
+    figures, query = figures_of_place(now), sight.query("place", sight.name_of(place), "--on", f"{after.map.day}")
+    name = sight.theatre.side(claim.side).name
+    if was is None or is_ is None:
+        return untested(claim, "not_on_a_map", f"{sight.stamp()}: no ground held by {name}.", figures=figures)
+    nearer = was - is_
+    state = (
+        f"{sight.stamp()}: nearest ground held by {name} {is_:.1f} km from the centre of {place.name}, "
+        f"{was:.1f} km on {told_day(before.map.day)}"
+    )
+    failed = claim.stopped != claim.negated if claim.stopped else claim.negated
+    if claim.measure == "distance" and claim.quantity is not None:
+        km = scaled(claim.quantity, KM)
+        if km is None:
+            return untested(claim, "not_on_a_map", f"{state}.", figures=figures, query=query)
+        verdict, factor = compare(km, max(nearer, 0.0), slack=DISTANCE_TOLERANCE_KM)
+        if verdict == "overstated" or is_ == 0.0:
+            # The place may not lie ahead of the thrust: how far an edge moved elsewhere is another question.
+            return untested(
+                claim, "place_unclear", f"{state}; claimed {as_said(claim.quantity)}.", figures=figures, query=query
+            )
+        return Finding(
+            claim,
+            verdict,
+            f"{state}; claimed {as_said(claim.quantity)}.",
+            figures=figures,
+            query=query,
+            map=sight.map,
+            factor=factor,
+        )
+    reached = now.centre == claim.side
+    moved = nearer >= NEARER_KM or now.share_of(claim.side) - then.share_of(claim.side) >= 0.05
+    if claim.stopped or claim.negated:
+        verdict = "contradicted" if failed_against(reached, then.centre == claim.side) else "supported"
+        if verdict == "supported" and moved and not failed:
+            verdict = "disputed"
+        code = "contested" if verdict == "disputed" else None
+        return Finding(claim, verdict, f"{state}.", code=code, figures=figures, query=query, map=sight.map)
+    if moved:
+        return Finding(claim, "supported", f"{state}.", figures=figures, query=query, map=sight.map)
+    if is_ == 0.0 and was == 0.0:
+        return untested(claim, "not_on_a_map", f"{state}; all of it was held before.", figures=figures, query=query)
+    return untested(
+        claim,
+        "not_on_a_map",
+        f"{state}; a step shorter than {NEARER_KM} km does not show on it.",
+        figures=figures,
+        query=query,
+    )
+
+
+def failed_against(reached: bool, held_before: bool) -> bool:
+    """Whether an advance said to have failed did reach the place.
+
+    >>> failed_against(True, False), failed_against(True, True), failed_against(False, False)
+    (True, False, False)
+    """
+    return reached and not held_before
+
+
+def _gained(claim: Advance, sight: Sight) -> Finding:
+    """Ground or settlements gained in a sector, a region, or everywhere."""
+    assert claim.side is not None
+    before = _first_day(claim, sight)
+    found = change(sight.record, sight.theatre, before.map, sight.map)
+    sector, region = _part(claim, sight.theatre)
+    figures = figures_of_change(found, sector=sector, region=region)
+    part = ["--sector", sector] if sector else ["--region", region] if region else []
+    query = sight.query("change", "--since", f"{before.map.day}", "--on", f"{sight.map.day}", *part)
+    gain = found.of(claim.side, sector=sector, region=region)
+    name = sight.theatre.side(claim.side).name
+    span = f"since {told_day(before.map.day)}"
+    state = f"{sight.stamp()}: {name} gained {gain.gained_km2:,.0f} km², lost {gain.lost_km2:,.0f} km² {span}"
+    if claim.measure in ("area", "settlements") and claim.quantity is not None:
+        if claim.since is None and "/" not in claim.quantity.unit:
+            return untested(
+                claim, "period_unclear", f"{state}; the report names no period.", figures=figures, query=query
+            )
+        months = (sight.map.day - before.map.day).days / 30.4
+        quantity = _over(claim, months)
+        if claim.measure == "area":
+            claimed, value, slack = scaled(quantity, KM2), gain.gained_km2, AREA_SLACK_KM2
+        else:
+            claimed, value, slack = quantity, float(_turned(found, claim)), float(COUNT_SLACK)
+            state = f"{sight.stamp()}: {value:.0f} settlements came under {name} {span}"
+        if claimed is None:
+            return untested(claim, "not_on_a_map", f"{state}.", figures=figures, query=query)
+        verdict, factor = compare(claimed, value, slack=slack)
+        return Finding(
+            claim,
+            verdict,
+            f"{state}; claimed {as_said(claim.quantity)}.",
+            figures=figures,
+            query=query,
+            map=sight.map,
+            factor=factor,
+        )
+    if claim.measure == "distance":
+        return untested(
+            claim, "place_unclear", f"{state}; from where to where is not clear.", figures=figures, query=query
+        )
+    stopped = claim.stopped or claim.negated
+    little = gain.gained_km2 < STOPPED_KM2
+    verdict = "supported" if stopped == little else "contradicted"
+    if not stopped and little:
+        verdict = "supported" if gain.gained_km2 >= AREA_SLACK_KM2 else "contradicted"
+    if stopped and not little:
+        return untested(
+            claim, "not_on_a_map", f"{state}; a map does not show which attempts failed.", figures=figures, query=query
+        )
+    return Finding(claim, verdict, f"{state}.", figures=figures, query=query, map=sight.map)
+
+
+def _part(claim: Advance, theatre: Theatre) -> tuple[str, str]:
+    """(sector id, region code) of the ground the claim is about; both "" for all of it."""
+    if claim.sector is not None and any(s.id == claim.sector.id for s in theatre.sectors):
+        return claim.sector.id, ""
+    if claim.region is not None and "-" in claim.region.code:
+        return "", claim.region.code
+    near = theatre.sector_of(claim.places[0]) if claim.places else None
+    return (near.id, "") if near else ("", "")
+
+
+def _over(claim: Advance, months: float) -> Quantity:
+    """The quantity over the whole period, where it was said a day or a month."""
+    assert claim.quantity is not None
+    unit, _, per = claim.quantity.unit.partition("/")
+    times = months * MONTHS.get(per, 1.0) if per else 1.0
+    low, high = claim.quantity.low, claim.quantity.high
+    return Quantity(low and low * times, high and high * times, unit, claim.quantity.approx)
+
+
+def _turned(found: Change, claim: Advance) -> int:
+    here = [t for t in found.settlements if t.after == claim.side]
+    if claim.region is not None and "-" in claim.region.code:
+        here = [t for t in here if t.place.region == claim.region.code]
+    return len(here)
+
+
+def told(claim: Advance, names: Mapping[str, str]) -> str:
+    """The claim in one plain line."""
+    side = name_of(claim.side, names)
+    amount = f" {as_said(claim.quantity)}" if claim.quantity else ""
+    if claim.stopped or claim.negated:
+        return f"{side} did not advance{amount} at {where(claim)}"
+    return f"{side} {'gained' if claim.measure in ('area', 'settlements') else 'advanced'}{amount} at {where(claim)}"

@@ -3,13 +3,13 @@ it is contested."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
 from frontwatch.kinds.bench import Bench, Sight, ground_of, over_records, untested
 from frontwatch.kinds.held import event_day, place_finding, region_finding
-from frontwatch.kinds.telling import parted, said_by_name, where
+from frontwatch.kinds.telling import name_of, parted, where
 from frontwatch.kinds.verdicts import as_said
 from frontwatch.model import Claim, Finding, Place
 from frontwatch.reading.clauses import Clause
@@ -227,7 +227,7 @@ def _made(
         apart = previous is not None and mention.first - previous.last > _LIST_GAP
         if previous is None or apart:
             figure_here = _figure_of(clause, mention, previous, alone=len(ground) == 1)
-            share = None if apart or figure_here and len(ground) > 1 else share
+            share = None if apart or (figure_here and len(ground) > 1) else share
         previous = mention
         yield context.claim(
             Control, clause, (mention,), side=side, change=change, share=share, part=mention.part or None,
@@ -270,7 +270,7 @@ def test(claim: Control, bench: Bench) -> Finding:
     return over_records(claim, bench, ask, day=event_day(claim, bench.published))
 
 
-def told(claim: Control) -> str:
+def told(claim: Control, names: Mapping[str, str]) -> str:
     """The claim in one plain line."""
     part = f"{claim.part} of " if claim.part else parted(claim.share)
     amount = f"{as_said(claim.quantity)} of " if claim.quantity else ""
@@ -280,4 +280,4 @@ def told(claim: Control) -> str:
     verb = "took" if claim.change == "took" else "holds"
     if claim.negated:
         verb = "has not taken" if claim.change == "took" or claim.near_miss else "does not hold"
-    return f"{said_by_name(claim.side)} {verb} {ground}"
+    return f"{name_of(claim.side, names)} {verb} {ground}"

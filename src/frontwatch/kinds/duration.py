@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Literal
 
-from frontwatch.model import Claim, Quantity
+from frontwatch.kinds.bench import Bench, untested
+from frontwatch.kinds.settings import DURATION_TOLERANCE
+from frontwatch.kinds.telling import where
+from frontwatch.kinds.verdicts import as_said, compare
+from frontwatch.model import Claim, Figure, Finding, KeyDay, Quantity
 from frontwatch.reading.clauses import Clause
 from frontwatch.reading.context import Context
 
@@ -56,3 +60,52 @@ def said(clause: Clause, context: Context) -> Iterable[Duration]:
                 Duration, clause, ground, of="battle", amount=quantity, since=since, day=context.published,
                 side=clause.side,
             )  # fmt: skip
+
+
+# ---------------------------------------------------------------- how it is tested and told
+
+
+_DAYS = {"years": 365.25, "months": 30.44, "weeks": 7.0, "days": 1.0}
+
+
+def test(claim: Duration, bench: Bench) -> Finding:
+    """The theatre's key day of the war or the battle; without one, since when the front has been near the place."""
+    if claim.quantity is None or claim.day is None:
+        return untested(claim, "period_unclear", "How long is meant is not clear from the report.")
+    key = key_day_of(claim, bench)
+    if key is not None:
+        lasted = (
+            ((key.end or claim.day) - key.day).days if key.end and key.end < claim.day else (claim.day - key.day).days
+        )
+        return _against(
+            claim,
+            lasted,
+            f"{key.name}, from {key.day.isoformat()} ({key.source})",
+            Figure("days", lasted, "days", key.day, key.source),
+            f"frontwatch days {key.id} --on {claim.day.isoformat()}",
+        )
+    return untested(claim, "not_on_a_map", f"The theatre has no key day for {where(claim)}.")
+
+
+def key_day_of(claim: Duration, bench: Bench) -> KeyDay | None:
+    """The key day that the claim counts from: of its place's battle, else of the whole war."""
+    if claim.of == "war":
+        words = bench.theatre.key_day_words
+        return next((k for k in bench.theatre.key_days if {"war", "full-scale war"} & set(words[k.id])), None)
+    names = {p.name.lower() for p in claim.places}
+    return next((k for k in bench.theatre.key_days if any(n in k.name.lower() for n in names)), None)
+
+
+def _against(claim: Duration, days: int, source: str, figure: Figure, query: str) -> Finding:
+    assert claim.quantity is not None
+    unit = claim.quantity.unit
+    found = days / _DAYS[unit]
+    reason = f"{source}: {found:,.1f} {unit}; claimed {as_said(claim.quantity)}."
+    verdict, factor = compare(claim.quantity, found, tolerance=DURATION_TOLERANCE)
+    return Finding(claim, verdict, reason, figures=(figure,), query=query, factor=factor)
+
+
+def told(claim: Duration, names: Mapping[str, str]) -> str:
+    """The claim in one plain line."""
+    what = "the war" if claim.of == "war" else f"the {claim.of} of {where(claim)}"
+    return f"{what} has lasted {as_said(claim.quantity)}"

@@ -3,11 +3,28 @@ the other side."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any, Literal
 
-from frontwatch.model import Claim
+from frontwatch.ground.disc import disc_share
+from frontwatch.ground.exposure import Exposure as Seen
+from frontwatch.ground.exposure import exposure
+from frontwatch.ground.figures import figures_of_exposure, figures_of_place
+from frontwatch.kinds.bench import Bench, Sight, over_records, untested
+from frontwatch.kinds.settings import (
+    DIRECTION_WIDTH,
+    DISTANCE_TOLERANCE_KM,
+    NEARLY_SURROUNDED,
+    PARTLY_SURROUNDED,
+    RISING_BEARINGS,
+    SURROUNDED,
+    TREND_DAYS,
+)
+from frontwatch.kinds.telling import where
+from frontwatch.kinds.verdicts import KM, as_said, compare, scaled
+from frontwatch.model import Claim, Finding, Place, Verdict
 from frontwatch.reading.clauses import Clause
 from frontwatch.reading.context import Context
 from frontwatch.reading.mentions import Mention
@@ -144,3 +161,120 @@ def _distance(clause: Clause, context: Context) -> Iterable[Exposure]:
     yield context.claim(
         Exposure, clause, ground, amount=amount, side=endangered, degree="distance", directions=clause.directions
     )  # fmt: skip
+
+
+# ---------------------------------------------------------------- how it is tested and told
+
+
+_BEARINGS = {"north": 0, "northeast": 45, "east": 90, "southeast": 135, "south": 180, "southwest": 225, "west": 270,
+             "northwest": 315}  # fmt: skip
+_LEAST = {"surrounded": SURROUNDED, "nearly": NEARLY_SURROUNDED, "partly": PARTLY_SURROUNDED, "threatened": 1 / 72}
+
+
+def test(claim: Exposure, bench: Bench) -> Finding:
+    """Bearings within 20 km in which the other side's ground lies, their change over a month, or the distance.
+
+    Surrounded is supported from 90 % of the 72 bearings, nearly from 75 %, partly from 40 %; short of that overstated,
+    and contradicted where none is exposed. Directions named must each be exposed; a process said to go on must show
+    more bearings than a month before.
+    """
+    if not claim.places:
+        return untested(claim, "place_unclear", "The place is not clear from the report.")
+    place = claim.places[0]
+    if not place.covered:
+        return untested(claim, "not_on_a_map", f"{place.name}: no open record covers this ground.")
+    if claim.degree == "distance":
+        return over_records(claim, bench, lambda sight: _distance_found(claim, place, sight))
+    return over_records(claim, bench, lambda sight: _bearings_found(claim, place, sight))
+
+
+def _other_side(claim: Exposure, place: Place, sight: Sight) -> str:
+    """The side that endangers: not the one said to be endangered, else not the one that holds the place."""
+    codes = [s.code for s in sight.theatre.sides]
+    own = claim.side or str(sight.record.holder(place.lon, place.lat, sight.map.index)[0])
+    return next((code for code in codes if code != own), codes[0])
+
+
+def _distance_found(claim: Exposure, place: Place, sight: Sight) -> Finding:
+    disc = disc_share(sight.record, place, sight.map)
+    side = _other_side(claim, place, sight)
+    km = disc.nearest_km(side)
+    query = sight.query("place", sight.name_of(place), "--on", f"{sight.map.day}")
+    figures = figures_of_place(disc)
+    claimed = scaled(claim.quantity, KM) if claim.quantity else None
+    name = sight.theatre.side(side).name
+    if km is None or claimed is None:
+        return untested(
+            claim, "not_on_a_map", f"{sight.stamp()}: no ground held by {name}.", figures=figures, query=query
+        )
+    edge = max(km - place.radius_km, 0.0)
+    verdict, factor = compare(claimed, edge, km, slack=DISTANCE_TOLERANCE_KM)
+    # A distance too small goes too far: the danger is said to be nearer than it is.
+    turned: dict[Verdict, Verdict] = {"overstated": "understated", "understated": "overstated"}
+    verdict = turned.get(verdict, verdict)
+    reason = (
+        f"{sight.stamp()}: nearest ground held by {name} {km:.1f} km from the centre of {place.name}, {edge:.1f} km "
+        f"from its edge; claimed {as_said(claim.quantity)}."
+    )
+    return Finding(claim, verdict, reason, figures=figures, query=query, map=sight.map, factor=factor)
+
+
+def _bearings_found(claim: Exposure, place: Place, sight: Sight) -> Finding:
+    side = _other_side(claim, place, sight)
+    now = exposure(sight.record, place.lon, place.lat, sight.map, to_side=side)
+    before, since = None, []
+    if claim.trend or claim.degree == "threatened":
+        then = sight.on(sight.map.day - timedelta(days=TREND_DAYS))
+        before = exposure(sight.record, place.lon, place.lat, then.map, to_side=side)
+        since = ["--since", f"{then.map.day}"]
+    query = sight.query("exposure", sight.name_of(place), "--on", f"{sight.map.day}", "--side", side, *since)
+    figures = figures_of_exposure(now, before)
+    share = now.count / len(now.distance_km)
+    state = (
+        f"{sight.stamp()}: ground held by {sight.theatre.side(side).name} in {now.count} of 72 bearings within 20 km "
+        f"of {place.name} ({100 * share:.0f} %), {now.arc_words}"
+    )
+    if before is not None:
+        state += f"; {before.count} of 72 a month before"
+    if claim.degree in ("fire", "roads"):
+        what = "what fire reaches" if claim.degree == "fire" else "which roads are used"
+        return untested(claim, "not_on_a_map", f"{state}; a map does not show {what}.", figures=figures, query=query)
+    verdict = _graded(claim, now, before, share)
+    return Finding(claim, verdict, f"{state}.", figures=figures, query=query, map=sight.map)
+
+
+def _graded(claim: Exposure, now: Seen, before: Seen | None, share: float) -> Verdict:
+    """The verdict on a degree of encirclement, or its denial."""
+    least = _LEAST[claim.degree]
+    if claim.directions:
+        exposed = [_faces(now, d) for d in claim.directions]
+        rising = before is None or not claim.trend or now.count - before.count >= RISING_BEARINGS
+        met = all(exposed) and rising
+        some = any(exposed)
+    else:
+        met, some = share >= least, share >= min(least, 1 / 72)
+        if claim.trend and before is not None:
+            met = share >= min(least, PARTLY_SURROUNDED) and now.count - before.count >= RISING_BEARINGS
+    if claim.negated:
+        return "contradicted" if met else "supported"
+    return "supported" if met else "overstated" if some else "contradicted"
+
+
+def _faces(seen: Seen, word: str) -> bool:
+    """Whether the side's ground lies in a direction: in any bearing within 45° of it."""
+    key = word.lower().replace("-", "").replace("ern", "").replace(" ", "")
+    if key not in _BEARINGS:
+        return True
+    bearings = [(_BEARINGS[key] + d) % 360 // 5 for d in range(-DIRECTION_WIDTH, DIRECTION_WIDTH + 1, 5)]
+    return any(seen.distance_km[b] <= 20.0 for b in bearings)
+
+
+def told(claim: Exposure, names: Mapping[str, str]) -> str:
+    """The claim in one plain line."""
+    if claim.degree == "distance":
+        return f"the other side is {as_said(claim.quantity)} from {where(claim)}"
+    words = {"surrounded": "surrounded", "nearly": "nearly surrounded", "partly": "partly surrounded",
+             "threatened": "threatened", "fire": "under fire control", "roads": "left with few roads"}  # fmt: skip
+    sides = f" from the {' and '.join(claim.directions)}" if claim.directions else ""
+    being = "is being" if claim.trend else "is"
+    return f"{where(claim)} {being} {'not ' if claim.negated else ''}{words[claim.degree]}{sides}"

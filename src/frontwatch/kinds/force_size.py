@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from frontwatch.model import Claim
+from frontwatch.kinds.bench import Bench, untested
+from frontwatch.kinds.sanity import sane
+from frontwatch.kinds.telling import name_of, where
+from frontwatch.kinds.verdicts import as_said
+from frontwatch.model import Claim, Finding
 from frontwatch.reading.clauses import Clause
 from frontwatch.reading.context import Context
 
@@ -53,3 +57,21 @@ def said(clause: Clause, context: Context) -> Iterable[ForceSize]:
         [context.ground] if context.ground else []
     )
     yield context.claim(ForceSize, clause, where, amount=amount, side=side, day=context.published, since=None)
+
+
+# ---------------------------------------------------------------- how it is tested and told
+
+
+def test(claim: ForceSize, bench: Bench) -> Finding:
+    """Not on the ground: recorded with speaker, period and bounds, and held against a sanity range."""
+    return untested(
+        claim,
+        "not_on_a_map",
+        f"No open record counts troops; recorded as claimed by {claim.speaker or 'the report'}{sane(claim)}.",
+    )
+
+
+def told(claim: ForceSize, names: Mapping[str, str]) -> str:
+    """The claim in one plain line."""
+    amount = as_said(claim.quantity) or "forces"
+    return f"{name_of(claim.side, names)} has {'no ' if claim.negated else ''}{amount} at {where(claim)}"

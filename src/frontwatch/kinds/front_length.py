@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from frontwatch.ground.figures import figures_of_front
@@ -81,7 +81,7 @@ def test(claim: FrontLength, bench: Bench) -> Finding:
     return over_records(claim, bench, ask)
 
 
-def told(claim: FrontLength) -> str:
+def told(claim: FrontLength, names: Mapping[str, str]) -> str:
     """The claim in one plain line."""
     where = f" in {claim.sector.name}" if claim.sector else ""
     active = "active " if claim.active else ""

@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 
-from frontwatch.model import Claim, Quantity
+from frontwatch.ground.change import change
+from frontwatch.ground.figures import figures_of_change
+from frontwatch.kinds.bench import Bench, Sight, over_records, told_day, untested
+from frontwatch.kinds.settings import TREND_DAYS
+from frontwatch.kinds.telling import where
+from frontwatch.kinds.verdicts import as_said
+from frontwatch.model import Claim, Finding, Quantity
 from frontwatch.reading.clauses import Clause
 from frontwatch.reading.context import Context
 from frontwatch.reading.quantities import Amount
@@ -157,3 +164,54 @@ def _attacker(clause: Clause, context: Context) -> str | None:
     if "ATTACK" in clause.nouns or clause.words & {"attacks", "assaults"}:
         return next((m.side for m in clause.people() if m.what in ("force", "side")), None)
     return None
+
+
+# ---------------------------------------------------------------- how it is tested and told
+
+
+NOT_FIGHTING = "this measures ground, not fighting"
+
+
+def test(claim: Intensity, bench: Bench) -> Finding:
+    """The sector said to be hottest by ground changed in a month: supported if first, else untested.
+
+    Fighting itself is on no map, so counts of clashes and "heavy" are untested.
+    """
+    if not claim.rank_first or claim.negated:
+        return untested(claim, "not_on_a_map", "No open record counts fighting; the armies' daily bulletins claim it.")
+    near = claim.sector or (bench.theatre.sector_of(claim.places[0]) if claim.places else None)
+    sector = next((s for s in bench.theatre.sectors if near and s.id == near.id), None)
+    if sector is None:
+        return untested(claim, "place_unclear", "Which sector is meant is not clear from the report.")
+
+    def ask(sight: Sight) -> Finding:
+        before = sight.on(sight.map.day - timedelta(days=TREND_DAYS))
+        found = change(sight.record, sight.theatre, before.map, sight.map)
+        ranked = [id for id, _ in found.changed_by_sector]
+        total = sum(km2 for _, km2 in found.changed_by_sector)
+        km2 = dict(found.changed_by_sector).get(sector.id, 0.0)
+        first = sight.theatre.sector(ranked[0]).name if ranked else "none"
+        rank = ranked.index(sector.id) + 1 if sector.id in ranked else len(sight.theatre.sectors)
+        anchor = sight.theatre.place(sector.anchor).name
+        reason = (
+            f"{sight.stamp()}: by ground changed since {told_day(before.map.day)} the {sector.name} (ground nearest to "
+            f"{anchor}) is number {rank} of {len(sight.theatre.sectors)}, {km2:,.0f} km², "
+            f"{100 * km2 / (total or 1):.0f} % of all; first: {first}; {NOT_FIGHTING}."
+        )
+        query = sight.query("change", "--since", f"{before.map.day}", "--on", f"{sight.map.day}", "--sector", sector.id)
+        figures = figures_of_change(found, sector=sector.id)
+        if rank == 1:
+            return Finding(claim, "supported", reason, figures=figures, query=query, map=sight.map)
+        return Finding(claim, "untested", reason, code="not_on_a_map", figures=figures, query=query, map=sight.map)
+
+    return over_records(claim, bench, ask)
+
+
+def told(claim: Intensity, names: Mapping[str, str]) -> str:
+    """The claim in one plain line."""
+    if claim.rank_first:
+        return f"{where(claim)} is {'not ' if claim.negated else ''}the hottest part of the front"
+    if claim.quantity is not None:
+        return f"{as_said(claim.quantity)} at {where(claim)}"
+    words = "calm" if claim.calm else "under shelling" if claim.what == "shelling" else "fought over heavily"
+    return f"{where(claim)} is {words}"

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from frontwatch.model import Claim
+from frontwatch.ground.area import region_share
+from frontwatch.ground.figures import figures_of_area
+from frontwatch.kinds.bench import Bench, Sight, over_records, untested
+from frontwatch.kinds.telling import name_of, where
+from frontwatch.kinds.verdicts import percent
+from frontwatch.model import Claim, Finding
 from frontwatch.reading.clauses import Clause
 from frontwatch.reading.context import Context
 
@@ -67,3 +72,29 @@ def _aimed(clause: Clause, context: Context) -> Iterable[Intent]:
         Intent, clause, ground[:3], side=side, amount=clause.amount("km", "km2"), negated=clause.denied,
         day=context.published, since=None,
     )  # fmt: skip
+
+
+# ---------------------------------------------------------------- how it is tested and told
+
+
+def test(claim: Intent, bench: Bench) -> Finding:
+    """Not on the ground: recorded with its speaker; of a region the share already held stands beside it."""
+    reason = f"No record shows what somebody wants; recorded as claimed by {claim.speaker or 'the report'}"
+    region = claim.region
+    if region is None or not region.covered or claim.side is None:
+        return untested(claim, "not_on_a_map", f"{reason}.")
+
+    def ask(sight: Sight) -> Finding:
+        share = region_share(sight.record, sight.theatre, region.code, sight.map)
+        held = percent(share.share_of(claim.side or ""))
+        told_share = f"{sight.stamp()}: {sight.theatre.side(claim.side or '').name} holds {held} of {region.name}"
+        query = sight.query("area", region.code, "--on", f"{sight.map.day}")
+        return untested(claim, "not_on_a_map", f"{reason}. {told_share}.", figures=figures_of_area(share), query=query)
+
+    return over_records(claim, bench, ask)
+
+
+def told(claim: Intent, names: Mapping[str, str]) -> str:
+    """The claim in one plain line."""
+    who = claim.leader or name_of(claim.side, names)
+    return f"{who} {'does not want' if claim.negated else 'wants'} to take {where(claim)}"

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from frontwatch.model import Claim, Quantity
+from frontwatch.kinds.bench import Bench, untested
+from frontwatch.kinds.sanity import sane
+from frontwatch.kinds.telling import name_of, where
+from frontwatch.kinds.verdicts import as_said
+from frontwatch.model import Claim, Finding, Quantity
 from frontwatch.reading.clauses import Clause
 from frontwatch.reading.context import Context
 from frontwatch.reading.mentions import Mention
@@ -93,3 +97,22 @@ def _who_suffers(clause: Clause, context: Context) -> str | None:
 def _ground(clause: Clause, context: Context) -> tuple[Mention, ...]:
     own = [m for m in clause.ground() if m.what != "country"]
     return tuple(own[:1])
+
+
+# ---------------------------------------------------------------- how it is tested and told
+
+
+def test(claim: Losses, bench: Bench) -> Finding:
+    """Not on the ground: recorded with speaker, period and bounds, and held against a sanity range."""
+    return untested(
+        claim,
+        "not_on_a_map",
+        f"No open record counts losses; recorded as claimed by {claim.speaker or 'the report'}{sane(claim)}.",
+    )
+
+
+def told(claim: Losses, names: Mapping[str, str]) -> str:
+    """The claim in one plain line."""
+    named = bool(claim.places or claim.region or claim.sector)
+    amount = as_said(claim.quantity) or claim.what
+    return f"{name_of(claim.side, names)} lost {amount}{f' at {where(claim)}' if named else ''}"

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from frontwatch.model import Claim
+from frontwatch.kinds.bench import Bench, untested
+from frontwatch.kinds.settings import POPULATION_TOLERANCE
+from frontwatch.kinds.telling import where
+from frontwatch.kinds.verdicts import as_said, compare
+from frontwatch.model import Claim, Figure, Finding
 from frontwatch.reading.clauses import Clause
 from frontwatch.reading.context import Context
 
@@ -57,3 +61,41 @@ def said(clause: Clause, context: Context) -> Iterable[Population]:
     for amount in amounts:
         when: Any = "before" if before else "evacuated" if gone else "now"
         yield context.claim(Population, clause, ground, amount=amount, when=when)
+
+
+# ---------------------------------------------------------------- how it is tested and told
+
+
+def test(claim: Population, bench: Bench) -> Finding:
+    """Residents before the war against the official count of 2022; the gazetteer may support, never contradict.
+
+    Who lives there now is on no open record.
+    """
+    if claim.when != "before" or not claim.places or claim.quantity is None:
+        return untested(claim, "not_on_a_map", "No open record counts who lives there now or was taken out.")
+    place = claim.places[0]
+    official = bench.theatre.population(place.id)
+    residents, source, day = place.population, "GeoNames, of no stated year", None
+    if official is not None:
+        residents, source, day = official.residents, official.source, official.day
+    figures = (Figure("residents", residents, "people", day, source),)
+    query = f"frontwatch population {place.id}"
+    state = f"{source}: {place.name} {residents:,} residents; claimed {as_said(claim.quantity)}."
+    if not residents:
+        return untested(claim, "not_on_a_map", f"No count of the residents of {place.name} is at hand.")
+    verdict, factor = compare(claim.quantity, residents, tolerance=POPULATION_TOLERANCE)
+    if official is None and verdict != "supported":
+        return untested(
+            claim,
+            "not_on_a_map",
+            f"{state[:-1]}; the gazetteer's figure may be of wartime.",
+            figures=figures,
+            query=query,
+        )
+    return Finding(claim, verdict, state, figures=figures, query=query, factor=factor)
+
+
+def told(claim: Population, names: Mapping[str, str]) -> str:
+    """The claim in one plain line."""
+    words = {"before": "lived in {} before the war", "now": "live in {} now", "evacuated": "left {}"}
+    return f"{as_said(claim.quantity)} {words[claim.when].format(where(claim))}"

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from frontwatch.model import Claim
+from frontwatch.kinds.bench import Bench, untested
+from frontwatch.kinds.telling import name_of, where
+from frontwatch.kinds.verdicts import as_said
+from frontwatch.model import Claim, Finding
 from frontwatch.reading.clauses import Clause
 from frontwatch.reading.context import Context
 from frontwatch.reading.mentions import Mention
@@ -62,3 +65,20 @@ def said(clause: Clause, context: Context) -> Iterable[Redeployment]:
 def _name(ground: tuple[Mention, ...]) -> str | None:
     ref = ground[0].ref if ground else None
     return getattr(ref, "name", None) if ref is not None else None
+
+
+# ---------------------------------------------------------------- how it is tested and told
+
+
+def test(claim: Redeployment, bench: Bench) -> Finding:
+    """Not on the ground: recorded with its speaker."""
+    said_by = claim.speaker or "the report"
+    return untested(claim, "not_on_a_map", f"No open record shows where troops move; recorded as claimed by {said_by}.")
+
+
+def told(claim: Redeployment, names: Mapping[str, str]) -> str:
+    """The claim in one plain line."""
+    origin = f" from {claim.origin}" if claim.origin else ""
+    to = f" to {claim.destination}" if claim.destination else "" if claim.origin else f" at {where(claim)}"
+    verb = "did not move" if claim.negated else "moved"
+    return f"{name_of(claim.side, names)} {verb} {as_said(claim.quantity) or 'troops'}{origin}{to}"

@@ -3,13 +3,20 @@ of it."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from frontwatch.model import Claim, Place
+from frontwatch.ground.figures import figures_of_route
+from frontwatch.ground.route import route_state
+from frontwatch.kinds.bench import Bench, Sight, over_records, untested
+from frontwatch.kinds.telling import where
+from frontwatch.kinds.verdicts import percent
+from frontwatch.model import Claim, Figure, Finding, Place, Verdict
+from frontwatch.model import Route as Way
 from frontwatch.reading.clauses import Clause
 from frontwatch.reading.context import HYPOTHETICAL, Context
+from frontwatch.theatre.theatre import Theatre
 
 KIND = "route"
 
@@ -50,3 +57,63 @@ def said(clause: Clause, context: Context) -> Iterable[Route]:
     if state is None or not ground:
         return
     yield context.claim(Route, clause, ground, what=what, state=state, side=clause.side if state == "cut" else None)
+
+
+# ---------------------------------------------------------------- how it is tested and told
+
+
+def test(claim: Route, bench: Bench) -> Finding:
+    """Whether the theatre has such a route, and for "cut" who holds the ground along it.
+
+    "Joins" and "hub" are geography and need no map; what is under fire or the last one open a map does not show.
+    """
+    ways = ways_through(bench.theatre, claim)
+    if not ways:
+        return untested(claim, "not_on_a_map", f"The theatre has no such {claim.what} through {where(claim)}.")
+    if claim.state in ("joins", "hub"):
+        return _known(claim, ways, bench.theatre)
+    if claim.state != "cut":
+        return untested(claim, "not_on_a_map", "A map does not show what fire reaches or which way is used.")
+    return over_records(claim, bench, lambda sight: _cut(claim, ways[0], sight))
+
+
+def ways_through(theatre: Theatre, claim: Route) -> list[Way]:
+    """The theatre's routes of the kind named that pass all of the claim's places; of one place, all through it."""
+    ids = {p.id for p in claim.places}
+    kinds = ("railway", "road") if claim.what == "route" else (claim.what,)
+    return [r for r in theatre.routes if r.what in kinds and ids and ids <= set(r.places)]
+
+
+def _known(claim: Route, ways: list[Way], theatre: Theatre) -> Finding:
+    names = "; ".join(f"{w.name} ({w.source})" for w in ways[:2])
+    verdict: Verdict = "contradicted" if claim.negated else "supported"
+    figures = (Figure("routes", len(ways), "routes", None, f"theatre {theatre.name}"),)
+    query = " ".join(["frontwatch", "route", *(str(p.id) for p in claim.places), "--what", claim.what])
+    return Finding(claim, verdict, f"Theatre {theatre.name}: {names}.", figures=figures, query=query)
+
+
+def _cut(claim: Route, way: Way, sight: Sight) -> Finding:
+    state = route_state(sight.record, sight.theatre, way, sight.map)
+    others = [s for s in sight.theatre.sides if s.code != (claim.side or sight.record.meta.rest)]
+    side = claim.side or others[0].code
+    share = state.share_of(side)
+    query = sight.query("route", "--route", way.id, "--on", f"{sight.map.day}")
+    reason = f"{sight.stamp()}: {percent(share)} of {way.name} on ground held by {sight.theatre.side(side).name}."
+    cut = share > 0.0
+    verdict: Verdict = "supported" if cut != claim.negated else "contradicted"
+    if verdict == "contradicted" and not cut:
+        return untested(
+            claim,
+            "not_on_a_map",
+            f"{reason[:-1]}; fire may cut a way that ground does not.",
+            figures=figures_of_route(state),
+            query=query,
+        )
+    return Finding(claim, verdict, reason, figures=figures_of_route(state), query=query, map=sight.map)
+
+
+def told(claim: Route, names: Mapping[str, str]) -> str:
+    """The claim in one plain line."""
+    words = {"joins": "joins", "hub": "runs through", "cut": "is cut at", "fire": "is under fire at",
+             "last": "is the last way open to", "open": "is open to"}  # fmt: skip
+    return f"a {claim.what} {'does not reach' if claim.negated else words[claim.state]} {where(claim)}"
