@@ -16,7 +16,7 @@ FOREIGN = re.compile("w|sch|j|sz|oe|ou|x|q|ç", re.I)
 """German, Polish, French, scholarly and Dutch spellings, which English reports do not use."""
 ALIKE = 0.72
 """Likeness from which a Latin alternate is a spelling of the name rather than another name."""
-ANCHORS = (700102,)
+ANCHORS = (699373,)
 """Small places that sectors are named for."""
 UNLIKE = 0.55
 """Below this it is another, a former, name; between the two an inflected or misspelt form, which is left out."""

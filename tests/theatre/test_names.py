@@ -107,3 +107,8 @@ def test_what_a_phrase_names(text, what, ref):
 )
 def test_common_words_are_no_places(text):
     assert not [n for n in UKRAINE.names.find(text) if n.what == "place"]
+
+
+@pytest.mark.parametrize("text", ["the Dnipro River", "left bank of the Dnipro", "Sea of Azov", "the Oskil"])
+def test_rivers_and_seas_are_no_places(text):
+    assert UKRAINE.names.find(text) == ()

@@ -132,6 +132,9 @@ def _sectors(folder: Path) -> Iterator[Row]:
 
 def _places(folder: Path) -> Iterator[Row]:
     common = [line.split("\t") for line in _lines(folder / "common.tsv")]
+    for name, _, match in common:
+        if match == "other":
+            yield name, "other", "name", "a", "-", 1
     weak = {key_of(row[0]) for row in common if row[2] == "weak"}
     never = {key_of(row[0]) for row in common if row[2] == "never"}
     for r in read_places(folder / "places.tsv").rows:

@@ -13,10 +13,11 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
-What = Literal["place", "region", "sector", "country", "side", "force", "actor", "unit_area"]
+What = Literal["place", "region", "sector", "country", "side", "force", "actor", "unit_area", "other"]
+"""Other: a river, sea or paper that bears a place's name; never in what is found."""
 Form = Literal["name", "adjective", "former", "short"]
 
-WHATS: tuple[What, ...] = ("actor", "force", "side", "country", "region", "sector", "unit_area", "place")
+WHATS: tuple[What, ...] = ("other", "actor", "force", "side", "country", "region", "sector", "unit_area", "place")
 """Of two meanings of the same words the earlier counts."""
 FORMS: tuple[Form, ...] = ("name", "short", "adjective", "former")
 _APOSTROPHES = dict.fromkeys(map(ord, "’‘ʼʹ`´′‛"), "'")
@@ -143,9 +144,9 @@ class Names:
                 continue
             begin, upto = origin(start), origin(stop - 1) + 1
             meant = _meant(forms[form], text, begin)
-            if meant:
+            if meant and meant.what != "other":
                 found.append(Named(begin, upto, meant.what, meant.refs, meant.kind))
-                end = stop
+            end = stop if meant else end
         return tuple(found)
 
     def exact(self, name: str) -> tuple[Entry, ...]:
