@@ -54,6 +54,13 @@ _UNIT_DAYS = {
     "years": 365,
 }
 
+_RELATIVE = frozenset(
+    {
+        "today", "tonight", "this", "yesterday", "overnight", "last", "past", "previous", "preceding", "recent",
+        "coming", "same", "couple",
+    }
+)  # fmt: skip
+
 
 @dataclass(frozen=True, slots=True)
 class Period:
@@ -234,8 +241,10 @@ def _season(line: Sequence[Token], i: int, published: date) -> Period:
 
 
 def _relative(line: Sequence[Token], i: int, published: date) -> Period | None:
-    low, nxt = line[i].low, _low(line, i + 1)
-    one = timedelta(days=1)
+    low = line[i].low
+    if low not in _RELATIVE and low not in _NUMBER and low not in _UNIT_DAYS and line[i].what != "number":
+        return None
+    nxt, one = _low(line, i + 1), timedelta(days=1)
     if low in ("today", "tonight") or (low == "this" and nxt in ("morning", "evening", "afternoon")):
         return Period(i, i + (1 if low != "this" else 2), None, published, "day")
     if low in ("yesterday", "overnight"):

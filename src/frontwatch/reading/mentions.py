@@ -19,6 +19,8 @@ GROUND = ("place", "region", "sector", "country")
 PEOPLE = ("side", "force", "actor", "pronoun", "country")
 _PLURALS = ("regions", "oblasts", "provinces", "sectors", "directions", "axes", "republics")
 _PRONOUNS = {"they": "they", "it": "it", "he": "he", "she": "he", "them": "they", "him": "he", "we": "we", "us": "we"}
+_OPENERS = frozenset({"the", "this", "that", "these", "both", "there", "here"})
+"""First words of all anaphora."""
 _POSSESSIVES = ("its", "their", "his", "her", "our", "my")
 _ARMED = frozenset(
     [
@@ -63,7 +65,6 @@ class Mention:
     """"place", "region", "sector", "country", "side", "force", "actor", "pronoun", "anaphor"."""
     text: str
     ref: Place | Region | Sector | str | None = None
-    rivals: tuple[Place, ...] = ()
     side: str | None = None
     prep: str = ""
     """The preposition that governs it, "" none."""
@@ -115,25 +116,22 @@ def _from_name(
     if name.what == "place" and _is_given_name(line, first, last, theatre, name):
         return None
     span, said = Span(name.start, name.end), text[name.start : name.end]
-    ref, side, rivals = _meaning(name, theatre)
-    return Mention(first, last, span, name.what, said, ref, rivals, side, form=name.form)
+    ref, side = _meaning(name, theatre)
+    return Mention(first, last, span, name.what, said, ref, side, form=name.form)
 
 
-def _meaning(
-    name: Named, theatre: Theatre
-) -> tuple[Place | Region | Sector | str | None, str | None, tuple[Place, ...]]:
+def _meaning(name: Named, theatre: Theatre) -> tuple[Place | Region | Sector | str | None, str | None]:
     key = name.refs[0]
     if name.what == "place":
-        places = tuple(theatre.place(int(r)) for r in name.refs[:6])
-        return places[0], None, places[1:]
+        return theatre.place(int(key)), None
     if name.what == "region":
-        return theatre.region(str(key)), None, ()
+        return theatre.region(str(key)), None
     if name.what == "sector":
-        return theatre.sector(str(key)), None, ()
+        return theatre.sector(str(key)), None
     if name.what == "actor":
         actor = theatre.actor(str(key))
-        return actor.name, actor.side, ()
-    return str(key), str(key), ()
+        return actor.name, actor.side
+    return str(key), str(key)
 
 
 def _standing_for(line: Sequence[Token], taken: set[int]) -> list[Mention]:
@@ -146,7 +144,7 @@ def _standing_for(line: Sequence[Token], taken: set[int]) -> list[Mention]:
             continue
         low = line[i].low
         made: Mention | None = None
-        for length in (3, 2, 1):
+        for length in (3, 2, 1) if low in _OPENERS else ():
             words = line[i : i + length]
             kind = anaphora.get(" ".join(t.low for t in words)) if len(words) == length else None
             if low == "there" and _next_is(line, i, ("is", "are", "was", "were", "has", "had", "will", "'s")):
@@ -215,9 +213,9 @@ def _turned(here: Mention, kind: str, theatre: Theatre) -> Mention:
     place = here.ref
     assert isinstance(place, Place)
     if kind == "region":
-        return replace(here, what="region", ref=theatre.region(place.region), rivals=()) if place.region else here
+        return replace(here, what="region", ref=theatre.region(place.region)) if place.region else here
     sector = _sector_spelt(here.text, theatre) if here.form == "adjective" else theatre.sector_of(place)
-    return replace(here, what="sector", ref=sector, rivals=()) if sector else here
+    return replace(here, what="sector", ref=sector) if sector else here
 
 
 def _placed(line: Sequence[Token], found: list[Mention]) -> list[Mention]:

@@ -106,6 +106,7 @@ def _clause(sentence: Sentence, k: int, first: int, last: int, before: Sequence[
         own = next((s for s in voice.scopes if s.first == group.last), None)
         speaker = own.speaker if own else speaker
     begin, end = _trim(sentence, first, last)
+    start = _governed_start(sentence, group, governor, line[begin].start)
     marks = marks_in(line, first, last)
     words = frozenset(t.low for t in line[first:last])
     periods = [p for p in sentence.periods if first <= p.first < last]
@@ -113,7 +114,7 @@ def _clause(sentence: Sentence, k: int, first: int, last: int, before: Sequence[
         periods = [p for p in sentence.periods if p.first <= 2 and k < 3]
     return Clause(
         predicate=group.predicate, lemma=group.verb.lemma, noun=False,
-        span=Span(line[begin].start, line[end - 1].end), line=sentence.line, block=sentence.block, head=group.head,
+        span=Span(start, line[end - 1].end), line=sentence.line, block=sentence.block, head=group.head,
         agent=agent, patients=tuple(patients), subjects=tuple(subjects), mentions=inside,
         amounts=tuple(a for a in sentence.amounts if first <= a.at < last),
         periods=tuple(periods), marks=marks, words=words, nouns=_nouns_in(sentence, first, last),
@@ -125,6 +126,25 @@ def _clause(sentence: Sentence, k: int, first: int, last: int, before: Sequence[
         directions=tuple(t.low for t in line[first:last] if t.low in lexicon().words.directions),
         after=tuple(t.low for t in line[group.last : last]),
     )  # fmt: skip
+
+
+_LONGEST_QUOTE = 300
+"""Characters: a quote takes in the verb that governs its own ("have failed to …") up to this length."""
+
+
+def _governed_start(sentence: Sentence, group: VerbGroup, governor: Clause | None, start: int) -> int:
+    """Where a clause's quote begins: with the verb that governs it, where one does."""
+    governs = governor is not None and (
+        group.to
+        or (
+            group.form == "ing"
+            and not group.progressive
+            and governor.predicate in ("BEGIN", "CONTINUE", "DENY", "FAIL")
+        )
+    )
+    if not governs or governor is None or start - governor.span.start > _LONGEST_QUOTE:
+        return start
+    return start if governor.predicate in ("SAY", "BE", "HAVE", "OTHER") else governor.span.start
 
 
 def _subjects(
@@ -404,10 +424,11 @@ def _noun_clauses(sentence: Sentence, host: Clause, first: int, last: int) -> li
                 continue
             owner = next((m for m in reversed(host.mentions) if m.last <= i and m.last >= i - 2 and m.side), None)
             made.append(
-                replace(host, denied=host.denied != (host.predicate == "DENY"), 
-                        predicate=predicate,
-                        lemma=line[i].low, noun=True, head=i, patients=tuple(of),
-                        agent=owner or host.agent, host=host.predicate, host_lemma=host.lemma)
+                replace(
+                    host, denied=host.denied != (host.predicate == "DENY"), predicate=predicate, lemma=line[i].low,
+                    noun=True, head=i, patients=tuple(of), agent=owner or host.agent, host=host.predicate,
+                    host_lemma=host.lemma,
+                )
             )  # fmt: skip
     return made
 

@@ -374,8 +374,10 @@ def spoken_names(text: str, theatre: Theatre, named: Sequence[Named]) -> dict[st
     shown: dict[str, str] = {}
     for actor, forms in said.items():
         known = {w[:4].lower() for w in actor.split() if len(w) > 2}
-        strange = [f for f in forms if not any(w[:4].lower() in known for w in f.split())]
-        if len(strange) == len(forms) or any(f.isupper() for f in strange):
-            other = next((f for f in strange if f.isupper()), strange[0])
-            shown[actor] = f"{actor} ({other})" if other.isupper() else other
+        words = {w.strip("()") for form in forms for w in form.split()}
+        acronym = min((w for w in words if w.isupper() and 1 < len(w) < 6 and w not in actor), default="")
+        if acronym:
+            shown[actor] = f"{actor} ({acronym})"
+        elif not any(w[:4].lower() in known for form in forms for w in form.split()):
+            shown[actor] = forms[0]
     return shown

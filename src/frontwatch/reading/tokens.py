@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 _TOKEN = re.compile(r"\d+(?:[.,\u00a0\u202f]\d+)*|[^\W\d_]+(?:[-'’][^\W\d_]+)*|[^\w\s]|_")
 _APOSTROPHES = str.maketrans("’‘`", "'''")
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
-    """A word, a number or a sign."""
+class Token(NamedTuple):
+    """A word, a number or a sign; a tuple, because a report has thousands and frozen dataclasses are slow to make."""
 
     text: str
     low: str
