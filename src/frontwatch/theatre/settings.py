@@ -6,5 +6,3 @@ CLOSEST_CUTOFF = 0.6
 """Likeness (difflib) from which a name is offered in an error message."""
 EARTH_KM = 6371.0088
 """Mean radius; only for choosing the nearest of a few towns, never for a figure that is shown."""
-CAPITALS_LINE = 0.8
-"""A line whose letters are capitals to this share is a headline in capitals: there a capital says nothing."""
