@@ -96,6 +96,8 @@ def _who_suffers(clause: Clause, context: Context) -> str | None:
 
 def _ground(clause: Clause, context: Context) -> tuple[Mention, ...]:
     own = [m for m in clause.ground() if m.what != "country"]
+    if not own and "where" in clause.words and context.before:
+        own = [m for m in context.before[-1].ground() if m.what != "country"][-1:]
     return tuple(own[:1])
 
 

@@ -85,6 +85,7 @@ def _said(
     group = groups[k]
     before = groups[k - 1] if k else None
     start = _subject_start(line, group, before)
+    start = next((m.first for m in mentions if m.first < start < m.last), start)
     end = _sentence_part_end(line, group.last)
     denies = group.predicate == "DENY" or (group.denied and group.verb.lemma in ("confirm", "acknowledge", "admit"))
     if group.verb.lemma in ("quote", "cite"):
