@@ -228,7 +228,7 @@ class Finding:
     reason: str
     """One line with the figure found; names the source and the map's day."""
     code: str | None = None
-    """Why untested or disputed: not_on_a_map, record_ends, gap, place_unclear, period_unclear, too_recent, contested…"""
+    """Why untested or disputed: not_on_a_map, record_ends, gap, place_unclear, period_unclear, too_recent…"""
     figures: tuple[Figure, ...] = ()
     query: str | None = None
     map: MapRef | None = None

@@ -14,9 +14,7 @@ from frontwatch.model import FrontwatchError
 @click.command()
 @click.argument("names", nargs=-1)
 @click.option("--route", "route_id", metavar="ID", help="One route: who holds the ground along it.")
-@click.option(
-    "--what", type=click.Choice(["railway", "road", "route"]), default="route", help="Only railways or roads."
-)
+@click.option("--what", type=click.Choice(["railway", "road", "route"]), default="route", help="Only of this sort.")
 @on_option
 @known_by_option
 @ground_options
@@ -59,9 +57,7 @@ def route(
         return
     way = next((r for r in stage.routes if r.id == route_id), None)
     if way is None:
-        raise FrontwatchError(
-            f"No route of theatre {stage.name} is called {route_id!r}; list them with a place's name."
-        )
+        raise FrontwatchError(f"No route of theatre {stage.name} is called {route_id!r}; list them by a place.")
     stage, opened = open_theatre_and_record(theatre, ground, record)
     m = opened.map_on(on or opened.map_at(-1).day, known_by=known_by)
     state = route_state(opened, stage, way, m)

@@ -64,20 +64,17 @@ class Change:
         return next(found, Gain(sector or region, "", holder, 0.0, 0.0))
 
 
-def change(record: Record, theatre: Theatre, since: MapRef, on: MapRef) -> Change:
+def change(record: Record, theatre: Theatre, since: MapRef, on: MapRef, *, regions: bool = True) -> Change:
     """Ground whose holder differs between two maps, by scan lines 110 m apart.
 
     Gained is gross: ground that came to a holder; lost, ground that left it. A piece counts to the sector of the
     nearest anchor within 60 km, and to the region it lies in, or the nearest one up to 3 km outside: nothing is cut
-    at a border that is drawn worse than that.
+    at a border that is drawn worse than that. Without `regions` nothing is counted by region, which takes half as long.
     """
     lon, lat, area, before, after = _pieces(record, since, on)
-    cell, of = np.unique(np.round(np.column_stack([lon, lat]) / CHANGE_PIECE_DEGREES), axis=0, return_inverse=True)
-    middle = cell.reshape(-1, 2) * CHANGE_PIECE_DEGREES
-    sector = nearest_sector(theatre, middle[:, 0], middle[:, 1])[of.ravel()]
-    region = unit_near(theatre, middle[:, 0], middle[:, 1], CHANGE_OUTSIDE_KM)[of.ravel()]
+    cell_lon, cell_lat, of = _cells(lon, lat)
+    sector = nearest_sector(theatre, cell_lon, cell_lat)[of]
     sectors = [(s.id, s.name) for s in theatre.sectors]
-    regions = [(r.code, r.name) for r in units(theatre)]
     everywhere = np.zeros(len(lon), np.int64)
     table = (record.meta.holders, area, before, after)
     changed = np.bincount(sector[sector >= 0], weights=area[sector >= 0], minlength=len(sectors))
@@ -87,7 +84,13 @@ def change(record: Record, theatre: Theatre, since: MapRef, on: MapRef) -> Chang
         record.meta.name,
         total=_gains([("", "all")], everywhere, *table),
         by_sector=_gains(sectors, sector, *table),
-        by_region=_gains(regions, region, *table),
+        by_region=_gains(
+            [(r.code, r.name) for r in units(theatre)],
+            unit_near(theatre, cell_lon, cell_lat, CHANGE_OUTSIDE_KM)[of],
+            *table,
+        )
+        if regions
+        else (),
         changed_by_sector=tuple(
             (sectors[i][0], float(changed[i]))
             for i in np.lexsort((np.arange(len(sectors)), -changed))
@@ -114,6 +117,13 @@ def _pieces(
     lon = west[piece] + (nth + 0.5) * width
     lat = (row[piece] + 0.5) * CHANGE_ROW_DEGREES
     return lon, lat, km2(row[piece], width, CHANGE_ROW_DEGREES), before[piece], after[piece]
+
+
+def _cells(lon: Floats, lat: Floats) -> tuple[Floats, Floats, NDArray[np.intp]]:
+    """Middles of the cells that points fall in, and the cell of each point."""
+    x, y = (np.round(v / CHANGE_PIECE_DEGREES).astype(np.int64) for v in (lon, lat))
+    key, of = np.unique(x * 2**20 + (y + 2**19), return_inverse=True)
+    return (key >> 20) * CHANGE_PIECE_DEGREES, ((key & (2**20 - 1)) - 2**19) * CHANGE_PIECE_DEGREES, of
 
 
 def nearest_sector(theatre: Theatre, lon: Floats, lat: Floats) -> NDArray[np.int64]:

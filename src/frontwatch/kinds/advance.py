@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Literal
 
-from frontwatch.ground.change import Change, change
+from frontwatch.ground.change import Change
 from frontwatch.ground.disc import disc_share
 from frontwatch.ground.figures import figures_of_change, figures_of_place
 from frontwatch.kinds.bench import Bench, Sight, over_records, told_day, untested
+from frontwatch.kinds.changed import changed
 from frontwatch.kinds.settings import (
     ADVANCE_DAYS,
     AREA_SLACK_KM2,
@@ -215,8 +216,8 @@ def _gained(claim: Advance, sight: Sight) -> Finding:
     """Ground or settlements gained in a sector, a region, or everywhere."""
     assert claim.side is not None
     before = _first_day(claim, sight)
-    found = change(sight.record, sight.theatre, before.map, sight.map)
     sector, region = _part(claim, sight.theatre)
+    found = changed(before, sight, regions=bool(region))
     figures = figures_of_change(found, sector=sector, region=region)
     part = ["--sector", sector] if sector else ["--region", region] if region else []
     query = sight.query("change", "--since", f"{before.map.day}", "--on", f"{sight.map.day}", *part)

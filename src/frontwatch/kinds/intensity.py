@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
-from frontwatch.ground.change import change
 from frontwatch.ground.figures import figures_of_change
 from frontwatch.kinds.bench import Bench, Sight, over_records, told_day, untested
+from frontwatch.kinds.changed import changed
 from frontwatch.kinds.settings import TREND_DAYS
 from frontwatch.kinds.telling import where
 from frontwatch.kinds.verdicts import as_said
@@ -186,7 +186,7 @@ def test(claim: Intensity, bench: Bench) -> Finding:
 
     def ask(sight: Sight) -> Finding:
         before = sight.on(sight.map.day - timedelta(days=TREND_DAYS))
-        found = change(sight.record, sight.theatre, before.map, sight.map)
+        found = changed(before, sight)
         ranked = [id for id, _ in found.changed_by_sector]
         total = sum(km2 for _, km2 in found.changed_by_sector)
         km2 = dict(found.changed_by_sector).get(sector.id, 0.0)

@@ -1,0 +1,21 @@
+"""What changed between two maps, computed once for all the claims of a report that ask for it."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from frontwatch.ground.change import Change, change
+from frontwatch.ground.record import Record
+from frontwatch.kinds.bench import Sight
+from frontwatch.model import MapRef
+from frontwatch.theatre.theatre import Theatre
+
+
+def changed(since: Sight, on: Sight, *, regions: bool = False) -> Change:
+    """What changed between two days of one record; by region only where asked."""
+    return _changed(on.record, on.theatre, since.map, on.map, regions)
+
+
+@lru_cache(maxsize=4)
+def _changed(record: Record, theatre: Theatre, since: MapRef, on: MapRef, regions: bool) -> Change:
+    return change(record, theatre, since, on, regions=regions)
