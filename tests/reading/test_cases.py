@@ -60,6 +60,8 @@ UNCLAIMED = [
     ("Russia launched 120 drones and 30 missiles at Odesa.", "missiles are no attacks on the ground"),
     ("Poland gave Ukraine 14 tanks.", "a gift is no loss"),
     ("The company lost $3 million in Kharkiv.", "money"),
+    ("In 1943 the Red Army took Kharkiv.", "earlier history"),
+    ("Putin said Russia would take Odesa.", "said of the future"),
     ("Kyiv accuses Putin of playing for time.", "an accusation"),
     ("Will Russia take Zaporizhzhia this year?", "a question"),
     ("The last mine near Pokrovsk closed earlier this year.", "a mine is no settlement"),

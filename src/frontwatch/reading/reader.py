@@ -84,7 +84,8 @@ def steps(document: Document, theatre: Theatre, published: date, kinds: Sequence
         resolved = focus.resolve(draft.sentence.mentions, said.side if said else None)
         one = replace(draft.sentence, mentions=resolved)
         made = clauses(one, Voice(default, draft.scopes))
-        yield Read(one, made, tuple(_claims(made, kinds, document, theatre, published, focus)))
+        claims = () if _is_history(one) else tuple(_claims(made, kinds, document, theatre, published, focus))
+        yield Read(one, made, claims)
         focus.move(one.mentions)
 
 
@@ -122,6 +123,18 @@ def _draft(
     days = periods(line, published)
     sentence = Sentence(span, block.kind, document.line(span.start), line, raw, amounts(line), days, groups, asked)
     return Draft(sentence, scopes(line, raw, groups, last), number)
+
+
+def _is_history(sentence: Sentence) -> bool:
+    """Whether a sentence tells of a year before any war of our time: "in 1943"."""
+    line = sentence.tokens
+    return any(
+        line[i].what == "number"
+        and len(line[i].text) == 4
+        and "1000" <= line[i].text < "1990"
+        and line[i - 1].low in ("in", "of", "since", "until", "from", "by", "during")
+        for i in range(1, len(line))
+    )
 
 
 def _claims(
