@@ -89,12 +89,14 @@ def remarks(finding: Finding, *, again: bool = True) -> list[str]:
     """The reason, then what else must stand beside it: the last known state, what settles it, what became known.
 
     Args:
-        again: also where the report says the same again.
+        again: for a table or page, which says what mends an old record once for all: also where the report says
+            the same again.
     """
     lines = [finding.reason]
     if finding.last_known:
-        lines.append(f"Last known, not a verdict: {finding.last_known}")
-    if finding.settles:
+        said = finding.last_known
+        lines.append(said if said.startswith("Last known") else f"Last known, not a verdict: {said}")
+    if finding.settles and not (again and finding.code == "record_ends"):  # said once, above the table
         lines.append(f"Would settle it: {finding.settles}")
     if finding.later:
         lines.append(f"Known later: {finding.later}")
