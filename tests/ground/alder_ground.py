@@ -52,14 +52,14 @@ def km2(shape: BaseGeometry) -> float:
 
 @st.composite
 def stars(draw: st.DrawFn, west: float = 29.9, east: float = 30.8) -> Polygon:
-    """A polygon of 5 to 12 corners around a middle, 10 to 40 km across, on the record's lattice."""
+    """A polygon of 5 to 12 corners, 10 to 40 km across, on the record's lattice; turned: few edges run along a row."""
     from math import cos, pi, sin
 
     n = draw(st.integers(5, 12))
     x, y = draw(st.floats(west, east)), draw(st.floats(49.8, 50.2))
     radii = draw(st.lists(st.floats(0.1, 0.3), min_size=n, max_size=n))
     corners = [
-        (round(x + r * cos(2 * pi * k / n), 7), round(y + 0.6 * r * sin(2 * pi * k / n), 7))
+        (round(x + r * cos(2 * pi * k / n + 0.1), 7), round(y + 0.6 * r * sin(2 * pi * k / n + 0.1), 7))
         for k, r in enumerate(radii)
     ]
     return Polygon(corners)

@@ -65,7 +65,7 @@ class Change:
 
 
 def change(record: Record, theatre: Theatre, since: MapRef, on: MapRef, *, regions: bool = True) -> Change:
-    """Ground whose holder differs between two maps, by scan lines 110 m apart.
+    """Ground whose holder differs between two maps, by scan lines 56 m apart.
 
     Gained is gross: ground that came to a holder; lost, ground that left it. A piece counts to the sector of the
     nearest anchor within 60 km, and to the region it lies in, or the nearest one up to 3 km outside: nothing is cut

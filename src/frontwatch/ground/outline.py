@@ -56,8 +56,8 @@ def unit_at(theatre: Theatre, lon: Floats, lat: Floats) -> NDArray[np.int64]:
 def unit_near(theatre: Theatre, lon: Floats, lat: Floats, reach_km: float) -> NDArray[np.int64]:
     """(k,) as `unit_at`; of a point in none, the first unit met on rings of points around it, out to `reach_km`."""
     found = unit_at(theatre, lon, lat)
-    angle = np.radians(np.arange(16) * 22.5)
-    for km in np.linspace(reach_km / 6, reach_km, 6):
+    angle = np.radians(np.arange(8) * 45.0)
+    for km in np.linspace(reach_km / 3, reach_km, 3):
         lost = np.flatnonzero(found < 0)
         if not len(lost):
             break

@@ -51,8 +51,8 @@ FRONT_SCALE_KM = 2.0
 # ------------------------------------------------------------------ areas and changes
 AREA_ROW_DEGREES = 0.0005
 """Rows for areas, 56 m apart: an edge along a row errs by half of it, under .1 % of shapes 40 km across."""
-CHANGE_ROW_DEGREES = 0.001
-"""Rows for changes, 110 m apart: a day's change may be a strip 200 m wide."""
+CHANGE_ROW_DEGREES = 0.0005
+"""Rows for changes, 56 m apart: a day's change may be a strip 200 m wide."""
 CHANGE_PIECE_DEGREES = 0.005
 """Changed ground is given to a sector and a region in cells of this width, 400 m, far below the borders' error."""
 CHANGE_OUTSIDE_KM = 3.0
