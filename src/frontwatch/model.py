@@ -168,6 +168,8 @@ class Claim:
     negated: bool = False
     hedged: bool = False
     also: tuple[Quote, ...] = ()
+    named: tuple[str, ...] = ()
+    """The ground's names as the report has them: "Luhansk region" where the theatre says "Luhansk Oblast"."""
     trouble: str | None = None
     """A code ("place_unclear", "period_unclear") where the reader could not settle what is meant."""
 

@@ -57,7 +57,7 @@ def as_plain(reading: Reading) -> dict[str, Any]:
 
 
 def _claim(claim: Claim) -> dict[str, Any]:
-    names = [p.name for p in claim.places]
+    names = [p.name for p in claim.places] or list(claim.named)
     ids = [p.id for p in claim.places]
     q = claim.quantity
     return {

@@ -67,7 +67,8 @@ class Context:
         made: dict[str, Any] = {
             "quote": self.document.text[at.start : at.end], "start": at.start, "end": at.end,
             "line": self.document.line(at.start), "speaker": clause.speaker.name if clause.speaker else None,
-            "places": places, "region": region, "sector": sector, "since": since, "day": day,
+            "places": places, "named": tuple(m.text for m in ground if not m.stands_for), "region": region,
+            "sector": sector, "since": since, "day": day,
             "quantity": amount.quantity if isinstance(amount, Amount) else amount,
             "negated": clause.denied, "hedged": clause.hedged,
         }  # fmt: skip
