@@ -154,3 +154,9 @@ def test_the_map_is_drawn(folder, capsys, suffix):
 def test_the_map_of_the_whole_front_is_small(folder):
     assert run(["map", "--on", "2025-06-27", "-o", "map.svg"]) == 0
     assert (folder / "map.svg").stat().st_size < 150_000
+
+
+def test_a_query_run_against_another_record_says_so(folder, capsys):
+    assert run(["place", "Pokrovsk", "--on", "2025-06-27", "--record", "00000000"]) == 2
+    out, err = capsys.readouterr()
+    assert out == "" and "not 00000000" in err

@@ -99,7 +99,7 @@ def remarks(finding: Finding, *, again: bool = True) -> list[str]:
     if finding.settles and not (again and finding.code == "record_ends"):  # said once, above the table
         lines.append(f"Would settle it: {finding.settles}")
     if finding.later:
-        lines.append(f"Known later: {finding.later}")
+        lines.append(finding.later if finding.later.startswith("Known") else f"Known later: {finding.later}")
     if again and finding.claim.also:
         lines.append("Said again: " + "; ".join(f"“{one_line(q.text)}”" for q in finding.claim.also))
     return [" ".join(line.split()) for line in lines]
