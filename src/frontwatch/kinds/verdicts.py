@@ -9,6 +9,7 @@ from frontwatch.model import CONTESTED, Quantity, Verdict
 
 KM = {"km": 1.0, "mi": 1.609344, "m": 0.001, "miles": 1.609344}
 KM2 = {"km2": 1.0, "sq mi": 2.589988, "ha": 0.01, "acres": 0.00404686}
+ONE = {"years": "year", "months": "month", "weeks": "week", "days": "day", "settlements": "settlement"}
 MONTHS = {"day": 30.4, "week": 4.35, "month": 1.0, "year": 1 / 12}
 
 
@@ -54,6 +55,8 @@ def as_said(quantity: Quantity | None) -> str:
         return ""
     low, high = (None if x is None else f"{x:,.10g}" for x in (quantity.low, quantity.high))
     unit = quantity.unit.replace("km2", "km²").replace("sq mi", "square miles").replace("/", " a ")
+    if quantity.unit in ONE and low == high == "1":
+        unit = ONE[quantity.unit]
     number = (
         low
         if low == high
