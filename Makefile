@@ -29,6 +29,20 @@ $(STAMP): requirements-dev.txt pyproject.toml
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
 	@touch $(STAMP)
 
+# Where the maps lie from which the Ukraine theatre's data are made.
+ARCHIVE ?= ../shared/ground/deepstate-archive.tar.xz
+DAILY ?= ../shared/ground/deepstate-daily
+REGIONS ?= ../shared/regions
+
+theatre: $(STAMP)  ## make the Ukraine theatre's data again
+	@mkdir -p out
+	$(BIN)/frontwatch ground import $(ARCHIVE) -o out/archive.parquet
+	$(BIN)/frontwatch ground import $(DAILY) -o out/daily.parquet
+	$(BIN)/python tools/build_theatre.py --dump $(REGIONS)/geonames-ua.tsv.gz --maps $(DAILY) --record out/archive.parquet \
+	  --units $(REGIONS)/regions-ne.geojson --land $(REGIONS)/land.geojson --borders $(REGIONS)/borders-ne.geojson \
+	  -o src/frontwatch/theatre/ukraine
+	$(BIN)/python tools/build_timeline.py --archive out/archive.parquet --daily out/daily.parquet src/frontwatch/theatre/ukraine
+
 lock: $(STAMP)  ## resolve the dependencies again (needs pip-tools)
 	$(BIN)/python -m piptools compile -q --no-emit-find-links --no-emit-index-url --generate-hashes --strip-extras --allow-unsafe -o requirements.txt pyproject.toml
 	$(BIN)/python -m piptools compile -q --no-emit-find-links --no-emit-index-url --generate-hashes --strip-extras --allow-unsafe --extra dev -c requirements.txt -o requirements-dev.txt pyproject.toml

@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import Literal
+from typing import Any, Literal
 
 from frontwatch.ground.change import Change
 from frontwatch.ground.disc import disc_share
@@ -105,15 +105,22 @@ def _counted(clause: Clause, context: Context) -> Iterable[Advance]:
     amounts = [a for a in clause.amounts if a.unit in ("settlements", "km2", "sq mi") and (a.value or 0) > 0]
     if not side or not amounts or any(m.what == "place" for m in clause.patients):
         return
-    ground = [m for m in clause.mentions if m.what in ("region", "sector")][:1] or list(
-        context.nearest(clause, sector_first=True)
-    )[:1]
+    # A figure told of no place is told of the whole front: it must not be held against one sector.
+    ground = [m for m in clause.mentions if m.what in ("region", "sector")][:1] or clause.ground()[:1]
     country = [m for m in clause.mentions if m.what == "country" and m.prep in ("in", "of")]
     for amount in amounts:
+        days = _days_after(amount, clause) if len(amounts) > 1 else {}
         measure = "settlements" if amount.unit == "settlements" else "area"
         yield context.claim(
-            Advance, clause, country[:1] or ground, amount=amount, side=side, stopped=clause.denied, measure=measure
+            Advance, clause, country[:1] or ground, amount=amount, side=side, stopped=clause.denied, measure=measure,
+            **days,
         )  # fmt: skip
+
+
+def _days_after(amount: Amount, clause: Clause) -> dict[str, Any]:
+    """The period named next after a figure, where a clause has several of both."""
+    after = [p for p in clause.periods if p.first >= amount.last and p.what in ("day", "span", "since")]
+    return {"since": after[0].since, "day": after[0].day} if after else {}
 
 
 def _rate(amount: Amount | None) -> Quantity | None:

@@ -4,7 +4,7 @@ it is contested."""
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Literal
 
 from frontwatch.kinds.bench import Bench, Sight, ground_of, over_records, untested
@@ -202,6 +202,15 @@ def _pairs(clause: Clause, ground: Sequence[Mention]) -> list[tuple[Mention, Amo
     return []
 
 
+def _namesake(mention: Mention, context: Context) -> Mention | None:
+    """The region that a town gives its name to: a share of "Donetsk" is one of the region."""
+    place = mention.ref
+    if not isinstance(place, Place) or not place.region:
+        return None
+    region = context.theatre.region(place.region)
+    return replace(mention, what="region", ref=region) if region.name.split()[0] == place.name else None
+
+
 def _made(
     clause: Clause, context: Context, ground: Sequence[Mention], side: str | None,
     change: Literal["held", "took", "lost"], **fields: Any,
@@ -229,8 +238,9 @@ def _made(
             figure_here = _figure_of(clause, mention, previous, alone=len(ground) == 1)
             share = None if apart or (figure_here and len(ground) > 1) else share
         previous = mention
+        region = _namesake(mention, context) if figure_here or (share and share != _SHARES["all"]) else None
         yield context.claim(
-            Control, clause, (mention,), side=side, change=change, share=share, part=mention.part or None,
+            Control, clause, (region or mention,), side=side, change=change, share=share, part=mention.part or None,
             amount=figure_here, **fields,
         )  # fmt: skip
 

@@ -3,7 +3,6 @@ another."""
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -28,6 +27,10 @@ from frontwatch.reading.verbs import verb_groups
 if TYPE_CHECKING:
     from frontwatch.theatre.names import Named
     from frontwatch.theatre.theatre import Theatre
+
+
+HEAD_SLACK = 40
+"""A head of a bulletin is its issuer's name and at most this many letters more ("Operational update of")."""
 
 
 class Kind(Protocol):
@@ -76,7 +79,7 @@ def steps(document: Document, theatre: Theatre, published: date, kinds: Sequence
     named = theatre.names.find(document.text)
     codes = [s.code for s in theatre.sides]
     focus = Focus(other=dict(zip(codes, reversed(codes), strict=True)) if len(codes) == 2 else {})
-    focus.issuer_side, focus.home = _issuer(theatre, named), theatre.home
+    focus.issuer_side, focus.home = _issuer(document, theatre, named), theatre.home
     drafts = _drafts(document, theatre, published, named)
     speakers = default_speakers(document.text, drafts)
     for draft, default in zip(drafts, speakers, strict=True):
@@ -156,15 +159,19 @@ def _claims(
             yield from kind.said(clause, context)
 
 
-def _issuer(theatre: Theatre, named: Sequence[Named]) -> str | None:
-    """The side whose own report this is: of the body named at its head, else of most of those who speak in it."""
-    sides: list[str] = []
+def _issuer(document: Document, theatre: Theatre, named: Sequence[Named]) -> str | None:
+    """The side whose own report this is: of the body that its head names and nothing else; None where none does.
+
+    A body named in a headline or quoted in an article does not make it that body's report.
+    """
+    head, _, _ = document.text.lstrip("# \n").partition("\n")
+    start = document.text.find(head)
     for name in named:
-        if name.what == "actor" and (side := theatre.actor(str(name.refs[0])).side):
-            if name.start < 120:
-                return side
-            sides.append(side)
-    return Counter(sides).most_common(1)[0][0] if sides else None
+        if name.start >= start + len(head):
+            break
+        if name.what == "actor" and len(head) - (name.end - name.start) <= HEAD_SLACK:
+            return theatre.actor(str(name.refs[0])).side
+    return None
 
 
 def merged(claims: Iterable[Claim]) -> tuple[Claim, ...]:

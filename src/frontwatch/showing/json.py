@@ -220,7 +220,7 @@ def _claim(finding: Finding) -> ClaimJson:
         end=c.end,
         speaker=c.speaker,
         side=c.side,
-        place=_one_or_many([p.name for p in c.places]),
+        place=_one_or_many([p.name for p in c.places] or list(c.named)),
         place_id=_one_or_many([p.id for p in c.places]),
         sector=c.sector.name if c.sector else None,
         region=c.region.name if c.region else None,
