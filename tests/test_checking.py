@@ -53,3 +53,8 @@ def test_a_cold_check_loads_nothing_heavy():
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
+
+
+def test_a_country_that_acts_is_no_ground_asked_about():
+    for text in ("Russia captured 449 square kilometres in May.", "Ukraine captured 500 sq km in Russia in May."):
+        frontwatch.check(text, published=date(2025, 6, 28))

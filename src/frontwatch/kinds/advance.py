@@ -106,8 +106,10 @@ def _counted(clause: Clause, context: Context) -> Iterable[Advance]:
     if not side or not amounts or any(m.what == "place" for m in clause.patients):
         return
     # A figure told of no place is told of the whole front: it must not be held against one sector.
-    ground = [m for m in clause.mentions if m.what in ("region", "sector")][:1] or clause.ground()[:1]
-    country = [m for m in clause.mentions if m.what == "country" and m.prep in ("in", "of")]
+    ground = [m for m in clause.mentions if m.what in ("region", "sector")][:1]
+    ground = ground or [m for m in clause.ground() if m.what != "country"][:1]
+    drawn = {region.code for region in context.theatre.regions}
+    country = [m for m in clause.mentions if m.what == "country" and m.prep in ("in", "of") and m.ref in drawn]
     for amount in amounts:
         days = _days_after(amount, clause) if len(amounts) > 1 else {}
         measure = "settlements" if amount.unit == "settlements" else "area"
