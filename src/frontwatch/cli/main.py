@@ -29,6 +29,9 @@ COMMANDS = {
 
 OK, MISTAKE, INTERRUPTED = 0, 2, 130
 
+# Nothing here does linear algebra, and the threads that numpy's would start cost .1 s of CPU at every start.
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+
 
 class Commands(click.Group):
     """A group whose commands are imported when they are named, so that one command never pays for another."""

@@ -62,7 +62,7 @@ class Context:
         sector = next((m.ref for m in ground if isinstance(m.ref, Sector)), None)
         if region is None and any(m.what == "country" for m in ground):
             code = next(m.ref for m in ground if m.what == "country")
-            region = self.theatre.region(str(code))
+            region = next((r for r in self.theatre.regions if r.code == code), None)
         since, day = self.days(clause)
         made: dict[str, Any] = {
             "quote": self.document.text[at.start : at.end], "start": at.start, "end": at.end,

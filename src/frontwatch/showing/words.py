@@ -113,7 +113,10 @@ def record_line(record: RecordUsed, published: date) -> str:
     """The record used: publisher, its ties and delay, day, age at publication, hash."""
     delay = f"publishes up to {counted(record.delay_days, 'day')} late" if record.delay_days else "no stated delay"
     who = f"{record.name} by {record.publisher}" if record.publisher not in record.name else record.name
-    ties = f" ({record.ties.rstrip('.')}; {delay})" if record.ties else f" ({delay})"
+    told = [record.ties.rstrip(".")] if record.ties else []
+    if f"up to {record.delay_days} day" not in record.ties:
+        told.append(delay)
+    ties = f" ({'; '.join(told)})" if told else ""
     return f"{who}{ties}; {map_and_age(record, published)}; {record.scale} scale; record {record.hash[:8]}."
 
 
