@@ -16,6 +16,7 @@ from frontwatch.kinds.changed import changed
 from frontwatch.kinds.settings import (
     ADVANCE_DAYS,
     AREA_SLACK_KM2,
+    COARSE_KM2,
     COUNT_SLACK,
     DISTANCE_TOLERANCE_KM,
     NEARER_KM,
@@ -234,6 +235,10 @@ def _gained(claim: Advance, sight: Sight) -> Finding:
     name = sight.theatre.side(claim.side).name
     span = f"since {told_day(before.map.day)}"
     state = f"{sight.stamp()}: {name} gained {gain.gained_km2:,.0f} km², lost {gain.lost_km2:,.0f} km² {span}"
+    coarse = sight.record.meta.scale == "settlement" and max(gain.gained_km2, _claimed_km2(claim)) < COARSE_KM2
+    if coarse and claim.measure != "settlements":
+        reason = f"{state}; a record of settlement scale is too coarse for so little ground."
+        return untested(claim, "not_on_a_map", reason, figures=figures, query=query)
     if claim.measure in ("area", "settlements") and claim.quantity is not None:
         if claim.since is None and "/" not in claim.quantity.unit:
             return untested(
@@ -272,6 +277,12 @@ def _gained(claim: Advance, sight: Sight) -> Finding:
             claim, "not_on_a_map", f"{state}; a map does not show which attempts failed.", figures=figures, query=query
         )
     return Finding(claim, verdict, f"{state}.", figures=figures, query=query, map=sight.map)
+
+
+def _claimed_km2(claim: Advance) -> float:
+    """The area claimed, km²; 0 where none is."""
+    area = scaled(claim.quantity, KM2) if claim.quantity else None
+    return max(area.low or 0.0, area.high or 0.0) if area else 0.0
 
 
 def _part(claim: Advance, theatre: Theatre) -> tuple[str, str]:

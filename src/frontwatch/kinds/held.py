@@ -7,12 +7,14 @@ from typing import TYPE_CHECKING
 
 from frontwatch.ground.area import region_share
 from frontwatch.ground.disc import DiscShare, disc_share
+from frontwatch.ground.errors import NoMap
 from frontwatch.ground.figures import figures_of_area, figures_of_place
 from frontwatch.kinds.bench import Sight, told_day, untested
 from frontwatch.kinds.settings import (
     ALL_SHARE,
     AROUND_DAYS,
     CONTESTED_KM,
+    EVENT_MARGIN_DAYS,
     FAR_FROM_FRONT_KM,
     HELD_SHARE,
     NOT_HELD_SHARE,
@@ -85,6 +87,8 @@ def _held(claim: Control, disc: DiscShare, sight: Sight) -> tuple[Verdict, str |
     share, centre = disc.share_of(side), disc.centre == side
     wants_all = claim.share is not None and claim.share[0] >= ALL_SHARE
     if claim.part or (claim.share is not None and not wants_all):
+        if sight.record.meta.scale == "settlement":
+            return "untested", "not_on_a_map", "; this record has one entry for the whole place"
         return _part_held(claim, disc, share)
     doubt = hangs_on_contested(sight, disc, side)
     if doubt:
@@ -100,10 +104,25 @@ def _held(claim: Control, disc: DiscShare, sight: Sight) -> tuple[Verdict, str |
         partly: Verdict = "supported" if claim.negated and share < least else "overstated"
         return partly, None, f"; {percent(share)} of its disc"
     if held == (not claim.negated):
+        if first := _long_before(claim, disc, sight):
+            return "contradicted", None, f"; claimed to have come about from {told_day(first)} on"
         return "supported", None, ""
     if not claim.negated and _too_recent(claim, disc, sight):
         return "disputed", "too_recent", f"; the source shows some changes {sight.record.meta.delay_days} days late"
     return "contradicted", None, ""
+
+
+def _long_before(claim: Control, disc: DiscShare, sight: Sight) -> date | None:
+    """The day from which an event is said to have come about, where it had a month before that; else None."""
+    first = claim.since or claim.day
+    if claim.change == "held" or claim.negated or first is None or first >= sight.bench.published:
+        return None
+    try:
+        earlier = sight.on(first - timedelta(days=EVENT_MARGIN_DAYS))
+    except NoMap:
+        return None
+    then = disc_share(earlier.record, disc.place, earlier.map)
+    return first if then.centre == claim.side and then.share_of(claim.side or "") >= HELD_SHARE else None
 
 
 def _part_held(claim: Control, disc: DiscShare, share: float) -> tuple[Verdict, str | None, str]:

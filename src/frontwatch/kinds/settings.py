@@ -27,6 +27,9 @@ RECENT_KM = 5.0
 AROUND_DAYS = 7
 """An event is looked for in this many days around its day: reports and maps date it differently."""
 
+EVENT_MARGIN_DAYS = 31
+"""An event that the map shows more than this long before the day or period claimed did not come about then."""
+
 # ------------------------------------------------------------------ figures
 TOLERANCE = 0.15
 """Figures agree within this: the edges of a month are days off on every map."""
@@ -36,6 +39,8 @@ DISTANCE_TOLERANCE_KM = 1.5
 """Distances agree within this or the share above, whichever is more: a town's edge or its centre may be meant."""
 AREA_SLACK_KM2 = 2.0
 """... and areas within this: the strip that a map's resolution leaves open along a sector."""
+COARSE_KM2 = 200.0
+"""Of a record of settlement scale: gains under this hang on a dozen settlements' cells and are not told from it."""
 COUNT_SLACK = 2
 """... and counts of settlements within this: villages merge, and their centres are points."""
 

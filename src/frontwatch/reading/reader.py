@@ -120,10 +120,12 @@ def _draft(
     raw = tuple(replace(m, ref=shown.get(str(m.ref), m.ref)) if m.what == "actor" else m for m in raw)
     inside = frozenset(i for m in raw if m.what not in ("pronoun", "anaphor") for i in range(m.first, m.last))
     people = frozenset(m.last for m in raw if m.what != "side" or m.text.endswith("s"))
-    groups = verb_groups(line, inside, people)
+    days = periods(line, published)
+    # "last week" holds no verb, though "last" may be one.
+    told_when = frozenset(i for p in days for i in range(p.first, p.last) if p.what in ("day", "span"))
+    groups = verb_groups(line, inside | told_when, people)
     asked = document.text[span.start : span.end].rstrip("\"'”’)»").endswith("?")
     asked = asked and [t.low for t in line[:3]] != ["did", "you", "know"]
-    days = periods(line, published)
     sentence = Sentence(span, block.kind, document.line(span.start), line, raw, amounts(line), days, groups, asked)
     return Draft(sentence, scopes(line, raw, groups, last), number)
 
