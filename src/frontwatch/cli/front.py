@@ -28,7 +28,7 @@ def front(
 ) -> None:
     """Tell how long the front is on a day, and with --since how long it was then.
 
-    State border and coast do not count.
+    State border and coast do not count. With --json also its lines, longitude and latitude, held ground on the left.
 
     \b
     Example:
@@ -44,8 +44,9 @@ def front(
     found = measure(opened, stage, m, sector=part)
     before = measure(opened, stage, opened.map_on(since, known_by=known_by), sector=part) if since else None
     if as_json:
-        more = {"since": figures_as_rows(figures_of_front(before))} if before else {}
-        click.echo(measure_json(opened, on=on or m.day, m=m, figures=figures_of_front(found), **more))
+        more: dict[str, object] = {"since": figures_as_rows(figures_of_front(before))} if before else {}
+        lines = [[[round(lon, 5), round(lat, 5)] for lon, lat in line.tolist()] for line in found.lines]
+        click.echo(measure_json(opened, on=on or m.day, m=m, figures=figures_of_front(found), **more, lines=lines))
         return
     for each in (found, before):
         if each:

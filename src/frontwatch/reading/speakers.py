@@ -376,7 +376,9 @@ def spoken_names(text: str, theatre: Theatre, named: Sequence[Named]) -> dict[st
     for actor, forms in said.items():
         known = {w[:4].lower() for w in actor.split() if len(w) > 2}
         words = {w.strip("()") for form in forms for w in form.split()}
-        acronym = min((w for w in words if w.isupper() and 1 < len(w) < 6 and w not in actor), default="")
+        acronym = min(
+            (w for w in words if w.isupper() and 1 < len(w) < 6 and w.lower() not in actor.lower()), default=""
+        )
         if acronym:
             shown[actor] = f"{actor} ({acronym})"
         elif not any(w[:4].lower() in known for form in forms for w in form.split()):
