@@ -34,6 +34,20 @@ CASES = [
 ]  # fmt: skip
 
 
+def test_each_share_goes_to_its_own_region():
+    text = (
+        "Russia occupies about 19 percent of Ukraine, including 81% of Donetsk region and 75 percent of Kherson region."
+    )
+    claims = [f.claim for f in frontwatch.check(text, published=date(2025, 11, 14)).findings]
+    assert [(c.region.code, c.quantity.high) for c in claims] == [("UA", 19), ("UA-14", 81), ("UA-65", 75)]
+
+
+def test_the_region_a_village_lies_in_is_not_claimed():
+    text = "Russian forces have taken the village of Novopavlivka in Dnipropetrovsk region."
+    claims = [f.claim for f in frontwatch.check(text, published=date(2025, 11, 14)).findings]
+    assert [[p.name for p in c.places] for c in claims] == [["Novopavlivka"]]
+
+
 @pytest.mark.parametrize("text, published, verdict, code, why", CASES, ids=[case[0] for case in CASES])
 def test_a_sentence_gets_its_verdict(text, published, verdict, code, why):
     found = [(f.verdict, f.code) for f in frontwatch.check(text, published=published).findings]

@@ -54,6 +54,8 @@ _WEAK = ("defend", "keep", "rule", "maintain", "possess")
 _LEAVING = ("withdraw", "pull", "retreat", "fall", "quit", "drive", "push", "expel", "oust", "dislodge")
 _LIST_GAP = 2
 """Tokens between two names of one list; a share said of the first counts for the next only so near."""
+_OF_REACH = 3
+"""Words at most between a figure and what it is a share of: "of the whole"."""
 _SHARES = {
     "nearly_all": (0.9, 1.0),
     "all": (0.98, 1.0),
@@ -191,15 +193,37 @@ def _taker(clause: Clause, context: Context, ground: Sequence[Mention]) -> str |
     return context.other(home)
 
 
-def _pairs(clause: Clause, ground: Sequence[Mention]) -> list[tuple[Mention, Amount]]:
-    """Regions with their figures in order ("A is 74% and B 76% under control"), or one region with several figures."""
+def _pairs(clause: Clause, context: Context, ground: Sequence[Mention]) -> list[tuple[Mention, Amount]]:
+    """Regions with their figures: "81% of A and 75% of B", else in order ("A is 74% and B 76% under control"), or one
+    region with several figures."""
     amounts = [a for a in clause.amounts if a.unit in ("%", "km2", "settlements", "sq mi")]
+    if len(amounts) < 2:
+        return []
+    named = [m for m in clause.mentions if m.what in ("region", "place", "country") and m.ref is not None]
+    of = [(next((m for m in named if 0 <= m.first - a.last <= _OF_REACH), None), a) for a in amounts]
+    owned = [(m, a) for m, a in of if m is not None and _is_part(m, context)]
+    if owned:
+        return owned
     regions = [m for m in clause.ground() if m.what in ("region", "place") and m.prep in ("", "of", "in")]
-    if len(amounts) > 1 and len(regions) == len(amounts):
+    if len(regions) == len(amounts):
         return list(zip(regions, amounts, strict=True))
-    if len(amounts) > 1 and len(ground) == 1 and ground[0].what == "region":
+    if len(ground) == 1 and ground[0].what == "region":
         return [(ground[0], amount) for amount in amounts]
     return []
+
+
+def _is_part(mention: Mention, context: Context) -> bool:
+    """Whether "of" stands before a name: "81% of it"."""
+    before = context.document.text[max(0, mention.span.start - 12) : mention.span.start].lower().split()
+    return before[-1:] == ["of"] or before[-2:] == ["of", "the"]
+
+
+def _proper(ground: Sequence[Mention]) -> list[Mention]:
+    """The ground without the regions that only say where a place lies: "the village of A in B region"."""
+    places = [m.first for m in ground if m.what == "place"]
+    return [
+        m for m in ground if not (m.what == "region" and m.prep in ("in", "of") and any(p < m.first for p in places))
+    ]
 
 
 def _namesake(mention: Mention, context: Context) -> Mention | None:
@@ -217,12 +241,14 @@ def _made(
 ) -> Iterable[Control]:  # fmt: skip
     if not side and not fields.get("contested"):
         return
-    pairs = _pairs(clause, ground)
-    if len(pairs) > 1:
-        for mention, figure in pairs:
-            yield context.claim(Control, clause, (mention,), side=side, change=change, amount=figure, **fields)
-        return
+    pairs = _pairs(clause, context, ground)
     share = next((_SHARES[m] for m in _SHARES if m in clause.marks), None)
+    if pairs:
+        for mention, figure in pairs:
+            at = _namesake(mention, context) or mention
+            yield context.claim(Control, clause, (at,), side=side, change=change, amount=figure, **fields)
+        ground = [m for m in ground if share and m.what == "region" and all(m.ref != p.ref for p, _ in pairs)]
+    ground = _proper(ground)
     fields.setdefault("near_miss", clause.failed)
     if change == "held" and not clause.periods:
         fields.update(since=None, day=context.published)
@@ -235,7 +261,7 @@ def _made(
         seen.add(mention.ref)
         apart = previous is not None and mention.first - previous.last > _LIST_GAP
         if previous is None or apart:
-            figure_here = _figure_of(clause, mention, previous, alone=len(ground) == 1)
+            figure_here = None if pairs else _figure_of(clause, mention, previous, alone=len(ground) == 1)
             share = None if apart or (figure_here and len(ground) > 1) else share
         previous = mention
         region = _namesake(mention, context) if figure_here or (share and share != _SHARES["all"]) else None
