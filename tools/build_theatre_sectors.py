@@ -20,7 +20,9 @@ SECTORS: tuple[tuple[str, str, str, tuple[float, float], tuple[str, ...], bool],
     ("kupiansk", "Kupiansk sector", "Kupiansk", (37.62, 49.71), (), True),
     ("lyman", "Lyman sector", "Lyman", (37.81, 48.99), ("Krasny Liman", "Krasnyi Lyman", "Krasnoliman"), True),
     ("siversk", "Siversk sector", "Siversk", (38.1, 48.87), (), True),
-    ("kramatorsk", "Kramatorsk sector", "Kramatorsk", (37.57, 48.73), (), True),
+    # Its fighting is at Chasiv Yar: with Kramatorsk itself as anchor the ground there counts to Toretsk.
+    ("kramatorsk", "Kramatorsk sector", "Chasiv Yar", (37.83, 48.59),
+     ("Kramatorsk", "Kramatorskyi", "Kramatorskyy", "Kramatorskiy", "Kramatorsky"), True),
     ("toretsk", "Toretsk sector", "Toretsk", (37.85, 48.4), (), True),
     ("pokrovsk", "Pokrovsk sector", "Pokrovsk", (37.18, 48.28), (), True),
     ("novopavlivka", "Novopavlivka sector", "Novopavlivka", (36.8, 48.12), (), True),
@@ -53,7 +55,7 @@ SECTORS: tuple[tuple[str, str, str, tuple[float, float], tuple[str, ...], bool],
       "Volynskyi and Poliskyi"), False),
 )  # fmt: skip
 """Id, name, anchor town, about where it is, other names, and whether ground is counted to it."""
-OWN_NAMES_ONLY = ("volyn", "pivdennyi-buh", "siverskyi")
+OWN_NAMES_ONLY = ("kramatorsk", "volyn", "pivdennyi-buh", "siverskyi")
 """Their anchors stand for an area and give it no name."""
 
 

@@ -8,8 +8,10 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from frontwatch.ground.figures import figures_of_route
-from frontwatch.ground.route import route_state
+from frontwatch.ground.local import to_km
+from frontwatch.ground.route import RouteState, route_state
 from frontwatch.kinds.bench import Bench, Sight, over_records, untested
+from frontwatch.kinds.settings import ROUTE_NEAR_KM
 from frontwatch.kinds.telling import where
 from frontwatch.kinds.verdicts import percent
 from frontwatch.model import Claim, Figure, Finding, Place, Verdict
@@ -28,6 +30,8 @@ class Route(Claim):
 
     what: Literal["railway", "road", "route"] = "route"
     state: Literal["joins", "hub", "cut", "fire", "last", "open"] = "joins"
+    every: bool = False
+    """Of "cut": it was the last way open, so all of them are meant."""
 
 
 # ---------------------------------------------------------------- how it is said
@@ -56,7 +60,15 @@ def said(clause: Clause, context: Context) -> Iterable[Route]:
         ground = [near]
     if state is None or not ground:
         return
-    yield context.claim(Route, clause, ground, what=what, state=state, side=clause.side if state == "cut" else None)
+    yield context.claim(
+        Route,
+        clause,
+        ground,
+        what=what,
+        state=state,
+        side=clause.side if state == "cut" else None,
+        every=state == "cut" and "last" in clause.marks,
+    )
 
 
 # ---------------------------------------------------------------- how it is tested and told
@@ -74,7 +86,7 @@ def test(claim: Route, bench: Bench) -> Finding:
         return _known(claim, ways, bench.theatre)
     if claim.state != "cut":
         return untested(claim, "not_on_a_map", "A map does not show what fire reaches or which way is used.")
-    return over_records(claim, bench, lambda sight: _cut(claim, ways[0], sight))
+    return over_records(claim, bench, lambda sight: _cut(claim, ways, sight))
 
 
 def ways_through(theatre: Theatre, claim: Route) -> list[Way]:
@@ -92,28 +104,46 @@ def _known(claim: Route, ways: list[Way], theatre: Theatre) -> Finding:
     return Finding(claim, verdict, f"Theatre {theatre.name}: {names}.", figures=figures, query=query)
 
 
-def _cut(claim: Route, way: Way, sight: Sight) -> Finding:
-    state = route_state(sight.record, sight.theatre, way, sight.map)
-    others = [s for s in sight.theatre.sides if s.code != (claim.side or sight.record.meta.rest)]
-    side = claim.side or others[0].code
-    share = state.share_of(side)
+def _cut(claim: Route, ways: list[Way], sight: Sight) -> Finding:
+    """Cut: ground of the other side lies along the way, within 30 km of the place; "the last one" means all of them."""
+    states = [(way, route_state(sight.record, sight.theatre, way, sight.map)) for way in ways]
+    side = claim.side or next(x.code for x in sight.theatre.sides if x.code != sight.record.meta.rest)
+    cut = [(way, state) for way, state in states if _near_share(state, claim, side) > 0.0]
+    way, state = cut[0] if cut else states[0]
     query = sight.query("route", "--route", way.id, "--on", f"{sight.map.day}")
-    reason = f"{sight.stamp()}: {percent(share)} of {way.name} on ground held by {sight.theatre.side(side).name}."
-    cut = share > 0.0
-    verdict: Verdict = "supported" if cut != claim.negated else "contradicted"
-    if verdict == "contradicted" and not cut:
-        return untested(
-            claim,
-            "not_on_a_map",
-            f"{reason[:-1]}; fire may cut a way that ground does not.",
-            figures=figures_of_route(state),
-            query=query,
-        )
-    return Finding(claim, verdict, reason, figures=figures_of_route(state), query=query, map=sight.map)
+    reason = (
+        f"{sight.stamp()}: ground held by {sight.theatre.side(side).name} along {len(cut)} of {len(ways)} ways through "
+        f"{where(claim)} within {ROUTE_NEAR_KM:.0f} km, such as {way.name} ({percent(state.share_of(side))} of it)"
+    )
+    figures = figures_of_route(state)
+    if not cut and not claim.negated:
+        why = f"{reason}; fire may cut a way that ground does not."
+        return untested(claim, "not_on_a_map", why, figures=figures, query=query)
+    verdict: Verdict = "overstated" if claim.every and len(cut) < len(ways) else "supported"
+    if claim.negated:
+        verdict = "contradicted" if cut else "supported"
+    return Finding(claim, verdict, f"{reason}.", figures=figures, query=query, map=sight.map)
+
+
+def _near_share(state: RouteState, claim: Route, side: str) -> float:
+    """Most of any stretch of the route near the claim's places that lies on the side's ground, 0 to 1."""
+    shares = [
+        dict(s.shares).get(side, 0.0)
+        for s in state.stretches
+        if any(_km(end, place) <= ROUTE_NEAR_KM for end in (s.start, s.stop) for place in claim.places)
+    ]
+    return max(shares, default=0.0)
+
+
+def _km(a: Place, b: Place) -> float:
+    x, y = to_km(a.lon, a.lat, b.lon, b.lat)
+    return float((x * x + y * y) ** 0.5)
 
 
 def told(claim: Route, names: Mapping[str, str]) -> str:
     """The claim in one plain line."""
+    if claim.every:
+        return f"the last {claim.what} to {where(claim)} is {'not ' if claim.negated else ''}cut"
     words = {"joins": "joins", "hub": "runs through", "cut": "is cut at", "fire": "is under fire at",
              "last": "is the last way open to", "open": "is open to"}  # fmt: skip
     return f"a {claim.what} {'does not reach' if claim.negated else words[claim.state]} {where(claim)}"

@@ -65,6 +65,9 @@ STOPPED_KM2 = 5.0
 NEARER_KM = 0.5
 """Nearer by this: twice the map's resolution, so that redrawing is no advance."""
 
+ROUTE_NEAR_KM = 30.0
+"""A way is cut at a place where one of its stretches this near is: farther off it may be left by another way."""
+
 # ------------------------------------------------------------------ durations and residents
 DURATION_TOLERANCE = 0.2
 """Lengths of time agree within a fifth: "almost a year" is said from some ten months."""
