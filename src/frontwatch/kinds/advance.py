@@ -172,7 +172,7 @@ def _towards(claim: Advance, place: Place, sight: Sight) -> Finding:
         f"{sight.stamp()}: nearest ground held by {name} {is_:.1f} km from the centre of {place.name}, "
         f"{was:.1f} km on {told_day(before.map.day)}"
     )
-    failed = claim.stopped != claim.negated if claim.stopped else claim.negated
+    failed = claim.stopped != claim.negated
     if claim.measure == "distance" and claim.quantity is not None:
         km = scaled(claim.quantity, KM)
         if km is None:
@@ -268,14 +268,11 @@ def _gained(claim: Advance, sight: Sight) -> Finding:
             claim, "place_unclear", f"{state}; from where to where is not clear.", figures=figures, query=query
         )
     stopped = claim.stopped or claim.negated
-    little = gain.gained_km2 < STOPPED_KM2
-    verdict = "supported" if stopped == little else "contradicted"
-    if not stopped and little:
-        verdict = "supported" if gain.gained_km2 >= AREA_SLACK_KM2 else "contradicted"
-    if stopped and not little:
+    if stopped and gain.gained_km2 >= STOPPED_KM2:
         return untested(
             claim, "not_on_a_map", f"{state}; a map does not show which attempts failed.", figures=figures, query=query
         )
+    verdict = "supported" if stopped or gain.gained_km2 >= AREA_SLACK_KM2 else "contradicted"
     return Finding(claim, verdict, f"{state}.", figures=figures, query=query, map=sight.map)
 
 

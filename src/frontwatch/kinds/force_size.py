@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from frontwatch.kinds.bench import Bench, untested
-from frontwatch.kinds.sanity import sane
+from frontwatch.kinds.bench import Bench
+from frontwatch.kinds.sanity import recorded
 from frontwatch.kinds.telling import name_of, where
 from frontwatch.kinds.verdicts import as_said
 from frontwatch.model import Claim, Finding
@@ -64,11 +64,7 @@ def said(clause: Clause, context: Context) -> Iterable[ForceSize]:
 
 def test(claim: ForceSize, bench: Bench) -> Finding:
     """Not on the ground: recorded with speaker, period and bounds, and held against a sanity range."""
-    return untested(
-        claim,
-        "not_on_a_map",
-        f"No open record counts troops; recorded as claimed by {claim.speaker or 'the report'}{sane(claim)}.",
-    )
+    return recorded(claim, "No open record counts troops")
 
 
 def told(claim: ForceSize, names: Mapping[str, str]) -> str:

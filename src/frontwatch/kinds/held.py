@@ -90,7 +90,7 @@ def _held(claim: Control, disc: DiscShare, sight: Sight) -> tuple[Verdict, str |
         if sight.record.meta.scale == "settlement":
             return "untested", "not_on_a_map", "; this record has one entry for the whole place"
         return _part_held(claim, disc, share)
-    doubt = hangs_on_contested(sight, disc, side)
+    doubt = hangs_on_contested(sight, disc)
     if doubt:
         return "disputed", "contested", f"; {doubt}"
     least = ALL_SHARE if wants_all else HELD_SHARE

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from frontwatch.kinds.bench import Bench, untested
-from frontwatch.kinds.sanity import sane
+from frontwatch.kinds.bench import Bench
+from frontwatch.kinds.sanity import recorded
 from frontwatch.kinds.telling import name_of, where
 from frontwatch.kinds.verdicts import as_said
 from frontwatch.model import Claim, Finding, Quantity
@@ -106,11 +106,7 @@ def _ground(clause: Clause, context: Context) -> tuple[Mention, ...]:
 
 def test(claim: Losses, bench: Bench) -> Finding:
     """Not on the ground: recorded with speaker, period and bounds, and held against a sanity range."""
-    return untested(
-        claim,
-        "not_on_a_map",
-        f"No open record counts losses; recorded as claimed by {claim.speaker or 'the report'}{sane(claim)}.",
-    )
+    return recorded(claim, "No open record counts losses")
 
 
 def told(claim: Losses, names: Mapping[str, str]) -> str:

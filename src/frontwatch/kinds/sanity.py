@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from frontwatch.model import Claim
+from frontwatch.kinds.bench import untested
+from frontwatch.model import Claim, Finding
 
 RANGES = {
     "troops": (100.0, 1_500_000.0),
@@ -28,3 +29,9 @@ def sane(claim: Claim) -> str:
     if value is None or low <= value <= high:
         return ""
     return f"; outside the range that anybody has claimed for a whole war ({low:,.0f} to {high:,.0f})"
+
+
+def recorded(claim: Claim, why: str) -> Finding:
+    """Untested, as no open record shows it: `why` says what none shows; kept with who claims it."""
+    said_by = claim.speaker or "the report"
+    return untested(claim, "not_on_a_map", f"{why}; recorded as claimed by {said_by}{sane(claim)}.")

@@ -69,8 +69,8 @@ def as_said(quantity: Quantity | None) -> str:
     return f"{'about ' if quantity.approx else ''}{number} {unit}".strip()
 
 
-def hangs_on_contested(sight: Sight, disc: DiscShare, side: str) -> str | None:
-    """Why control of a place by a side cannot be told from this map, in words; None where it can.
+def hangs_on_contested(sight: Sight, disc: DiscShare) -> str | None:
+    """Why control of a place cannot be told from this map, in words; None where it can.
 
     The first that fits: its centre or a quarter of it is drawn as contested; an edge is nearer to its centre than the
     map's resolution; the record has no contested layer and ground of a side is within 2 km of a place it does not hold.
@@ -85,7 +85,7 @@ def hangs_on_contested(sight: Sight, disc: DiscShare, side: str) -> str | None:
         return (
             f"an edge runs {min(others):.1f} km from its centre, within the map's resolution of {meta.resolution_km} km"
         )
-    if CONTESTED not in meta.holders or (meta.contested_until and sight.map.day > meta.contested_until):
+    if not meta.shows_contested(sight.map.day):
         near = [(km, h) for h, km in disc.nearest if h not in (meta.rest, disc.centre) and km is not None]
         if near and disc.centre == meta.rest and min(near)[0] <= CONTESTED_KM:
             km, holder = min(near)
