@@ -4,11 +4,17 @@ from __future__ import annotations
 
 import textwrap
 from datetime import date
+from typing import TYPE_CHECKING
 
 import click
 
 from frontwatch.cli.options import DAY, ground_options, known_by_option, on_option, open_theatre_and_record
 from frontwatch.cli.parts import region_named, sector_named
+
+if TYPE_CHECKING:
+    from frontwatch.ground.record import Record
+    from frontwatch.model import MapRef
+    from frontwatch.theatre.theatre import Theatre
 
 
 @click.command()
@@ -17,6 +23,7 @@ from frontwatch.cli.parts import region_named, sector_named
 @known_by_option
 @click.option("--sector", metavar="NAME", help="Only the ground nearest to this sector's anchor town.")
 @click.option("--region", metavar="NAME", help="Only the ground in this region.")
+@click.option("--around", metavar="PLACE", help="Only the ground within 20 km of a place, and how deep it was entered.")
 @click.option("--by", type=click.Choice(["sector", "region"]), help="Only the rows of sectors, or of regions.")
 @ground_options
 def change(
@@ -25,6 +32,7 @@ def change(
     known_by: date | None,
     sector: str | None,
     region: str | None,
+    around: str | None,
     by: str | None,
     ground: str | None,
     record: str | None,
@@ -45,6 +53,9 @@ def change(
     part, unit = sector_named(stage, sector), region_named(stage, region)
     before = opened.map_on(since, known_by=known_by)
     after = opened.map_on(on or opened.map_at(-1).day, known_by=known_by)
+    if around:
+        _around(stage, opened, around, before, after, as_json)
+        return
     found = measure(opened, stage, before, after)
     figures = figures_of_change(found, sector=part.id if part else "", region=unit.code if unit else "")
     turned = [
@@ -73,3 +84,24 @@ def change(
     if not part and not unit:
         settlements = f"{len(turned)} settlements: " + ", ".join(str(t["place"]) for t in turned)
         click.echo(textwrap.fill(settlements, 80, initial_indent="  ", subsequent_indent="  "))
+
+
+def _around(theatre: Theatre, record: Record, name: str, before: MapRef, after: MapRef, as_json: bool) -> None:
+    """Print what changed around one place."""
+    from frontwatch.cli.place import place_named
+    from frontwatch.ground.around import around
+    from frontwatch.ground.figures import figures_of_around
+    from frontwatch.showing.measure import measure_json
+
+    found = around(record, place_named(theatre, name), before, after)
+    if as_json:
+        figures = figures_of_around(found)
+        click.echo(measure_json(record, on=after.day, m=after, figures=figures, since=before.day))
+        return
+    names = {s.code: s.name for s in theatre.sides}
+    click.echo(f"{found.source}, {before.day} to {after.day}; within {found.radius_km:.0f} km of {found.place.name}")
+    for m in found.moved:
+        click.echo(
+            f"  {names.get(m.holder, m.holder):<9} gained {m.gained_km2:,.0f} km², lost {m.lost_km2:,.0f} km²; "
+            f"gained up to {m.depth_km:.1f} km deep"
+        )

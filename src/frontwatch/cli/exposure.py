@@ -36,7 +36,8 @@ def exposure(
     """
     stage, opened = open_theatre_and_record(theatre, ground, record)
     from frontwatch.ground.exposure import exposure as measure
-    from frontwatch.ground.figures import figures_of_exposure
+    from frontwatch.ground.figures import figures_of_exposure, figures_of_nearness
+    from frontwatch.ground.nearness import nearness
     from frontwatch.model import FrontwatchError
     from frontwatch.showing.measure import measure_json
 
@@ -53,8 +54,10 @@ def exposure(
         )
     maps = [m] + ([opened.map_on(since, known_by=known_by)] if since else [])
     found = [measure(opened, asked.lon, asked.lat, each, to_side=to_side) for each in maps]
+    close = nearness(opened, asked.lon, asked.lat, m, to_side=to_side)
     if as_json:
-        click.echo(measure_json(opened, on=on or m.day, m=m, figures=figures_of_exposure(*found)))
+        figures = (*figures_of_exposure(*found), *figures_of_nearness(close))
+        click.echo(measure_json(opened, on=on or m.day, m=m, figures=figures))
         return
     names = {s.code: s.name for s in stage.sides}
     for each in found:
@@ -63,3 +66,6 @@ def exposure(
             f"{each.source}, {each.map.day}: ground held by {names[to_side]} in {each.count} of 72 bearings within "
             f"20 km of {asked.name} ({each.arc_words}){near}"
         )
+    for one in close.near:
+        since_when = "not now" if one.since is None else f"since {one.since}{' or before' if one.since_start else ''}"
+        click.echo(f"  within {one.reach_km:.0f} km {since_when}")

@@ -71,7 +71,7 @@ def change(record: Record, theatre: Theatre, since: MapRef, on: MapRef, *, regio
     nearest anchor within 60 km, and to the region it lies in, or the nearest one up to 3 km outside: nothing is cut
     at a border that is drawn worse than that. Without `regions` nothing is counted by region, which takes half as long.
     """
-    lon, lat, area, before, after = _pieces(record, since, on)
+    lon, lat, area, before, after = changed_pieces(record, since, on)
     cell_lon, cell_lat, of = _cells(lon, lat)
     sector = nearest_sector(theatre, cell_lon, cell_lat)[of]
     sectors = [(s.id, s.name) for s in theatre.sectors]
@@ -100,7 +100,7 @@ def change(record: Record, theatre: Theatre, since: MapRef, on: MapRef, *, regio
     )
 
 
-def _pieces(
+def changed_pieces(
     record: Record, since: MapRef, on: MapRef
 ) -> tuple[Floats, Floats, Floats, NDArray[np.int8], NDArray[np.int8]]:
     """(k,) middle, km² and holders (before, after; indices of the record's holders) of pieces that differ."""

@@ -6,10 +6,12 @@ Rounded: km to .1, shares to .1 %, km² to 1; counts are whole.
 from __future__ import annotations
 
 from frontwatch.ground.area import RegionShare
+from frontwatch.ground.around import Around
 from frontwatch.ground.change import Change
 from frontwatch.ground.disc import DiscShare
 from frontwatch.ground.exposure import Exposure
 from frontwatch.ground.front import Front
+from frontwatch.ground.nearness import Nearness
 from frontwatch.ground.route import RouteState
 from frontwatch.model import Figure
 
@@ -75,6 +77,21 @@ def figures_of_exposure(exposure: Exposure, before: Exposure | None = None) -> t
     return tuple(figures)
 
 
+def figures_of_nearness(nearness: Nearness) -> tuple[Figure, ...]:
+    """within_20_km_since_h and within_5_km_since_h (YYYY-MM-DD, None where it is not so near)."""
+    day, source, side = nearness.map.day, nearness.source, nearness.to_side.lower()
+    return tuple(
+        Figure(
+            f"within_{near.reach_km:.0f}_km_since_{side}",
+            near.since.isoformat() if near.since else None,
+            "day",
+            day,
+            source,
+        )
+        for near in nearness.near
+    )
+
+
 def figures_of_change(change: Change, *, sector: str = "", region: str = "") -> tuple[Figure, ...]:
     """For each holder h gained_km2_h, lost_km2_h and net_km2_h, and settlements_h, of all or of one sector or region.
 
@@ -106,6 +123,20 @@ def figures_of_change(change: Change, *, sector: str = "", region: str = "") -> 
             ),
         ]
     return tuple(figures)
+
+
+def figures_of_around(around: Around) -> tuple[Figure, ...]:
+    """For each holder h gained_km2_h, lost_km2_h and depth_km_h around a place."""
+    day, source = around.on.day, around.source
+    return tuple(
+        figure
+        for m in around.moved
+        for figure in (
+            Figure(f"gained_km2_{m.holder.lower()}", round(m.gained_km2), "km2", day, source),
+            Figure(f"lost_km2_{m.holder.lower()}", round(m.lost_km2), "km2", day, source),
+            Figure(f"depth_km_{m.holder.lower()}", round(m.depth_km, 1), "km", day, source),
+        )
+    )
 
 
 def figures_of_route(state: RouteState) -> tuple[Figure, ...]:

@@ -59,6 +59,10 @@ CHANGE_OUTSIDE_KM = 3.0
 """Ground this far outside every region counts to the nearest: a cut at the border loses 45 km² in Sumy in May 2025."""
 SECTOR_REACH_KM = 60.0
 """Changed ground farther than this from every anchor town counts to no sector."""
+AROUND_KM = 20.0
+"""Ground this near a place is around it: the reach of the guns, as for exposure."""
+DEPTH_AT_ONCE = 2_000_000
+"""Edge and point pairs looked at in one pass of a depth: about 150 MB."""
 
 # ------------------------------------------------------------------ routes
 ROUTE_POINT_KM = 1.0

@@ -8,15 +8,17 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any, Literal
 
+from frontwatch.ground.around import around
 from frontwatch.ground.change import Change
 from frontwatch.ground.disc import disc_share
-from frontwatch.ground.figures import figures_of_change, figures_of_place
-from frontwatch.kinds.bench import Bench, Sight, over_records, told_day, untested
+from frontwatch.ground.figures import figures_of_around, figures_of_change, figures_of_place
+from frontwatch.kinds.bench import Bench, Evidence, Sight, over_records, told_day, untested
 from frontwatch.kinds.changed import changed
 from frontwatch.kinds.settings import (
     ADVANCE_DAYS,
     AREA_SLACK_KM2,
     COARSE_KM2,
+    COARSE_STEP_KM,
     COUNT_SLACK,
     DISTANCE_TOLERANCE_KM,
     NEARER_KM,
@@ -24,7 +26,7 @@ from frontwatch.kinds.settings import (
 )
 from frontwatch.kinds.telling import name_of, where
 from frontwatch.kinds.verdicts import KM, KM2, MONTHS, as_said, compare, scaled
-from frontwatch.model import Claim, Finding, Place, Quantity
+from frontwatch.model import Claim, Finding, Place, Quantity, Verdict
 from frontwatch.reading.clauses import Clause
 from frontwatch.reading.context import HYPOTHETICAL, Context
 from frontwatch.reading.mentions import Mention
@@ -160,57 +162,53 @@ def _first_day(claim: Advance, sight: Sight) -> Sight:
 def _towards(claim: Advance, place: Place, sight: Sight) -> Finding:
     """Whether the side's ground came nearer to a place, and by how much."""
     assert claim.side is not None
-    before, after = _first_day(claim, sight), sight
-    then, now = disc_share(sight.record, place, before.map), disc_share(sight.record, place, after.map)
+    before = _first_day(claim, sight)
+    then, now = disc_share(sight.record, place, before.map), disc_share(sight.record, place, sight.map)
     was, is_ = then.nearest_km(claim.side), now.nearest_km(claim.side)
-    figures, query = figures_of_place(now), sight.query("place", sight.name_of(place), "--on", f"{after.map.day}")
+    query = sight.query("place", sight.name_of(place), "--on", f"{sight.map.day}")
+    seen = Evidence(claim, sight, figures_of_place(now), query)
     name = sight.theatre.side(claim.side).name
     if was is None or is_ is None:
-        return untested(claim, "not_on_a_map", f"{sight.stamp()}: no ground held by {name}.", figures=figures)
-    nearer = was - is_
+        return seen.untested("not_on_a_map", f"{sight.stamp()}: no ground held by {name}.")
     state = (
         f"{sight.stamp()}: nearest ground held by {name} {is_:.1f} km from the centre of {place.name}, "
         f"{was:.1f} km on {told_day(before.map.day)}"
     )
-    failed = claim.stopped != claim.negated
     if claim.measure == "distance" and claim.quantity is not None:
-        km = scaled(claim.quantity, KM)
-        if km is None:
-            return untested(claim, "not_on_a_map", f"{state}.", figures=figures, query=query)
-        verdict, factor = compare(km, max(nearer, 0.0), slack=DISTANCE_TOLERANCE_KM)
-        if verdict == "overstated" or is_ == 0.0:
-            # The place may not lie ahead of the thrust: how far an edge moved elsewhere is another question.
-            return untested(
-                claim, "place_unclear", f"{state}; claimed {as_said(claim.quantity)}.", figures=figures, query=query
-            )
-        return Finding(
-            claim,
-            verdict,
-            f"{state}; claimed {as_said(claim.quantity)}.",
-            figures=figures,
-            query=query,
-            map=sight.map,
-            factor=factor,
-        )
-    reached = now.centre == claim.side
-    moved = nearer >= NEARER_KM or now.share_of(claim.side) - then.share_of(claim.side) >= 0.05
+        return _by_km(claim, place, before, sight, max(was - is_, 0.0), state)
+    moved = was - is_ >= NEARER_KM or now.share_of(claim.side) - then.share_of(claim.side) >= 0.05
     if claim.stopped or claim.negated:
-        verdict = "contradicted" if failed_against(reached, then.centre == claim.side) else "supported"
-        if verdict == "supported" and moved and not failed:
-            verdict = "disputed"
-        code = "contested" if verdict == "disputed" else None
-        return Finding(claim, verdict, f"{state}.", code=code, figures=figures, query=query, map=sight.map)
+        if failed_against(now.centre == claim.side, then.centre == claim.side):
+            return seen.judged("contradicted", f"{state}.")
+        if moved and claim.stopped == claim.negated:
+            return seen.judged("disputed", f"{state}.", code="contested")
+        return seen.judged("supported", f"{state}.")
     if moved:
-        return Finding(claim, "supported", f"{state}.", figures=figures, query=query, map=sight.map)
+        return seen.judged("supported", f"{state}.")
     if is_ == 0.0 and was == 0.0:
-        return untested(claim, "not_on_a_map", f"{state}; all of it was held before.", figures=figures, query=query)
-    return untested(
-        claim,
-        "not_on_a_map",
-        f"{state}; a step shorter than {NEARER_KM} km does not show on it.",
-        figures=figures,
-        query=query,
+        return seen.untested("not_on_a_map", f"{state}; all of it was held before.")
+    return seen.untested("not_on_a_map", f"{state}; a step shorter than {NEARER_KM} km does not show on it.")
+
+
+def _by_km(claim: Advance, place: Place, before: Sight, sight: Sight, nearer: float, state: str) -> Finding:
+    """Kilometres advanced: so much nearer to the place, or so deep into ground around it that was not held before."""
+    assert claim.side is not None and claim.quantity is not None
+    km = scaled(claim.quantity, KM)
+    found = around(sight.record, place, before.map, sight.map)
+    depth = found.of(claim.side).depth_km
+    days = ["--since", f"{before.map.day}", "--on", f"{sight.map.day}"]
+    query = sight.query("change", "--around", sight.name_of(place), *days)
+    seen = Evidence(claim, sight, figures_of_around(found), query)
+    reason = (
+        f"{state}; ground gained within {found.radius_km:.0f} km of it lies up to {depth:.1f} km deep; "
+        f"claimed {as_said(claim.quantity)}."
     )
+    if km is None or "/" in claim.quantity.unit:
+        return seen.untested("period_unclear", reason)
+    coarse = sight.record.meta.scale == "settlement"
+    slack = COARSE_STEP_KM if coarse else DISTANCE_TOLERANCE_KM
+    verdict, factor = compare(km, min(nearer, depth), max(nearer, depth), slack=slack)
+    return _measured(seen, verdict, reason, factor)
 
 
 def failed_against(reached: bool, held_before: bool) -> bool:
@@ -228,52 +226,48 @@ def _gained(claim: Advance, sight: Sight) -> Finding:
     before = _first_day(claim, sight)
     sector, region = _part(claim, sight.theatre)
     found = changed(before, sight, regions=bool(region))
-    figures = figures_of_change(found, sector=sector, region=region)
     part = ["--sector", sector] if sector else ["--region", region] if region else []
     query = sight.query("change", "--since", f"{before.map.day}", "--on", f"{sight.map.day}", *part)
+    seen = Evidence(claim, sight, figures_of_change(found, sector=sector, region=region), query)
     gain = found.of(claim.side, sector=sector, region=region)
-    name = sight.theatre.side(claim.side).name
-    span = f"since {told_day(before.map.day)}"
+    name, span = sight.theatre.side(claim.side).name, f"since {told_day(before.map.day)}"
     state = f"{sight.stamp()}: {name} gained {gain.gained_km2:,.0f} km², lost {gain.lost_km2:,.0f} km² {span}"
     coarse = sight.record.meta.scale == "settlement" and max(gain.gained_km2, _claimed_km2(claim)) < COARSE_KM2
     if coarse and claim.measure != "settlements":
         reason = f"{state}; a record of settlement scale is too coarse for so little ground."
-        return untested(claim, "not_on_a_map", reason, figures=figures, query=query)
-    if claim.measure in ("area", "settlements") and claim.quantity is not None:
-        if claim.since is None and "/" not in claim.quantity.unit:
-            return untested(
-                claim, "period_unclear", f"{state}; the report names no period.", figures=figures, query=query
-            )
-        months = (sight.map.day - before.map.day).days / 30.4
-        quantity = _over(claim, months)
-        if claim.measure == "area":
-            claimed, value, slack = scaled(quantity, KM2), gain.gained_km2, AREA_SLACK_KM2
-        else:
-            claimed, value, slack = quantity, float(_turned(found, claim)), float(COUNT_SLACK)
-            state = f"{sight.stamp()}: {value:.0f} settlements came under {name} {span}"
-        if claimed is None:
-            return untested(claim, "not_on_a_map", f"{state}.", figures=figures, query=query)
-        verdict, factor = compare(claimed, value, slack=slack)
-        return Finding(
-            claim,
-            verdict,
-            f"{state}; claimed {as_said(claim.quantity)}.",
-            figures=figures,
-            query=query,
-            map=sight.map,
-            factor=factor,
-        )
+        return seen.untested("not_on_a_map", reason)
+    months = (sight.map.day - before.map.day).days / 30.4
+    if claim.measure == "settlements" and claim.quantity is not None:
+        turned = float(_turned(found, claim))
+        state = f"{sight.stamp()}: {turned:.0f} settlements came under {name} {span}"
+        return _figure(seen, _over(claim, months), turned, COUNT_SLACK, state)
+    if claim.measure == "area" and claim.quantity is not None:
+        return _figure(seen, scaled(_over(claim, months), KM2), gain.gained_km2, AREA_SLACK_KM2, state)
     if claim.measure == "distance":
-        return untested(
-            claim, "place_unclear", f"{state}; from where to where is not clear.", figures=figures, query=query
-        )
+        return seen.untested("place_unclear", f"{state}; from where to where is not clear.")
     stopped = claim.stopped or claim.negated
     if stopped and gain.gained_km2 >= STOPPED_KM2:
-        return untested(
-            claim, "not_on_a_map", f"{state}; a map does not show which attempts failed.", figures=figures, query=query
-        )
-    verdict = "supported" if stopped or gain.gained_km2 >= AREA_SLACK_KM2 else "contradicted"
-    return Finding(claim, verdict, f"{state}.", figures=figures, query=query, map=sight.map)
+        return seen.untested("not_on_a_map", f"{state}; a map does not show which attempts failed.")
+    return seen.judged("supported" if stopped or gain.gained_km2 >= AREA_SLACK_KM2 else "contradicted", f"{state}.")
+
+
+def _figure(seen: Evidence, claimed: Quantity | None, found: float, slack: float, state: str) -> Finding:
+    """A claimed area or number of settlements against the one found."""
+    said = seen.claim.quantity
+    assert said is not None
+    if seen.claim.since is None and "/" not in said.unit:
+        return seen.untested("period_unclear", f"{state}; the report names no period.")
+    if claimed is None:
+        return seen.untested("not_on_a_map", f"{state}.")
+    verdict, factor = compare(claimed, found, slack=slack)
+    return _measured(seen, verdict, f"{state}; claimed {as_said(said)}.", factor)
+
+
+def _measured(seen: Evidence, verdict: Verdict, reason: str, factor: float | None) -> Finding:
+    """The finding of a figure compared; that so much was not gained holds where it goes too far."""
+    if not seen.claim.negated:
+        return seen.judged(verdict, reason, factor=factor)
+    return seen.judged("supported" if verdict == "overstated" else "contradicted", reason)
 
 
 def _claimed_km2(claim: Advance) -> float:

@@ -9,7 +9,7 @@ from datetime import date, timedelta
 
 from frontwatch.ground.errors import BeforeRecord, Gap, NoMap, RecordEnds
 from frontwatch.ground.record import Record
-from frontwatch.model import Claim, Figure, Finding, MapRef, Place, Region
+from frontwatch.model import Claim, Figure, Finding, MapRef, Place, Region, Verdict
 from frontwatch.theatre.theatre import Theatre
 
 
@@ -71,6 +71,27 @@ class Sight:
         return place.name if found and found[0].id == place.id and not others else str(place.id)
 
 
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """What a record shows of a claim: the figures, and the command that gives them again."""
+
+    claim: Claim
+    sight: Sight
+    figures: tuple[Figure, ...]
+    query: str
+
+    def judged(self, verdict: Verdict, reason: str, *, code: str | None = None, factor: float | None = None) -> Finding:
+        """The finding with a verdict."""
+        return Finding(
+            self.claim, verdict, reason, code=code, figures=self.figures, query=self.query, map=self.sight.map,
+            factor=factor,
+        )  # fmt: skip
+
+    def untested(self, code: str, reason: str) -> Finding:
+        """The finding where the figures do not answer the claim."""
+        return untested(self.claim, code, reason, figures=self.figures, query=self.query)
+
+
 def told_day(day: date) -> str:
     """A day in words."""
     return f"{day.day} {day:%B %Y}"
@@ -92,7 +113,8 @@ def over_records(claim: Claim, bench: Bench, ask: Ask, *, day: date | None = Non
     if not tested:
         return found[0]
     if len({f.verdict for f in tested}) == 1:
-        return tested[0]
+        agreeing = [f"Also {f.verdict}: {f.reason}" for f in tested[1:]]
+        return replace(tested[0], reason=" ".join([tested[0].reason, *agreeing]))
     each = "; ".join(f"{f.verdict}: {f.reason}" for f in tested)
     return replace(tested[0], verdict="disputed", code="records_differ", reason=each, factor=None)
 

@@ -7,11 +7,13 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Literal
 
-from frontwatch.kinds.bench import Bench, untested
+from frontwatch.ground.figures import figures_of_nearness
+from frontwatch.ground.nearness import nearness
+from frontwatch.kinds.bench import Bench, Sight, over_records, told_day, untested
 from frontwatch.kinds.settings import DURATION_TOLERANCE
 from frontwatch.kinds.telling import where
 from frontwatch.kinds.verdicts import as_said, compare
-from frontwatch.model import Claim, Figure, Finding, KeyDay, Quantity
+from frontwatch.model import Claim, Figure, Finding, KeyDay, Place, Quantity
 from frontwatch.reading.clauses import Clause
 from frontwatch.reading.context import Context
 
@@ -69,7 +71,11 @@ _DAYS = {"years": 365.25, "months": 30.44, "weeks": 7.0, "days": 1.0}
 
 
 def test(claim: Duration, bench: Bench) -> Finding:
-    """The theatre's key day of the war or the battle; without one, since when the front has been near the place."""
+    """The theatre's key day of the war or the battle; without one, since when the front has been near the place.
+
+    A battle begins between the day from which the other side's ground lies within 20 km of the place without a break
+    and that from which it lies within 5 km: a length between the two is supported.
+    """
     if claim.quantity is None or claim.day is None:
         return untested(claim, "period_unclear", "How long is meant is not clear from the report.")
     key = key_day_of(claim, bench)
@@ -84,7 +90,40 @@ def test(claim: Duration, bench: Bench) -> Finding:
             Figure("days", lasted, "days", key.day, key.source),
             f"frontwatch days {key.id} --on {claim.day.isoformat()}",
         )
-    return untested(claim, "not_on_a_map", f"The theatre has no key day for {where(claim)}.")
+    if not claim.places or not claim.places[0].covered:
+        return untested(claim, "not_on_a_map", f"The theatre has no key day for {where(claim)}.")
+    return over_records(claim, bench, lambda sight: _near_for(claim, claim.places[0], sight))
+
+
+def _near_for(claim: Duration, place: Place, sight: Sight) -> Finding:
+    """How long the other side's ground has been within 20 km and 5 km of a place without a key day."""
+    assert claim.quantity is not None
+    holder = str(sight.record.holder(place.lon, place.lat, sight.map.index)[0])
+    side = next(s for s in sight.theatre.sides if s.code != holder)
+    found = nearness(sight.record, place.lon, place.lat, sight.map, to_side=side.code)
+    far, close = found.near
+    query = sight.query("exposure", sight.name_of(place), "--on", f"{sight.map.day}", "--side", side.code)
+    figures = figures_of_nearness(found)
+    if far.since is None:
+        reason = f"{sight.stamp()}: no ground held by {side.name} within {far.reach_km:.0f} km of {place.name}."
+        return untested(claim, "not_on_a_map", reason, figures=figures, query=query)
+    each = [
+        f"within {n.reach_km:.0f} km since {told_day(n.since)}{' or before' if n.since_start else ''}"
+        for n in found.near
+        if n.since
+    ]
+    reason = (
+        f"{sight.stamp()}: ground held by {side.name} {', '.join(each)}; no key day of {place.name} is known; "
+        f"claimed {as_said(claim.quantity)}."
+    )
+    days = _DAYS[claim.quantity.unit]
+    longest = (sight.map.day - far.since).days / days
+    shortest = (sight.map.day - close.since).days / days if close.since else 0.0
+    verdict, factor = compare(claim.quantity, shortest, longest, tolerance=DURATION_TOLERANCE)
+    if verdict == "overstated" and far.since_start:
+        reason += " The record begins too late to tell."
+        return untested(claim, "not_on_a_map", reason, figures=figures, query=query)
+    return Finding(claim, verdict, reason, figures=figures, query=query, map=sight.map, factor=factor)
 
 
 def key_day_of(claim: Duration, bench: Bench) -> KeyDay | None:

@@ -35,6 +35,8 @@ def place_finding(claim: Control, place: Place, sight: Sight) -> Finding:
     if claim.contested:
         verdict, code = _contested(disc, sight)
         reason = f"{state}; said to be contested"
+        if verdict == "untested":
+            reason += ", which a map of what is held does not show so near the front"
     else:
         assert claim.side is not None
         verdict, code, why = _held(claim, disc, sight)

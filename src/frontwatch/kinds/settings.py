@@ -41,6 +41,8 @@ AREA_SLACK_KM2 = 2.0
 """... and areas within this: the strip that a map's resolution leaves open along a sector."""
 COARSE_KM2 = 200.0
 """Of a record of settlement scale: gains under this hang on a dozen settlements' cells and are not told from it."""
+COARSE_STEP_KM = 4.0
+"""Of a record of settlement scale: distances advanced agree within this, the way from a village to the next."""
 COUNT_SLACK = 2
 """... and counts of settlements within this: villages merge, and their centres are points."""
 

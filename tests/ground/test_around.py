@@ -1,0 +1,41 @@
+"""Change around a place and the depth of gains, against Shapely and pyproj."""
+
+from __future__ import annotations
+
+import alder_ground as alder
+import numpy as np
+import pytest
+import shapely
+from hypothesis import given, settings
+from shapely import box
+
+from frontwatch.ground.around import around
+from frontwatch.ground.figures import figures_of_around
+from frontwatch.ground.local import to_km
+
+ASHFORD = next(p for p in alder.ALDERLAND.look_up("Ashford") if hasattr(p, "radius_km"))
+
+
+def plane(shape):
+    return shapely.transform(shape, lambda xy: np.column_stack(to_km(xy[:, 0], xy[:, 1], ASHFORD.lon, ASHFORD.lat)))
+
+
+@settings(max_examples=25, deadline=None)
+@given(alder.stars(29.8, 30.2), alder.stars(29.8, 30.2))
+def test_depth_is_the_farthest_gain_from_the_ground_before(before, after):
+    before, after = (shapely.segmentize(s, 0.02) for s in (before, after))
+    r = alder.record([before], [after])
+    found = around(r, ASHFORD, r.map_at(0), r.map_at(1), radius_km=12.0)
+    disc = shapely.Point(0, 0).buffer(12.0, quad_segs=64)
+    gained = plane(after).difference(plane(before)).intersection(disc)
+    assert found.of("BO").gained_km2 == pytest.approx(gained.area, rel=0.02, abs=0.3)
+    assert found.of("AL").lost_km2 == found.of("BO").gained_km2
+    corners = shapely.get_coordinates(shapely.segmentize(gained, 0.1))
+    deepest = shapely.distance(plane(before), shapely.points(corners)).max() if len(corners) else 0.0
+    assert found.of("BO").depth_km == pytest.approx(deepest, abs=0.4)
+
+
+def test_a_map_that_did_not_change_has_no_depth():
+    r = alder.record([box(30.1, 49.9, 30.3, 50.1)], [box(30.1, 49.9, 30.3, 50.1)])
+    found = around(r, ASHFORD, r.map_at(0), r.map_at(1))
+    assert {f.value for f in figures_of_around(found)} == {0}
