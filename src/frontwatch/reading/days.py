@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cache
 from typing import Literal
 
 from frontwatch.reading.lexicon import lexicon
@@ -108,8 +109,10 @@ def periods(line: Sequence[Token], published: date) -> tuple[Period, ...]:
     """
     found: list[Period] = []
     i = 0
+    starters = _starters()
     while i < len(line):
-        made = _calendar(line, i, published) or _relative(line, i, published)
+        may = line[i].what == "number" or line[i].low in starters
+        made = (_calendar(line, i, published) or _relative(line, i, published)) if may else None
         if made is None:
             i += 1
             continue
@@ -117,6 +120,13 @@ def periods(line: Sequence[Token], published: date) -> tuple[Period, ...]:
         found.append(made)
         i = max(i + 1, made.last)
     return tuple(found)
+
+
+@cache
+def _starters() -> frozenset[str]:
+    """Words that a period can begin with."""
+    words = lexicon().words
+    return frozenset({*words.months, *words.weekdays, *words.seasons, *_RELATIVE, *_NUMBER, *_UNIT_DAYS})
 
 
 def _low(line: Sequence[Token], i: int) -> str:

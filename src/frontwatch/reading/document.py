@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass
+from functools import cached_property
 from datetime import date
 from typing import Literal
 
@@ -45,7 +47,7 @@ class FoundDay:
     where: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Document:
     """A report as plain text; all offsets count in `text`."""
 
@@ -58,7 +60,11 @@ class Document:
 
     def line(self, offset: int) -> int:
         """The line, from 1, on which an offset stands."""
-        return self.text.count("\n", 0, offset) + 1
+        return bisect_left(self._breaks, offset) + 1
+
+    @cached_property
+    def _breaks(self) -> list[int]:
+        return [m.start() for m in re.finditer("\n", self.text)]
 
 
 def read_document(text_or_bytes: str | bytes, *, name: str = "") -> Document:

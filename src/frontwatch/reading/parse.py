@@ -332,16 +332,19 @@ def _gerund(line: Sequence[object], group: VerbGroup, governor: Clause | None, d
     return "asserted", denied, False
 
 
+_CONDITION_REACH = 11
+"""Tokens: "if" this far before a verb still makes it a condition."""
+
+
 def _conditional(sentence: Sentence, group: VerbGroup) -> bool:
-    line, words = sentence.tokens, lexicon().words
+    line = sentence.tokens
     if line and line[0].low in ("if", "unless", "should", "were", "whether"):
         return True
-    for i in range(group.first):
-        if line[i].low in ("if", "unless", "whether", "should") and group.first - i < 12:
+    for i in range(max(0, group.first - _CONDITION_REACH), group.first):
+        if line[i].low in ("if", "unless", "whether", "should"):
             return True
         if line[i].low == "as" and i + 2 < len(line) and line[i + 1].low == "soon":
             return True
-    del words
     return False
 
 

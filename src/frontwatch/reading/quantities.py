@@ -61,14 +61,23 @@ def amounts(line: Sequence[Token]) -> tuple[Amount, ...]:
     """
     found: list[Amount] = []
     i = 0
+    starters = _starters()
     while i < len(line):
-        made = _amount(line, i, found)
+        token = line[i]
+        may = token.what == "number" or token.low in starters or "-" in token.low
+        made = _amount(line, i, found) if may else None
         if made is None:
             i += 1
             continue
         found.append(made)
         i = max(i + 1, made.last)
     return _share_units(line, found)
+
+
+@cache
+def _starters() -> frozenset[str]:
+    """Words that a figure can begin with."""
+    return frozenset(lexicon().words.numbers) | {"a", "one", "every", "two", "three", "half"}
 
 
 def _amount(line: Sequence[Token], i: int, before: list[Amount]) -> Amount | None:

@@ -61,6 +61,6 @@ def _trimmed(text: str, start: int, end: int) -> Iterator[Span]:
             stop = blank if blank > start else start + LONGEST
         piece = text[start:stop]
         left, right = len(piece) - len(piece.lstrip()), len(piece.rstrip())
-        if right > left:
+        if right > left and any(map(str.isalnum, piece)):
             yield Span(start + left, start + right)
         start = stop

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from typing import Literal, NamedTuple
 
-_TOKEN = re.compile(r"\d+(?:[.,\u00a0\u202f]\d+)*|[^\W\d_]+(?:[-'’][^\W\d_]+)*|[^\w\s]|_")
+_TOKEN = re.compile(r"(\d+(?:[.,\u00a0\u202f]\d+)*)|([^\W\d_]+(?:[-'’][^\W\d_]+)*)|[^\w\s]|_")
+_ENDINGS = {"'s": 2, "'ve": 3, "'re": 3, "'ll": 3}
 _APOSTROPHES = str.maketrans("’‘`", "'''")
 
 
@@ -28,18 +29,21 @@ def tokens(text: str, start: int = 0, end: int | None = None) -> tuple[Token, ..
     """
     made: list[Token] = []
     for match in _TOKEN.finditer(text, start, len(text) if end is None else end):
-        word, at = match.group(), match.start()
-        low = word.lower().translate(_APOSTROPHES)
-        if word[0].isdecimal():
-            made.append(Token(word, low, at, match.end(), "number"))
-        elif not word[0].isalpha():
-            made.append(Token(word, low, at, match.end(), "sign"))
-        elif low.endswith("'s") and len(low) > 2:
-            made.append(Token(word[:-2], low[:-2], at, match.end() - 2, "word"))
-            made.append(Token(word[-2:], "'s", match.end() - 2, match.end(), "word"))
-        elif low.endswith(("'ve", "'re", "'ll")) and len(low) > 3:
-            made.append(Token(word[:-3], low[:-3], at, match.end() - 3, "word"))
-            made.append(Token(word[-3:], low[-3:], match.end() - 3, match.end(), "word"))
+        word, (at, last), group = match.group(), match.span(), match.lastindex
+        if group == 1:
+            made.append(Token(word, word, at, last, "number"))
+            continue
+        low = word.lower()
+        if not low.isascii():
+            low = low.translate(_APOSTROPHES)
+        if group is None:
+            made.append(Token(word, "'" if low == "`" else low, at, last, "sign"))
+            continue
+        ending = _ENDINGS.get(low[-3:]) or _ENDINGS.get(low[-2:]) if "'" in low else None
+        if ending and len(low) > ending:
+            cut = last - ending
+            made.append(Token(word[:-ending], low[:-ending], at, cut, "word"))
+            made.append(Token(word[-ending:], low[-ending:], cut, last, "word"))
         else:
-            made.append(Token(word, low, at, match.end(), "word"))
+            made.append(Token(word, low, at, last, "word"))
     return tuple(made)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from frontwatch.reading.lexicon import Verb, lexicon
 from frontwatch.reading.tokens import Token
@@ -37,6 +38,10 @@ _SUBJECTS = frozenset(
 )
 
 
+MOST_GROUPS = 40
+"""Of one sentence: no sentence that a person wrote has more, and every later layer looks from each to the others."""
+
+
 @dataclass(frozen=True, slots=True)
 class VerbGroup:
     """A verb with its auxiliaries: tokens first to last (exclusive, particle included), head the verb itself."""
@@ -68,15 +73,24 @@ def verb_groups(line: Sequence[Token], inside: frozenset[int], people: frozenset
         people: tokens that end the name of a side, force or actor: what follows may well be their verb.
     """
     found: list[VerbGroup] = []
+    starters = _starters()
     i = 0
-    while i < len(line):
-        group = None if i in inside or line[i].what != "word" else _group(line, i, inside, people)
+    while i < len(line) and len(found) < MOST_GROUPS:
+        group = None if line[i].low not in starters or i in inside else _group(line, i, inside, people)
         if group is None:
             i += 1
         else:
             found.append(group)
             i = group.last
     return tuple(found)
+
+
+@cache
+def _starters() -> frozenset[str]:
+    """Words that a verb group can begin with."""
+    words = lexicon().words
+    helpers = {*words.modals, *words.be, *words.have, *words.do, "cannot", "not", "never", "n't", "to"}
+    return frozenset(helpers | set(lexicon().verbs))
 
 
 def _group(line: Sequence[Token], i: int, inside: frozenset[int], people: frozenset[int]) -> VerbGroup | None:

@@ -1,13 +1,14 @@
 """Names in a text: a sorted list of forms, of which only those whose first word stands in the text are looked for.
 
 The list (``names.tsv``) is plain text, one form a line, sorted by bytes, and is searched by bisection as it lies on
-disk, so opening it costs nothing; an Aho-Corasick automaton of the few hundred forms that can occur finds them.
+disk, so opening it costs nothing; at each word of a text only the forms that begin with it are tried.
 """
 
 from __future__ import annotations
 
 import re
 import unicodedata
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
@@ -20,6 +21,8 @@ Form = Literal["name", "adjective", "former", "short"]
 WHATS: tuple[What, ...] = ("other", "actor", "force", "side", "country", "region", "sector", "unit_area", "place")
 """Of two meanings of the same words the earlier counts."""
 FORMS: tuple[Form, ...] = ("name", "short", "adjective", "former")
+WORDS_KEPT = 50_000
+"""First words whose forms are remembered: more than any report has, few enough for hostile text."""
 _APOSTROPHES = dict.fromkeys(map(ord, "’‘ʼʹ`´′‛"), "'")
 _SPACES = dict.fromkeys(map(ord, "\u00a0\u2002\u2003\u2007\u2009\u200a\u202f\t"), " ")
 _DASHES = dict.fromkeys(map(ord, "‐‑‒–—―−"), "-")
@@ -126,6 +129,7 @@ class Names:
     def __init__(self, blob: bytes) -> None:
         """``blob``: the lines of ``names.tsv``, sorted by bytes, each ended by a newline."""
         self._blob = blob
+        self._entries = lru_cache(maxsize=WORDS_KEPT)(self._starting_with)
 
     def find(self, text: str) -> tuple[Named, ...]:
         """The names in a text, word-bounded, leftmost and longest, in text order, none overlapping.
@@ -133,42 +137,48 @@ class Names:
         Several refs where several things share the name: the biggest, and those nearest the front, first.
         """
         plain, origin = _without_inner_apostrophes(fold(text))
-        forms: dict[str, list[Entry]] = {}
-        for word in dict.fromkeys(_WORD.findall(plain)):
-            for entry in self._starting_with(word):
-                forms.setdefault(entry.form, []).append(entry)
         found: list[Named] = []
         end = 0
-        for start, stop, form in _occurrences(plain, forms):
-            if start < end:
+        for word in _WORD.finditer(plain):
+            at = word.start()
+            if at < end:
                 continue
-            begin, upto = origin(start), origin(stop - 1) + 1
-            meant = _meant(forms[form], text, begin)
-            if meant and meant.what != "other":
-                found.append(Named(begin, upto, meant.what, meant.refs, meant.kind))
-            end = stop if meant else end
+            for form, meanings in self._entries(word[0]):
+                stop = at + len(form)
+                if not plain.startswith(form, at) or plain[stop : stop + 1].isalnum():
+                    continue
+                begin = origin(at)
+                meant = _meant(meanings, text, begin)
+                if meant is None:
+                    continue
+                if meant.what != "other":
+                    found.append(Named(begin, origin(stop - 1) + 1, meant.what, meant.refs, meant.kind))
+                end = stop
+                break
         return tuple(found)
 
     def exact(self, name: str) -> tuple[Entry, ...]:
         """Every meaning of a name in the list, as it stands there; () none."""
         key = key_of(name.strip())
         word = _WORD.match(key)
-        return tuple(e for e in self._starting_with(word[0]) if e.form == key) if word else ()
+        return next((meanings for form, meanings in self._entries(word[0]) if form == key), ()) if word else ()
 
     def forms(self) -> Iterator[str]:
         """All forms, in order."""
         return (line.split("\t", 1)[0] for line in self._blob.decode().splitlines())
 
-    def _starting_with(self, word: str) -> Iterator[Entry]:
+    def _starting_with(self, word: str) -> tuple[tuple[str, tuple[Entry, ...]], ...]:
+        """Every form whose first word this is, the longest first, with its meanings, the one that counts first."""
         blob, key = self._blob, word.encode()
-        at = _bisect(blob, key)
-        size = len(key)
-        while blob[at : at + size] == key:
+        forms: dict[str, list[Entry]] = {}
+        at, size = _bisect(blob, key), len(key)
+        while blob[at : at + size] == key and blob[at + size : at + size + 1] in _WORD_END:
             end = blob.index(b"\n", at)
-            if blob[at + size : at + size + 1] not in _WORD_END:
-                return
-            yield _entry(blob[at:end].decode())
+            entry = _entry(blob[at:end].decode())
+            forms.setdefault(entry.form, []).append(entry)
             at = end + 1
+        ordered = sorted(forms.items(), key=lambda item: -len(item[0]))
+        return tuple((form, tuple(sorted(meanings, key=_rank))) for form, meanings in ordered)
 
 
 _WORD_END = (b"\t", b" ", b"'", b"-", b".", b",", b"(", b"/", b"&")
@@ -205,35 +215,21 @@ class _Origin:
         self._dropped = [at - n for n, at in enumerate(dropped)]
 
     def __call__(self, at: int) -> int:
-        return at + sum(1 for d in self._dropped if d <= at)
+        return at + bisect_right(self._dropped, at)
 
 
-def _occurrences(plain: str, forms: dict[str, list[Entry]]) -> list[tuple[int, int, str]]:
-    """Word-bounded occurrences, sorted by start, the longest first."""
-    if not forms:
-        return []
-    import ahocorasick
-
-    automaton = ahocorasick.Automaton()
-    for form in forms:
-        automaton.add_word(form, form)
-    automaton.make_automaton()
-    hits = [(last + 1 - len(form), last + 1, form) for last, form in automaton.iter(plain)]
-    return sorted((h for h in hits if _bounded(plain, h[0], h[1])), key=lambda h: (h[0], -h[1]))
+def _rank(entry: Entry) -> tuple[int, int]:
+    return WHATS.index(entry.what), FORMS.index(entry.kind)
 
 
-def _bounded(plain: str, start: int, stop: int) -> bool:
-    return not (start and plain[start - 1].isalnum()) and not (stop < len(plain) and plain[stop].isalnum())
-
-
-def _meant(entries: list[Entry], text: str, start: int) -> Entry | None:
+def _meant(entries: tuple[Entry, ...], text: str, start: int) -> Entry | None:
     """The first meaning that the capital and the word before allow.
 
     A weak name needs a word before it that asks for a place; a capital city that also speaks ("Kyiv denies", "fighting
     near Kyiv") is the place after such a word and the actor elsewhere.
     """
     is_place = any(e.what == "place" for e in entries)
-    for entry in sorted(entries, key=lambda e: (WHATS.index(e.what), FORMS.index(e.kind))):
+    for entry in entries:
         if not entry.any_case and not text[start].isupper():
             continue
         if (entry.weak or (entry.what == "actor" and is_place)) and entry.weak is not _governed(text, start):

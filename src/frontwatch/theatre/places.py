@@ -20,6 +20,7 @@ class Places:
     def __init__(self, file: Path, table: bytes) -> None:
         """``table``: the content of places.tsv, its heading included."""
         self._file, self._table = file, table
+        self._known: dict[int, Place] = {}
 
     @cached_property
     def rows(self) -> list[list[str]]:
@@ -66,6 +67,14 @@ class Places:
 
     def by_id(self, id: int) -> Place | None:
         """The place of an id, None where there is none; reads no other."""
+        if id not in self._known:
+            found = self._found(id)
+            if found is None:
+                return None
+            self._known[id] = found
+        return self._known[id]
+
+    def _found(self, id: int) -> Place | None:
         start = self._table.find(b"\n%d\t" % id) + 1
         if not start:
             return None
