@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 PACKAGE = Path(__file__).parents[1] / "src" / "frontwatch"
-ROOMS = ["model", "theatre", "ground", "reading", "kinds", "checking", "asking", "ledger", "showing", "cli"]
-FRONT_DOORS = {"", "theatre", "ground", "reading", "kinds", "showing", "cli"}
+ROOMS = ["model", "theatre", "ground", "reading", "kinds", "claims", "checking", "asking", "ledger", "showing", "cli"]
+FRONT_DOORS = {"", "theatre", "ground", "reading", "kinds", "claims", "showing", "cli"}
 
 
 def imports_of(package: Path) -> list[tuple[str, str, str]]:

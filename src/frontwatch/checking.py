@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
+from frontwatch.claims.article import open_article
+from frontwatch.claims.corrected import corrected
+from frontwatch.claims.given import Given, read_given
 from frontwatch.ground.errors import NoMap
 from frontwatch.ground.record import Record, open_record
 from frontwatch.kinds.bench import Bench
 from frontwatch.kinds.kinds import BY_NAME, KINDS
-from frontwatch.model import FrontwatchError, MapRef, RecordUsed, Report
-from frontwatch.reading.document import Document, read_document
+from frontwatch.model import Claim, Finding, FrontwatchError, MapRef, RecordUsed, Report
 from frontwatch.reading.reader import read
 from frontwatch.theatre.theatre import Theatre, open_theatre
 
@@ -23,6 +25,7 @@ def check(
     text: str | bytes,
     *,
     published: date | None = None,
+    claims: str | Path | Sequence[Claim] | None = None,
     ground: str | Path | Sequence[str | Path] | None = None,
     theatre: str | Path = "ukraine",
     name: str = "",
@@ -33,57 +36,70 @@ def check(
 
     Args:
         text: the report as plain text, Markdown or HTML.
-        published: the day it appeared; else its metadata or dateline say.
+        published: the day it appeared; else its claims' file, metadata or dateline say.
+        claims: what to test in place of the claims the reader finds: a file as `frontwatch read --json` prints it,
+            edited or not, or the claims themselves. What differs from the reader's is marked in the findings.
         ground: a record's path, or several; else the theatre's own.
         theatre: a shipped theatre's name, or a folder.
         name: the file's name, for messages and for its ending.
         known_by: use maps published by this day too; else only those known when the report appeared.
         max_age: days that a map may be older than the day it stands for.
-    Raises: FrontwatchError: no publication day, no text in English, no such record or theatre.
+    Raises: FrontwatchError: no publication day, no text in English, no such record or theatre, claims that cannot be
+        taken.
     """
-    document = read_document(text, name=name)
-    day, day_from = _publication_day(document, published, name)
+    given = _given(claims)
+    said = given.published if isinstance(given, Given) else None
+    article = open_article(text, published=published, name=name, said=said)
     stage = open_theatre(theatre)
     paths = _paths(ground, stage)
     bench = Bench(
         theatre=stage,
         records=tuple(open_record(path) for path, _ in paths),
-        published=day,
+        published=article.published,
         known_by=known_by,
         max_age=max_age,
         ground_args=tuple(given for _, given in paths),
     )
     if known_by is not None:
         for record in bench.records:
-            record.map_on(min(day, record.map_at(-1).day), known_by=known_by, max_age=10**6)
-    reading = read(document, stage, day, KINDS)
+            record.map_on(min(article.published, record.map_at(-1).day), known_by=known_by, max_age=10**6)
+    taken = corrected(given, read(article.document, stage, article.published, KINDS), article, stage)
     return Report(
         name=name,
-        text=document.text,
-        sha256=hashlib.sha256(text if isinstance(text, bytes) else text.encode()).hexdigest(),
-        published=day,
-        published_from=day_from,
-        published_found=(
-            *((("flag", published),) if published else ()),
-            *((found.where, found.day) for found in document.published),
-        ),
+        text=article.document.text,
+        sha256=article.sha256,
+        published=article.published,
+        published_from=article.published_from,
+        published_found=article.published_found,
         theatre=stage.name,
         theatre_hash=stage.hash,
         version=VERSION,
         records=tuple(_used(r, given, bench) for r, (_, given) in zip(bench.records, paths, strict=True)),
-        findings=tuple(BY_NAME[claim.kind].test(claim, bench) for claim in reading.claims),
-        questions=reading.questions,
-        unread=reading.unread,
-        options=(("known_by", str(known_by or "")), ("max_age", str(max_age))),
+        findings=tuple(
+            replace(_tested(claim, bench), by_hand=mark)
+            for claim, mark in zip(taken.reading.claims, taken.by_hand, strict=True)
+        ),
+        questions=taken.reading.questions,
+        unread=taken.reading.unread,
+        options=(
+            *((("claims", given.name if isinstance(given, Given) else "given"),) if given is not None else ()),
+            ("known_by", str(known_by or "")),
+            ("max_age", str(max_age)),
+        ),
+        dropped=taken.dropped,
     )
 
 
-def _publication_day(document: Document, published: date | None, name: str) -> tuple[date, str]:
-    if published is not None:
-        return published, "flag"
-    if document.published:
-        return document.published[0].day, document.published[0].where
-    raise FrontwatchError(f"{name or 'The text'}: no publication day found in it; give it with --published YYYY-MM-DD.")
+def _tested(claim: Claim, bench: Bench) -> Finding:
+    finding: Finding = BY_NAME[claim.kind].test(claim, bench)
+    return finding
+
+
+def _given(claims: str | Path | Sequence[Claim] | None) -> Given | Sequence[Claim] | None:
+    """The claims as given, a file of them read."""
+    if isinstance(claims, str | Path):
+        return read_given(Path(claims).read_bytes(), Path(claims).name)
+    return claims
 
 
 def _paths(ground: str | Path | Sequence[str | Path] | None, theatre: Theatre) -> list[tuple[Path, str]]:

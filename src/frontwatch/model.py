@@ -12,6 +12,9 @@ from typing import Literal
 Verdict = Literal["supported", "overstated", "understated", "contradicted", "disputed", "untested"]
 VERDICTS: tuple[Verdict, ...] = ("supported", "overstated", "understated", "contradicted", "disputed", "untested")
 
+ByHand = Literal["changed", "added"]
+"""What somebody did to a claim by hand."""
+
 CONTESTED = "contested"
 """The holder of ground that no side holds on the map."""
 
@@ -242,6 +245,8 @@ class Finding:
     """What would settle it, e.g. a command to run later."""
     later: str | None = field(default=None)
     """What became known later, where asked."""
+    by_hand: ByHand | None = None
+    """None where the claim is as read."""
 
 
 # ---------------------------------------------------------------- the whole answer
@@ -281,7 +286,7 @@ class Report:
     """Of the bytes as they were given."""
     published: date
     published_from: str
-    """"flag", "metadata" or "dateline"."""
+    """"flag", "claims", "metadata" or "dateline"."""
     published_found: tuple[tuple[str, date], ...]
     """Every publication day found and where; more than one where they disagree."""
     theatre: str
@@ -293,3 +298,5 @@ class Report:
     unread: tuple[Quote, ...]
     options: tuple[tuple[str, str], ...] = ()
     """The options that bear on the answer, by name, as given or by default."""
+    dropped: tuple[Claim, ...] = ()
+    """Claims that the reader finds and that were taken out by hand."""

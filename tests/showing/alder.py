@@ -200,3 +200,11 @@ def older_record(days: int) -> Report:
         for f in whole.findings
     )
     return replace(whole, findings=findings, records=(replace(RECORD, last_day=last, map=None),))
+
+
+def by_hand() -> Report:
+    """The same report, the first claim changed by hand, the second added and the last two dropped."""
+    whole = report()
+    first, second, *others, gone, too = whole.findings
+    findings = (replace(first, by_hand="changed"), replace(second, by_hand="added"), *others)
+    return replace(whole, findings=findings, dropped=(gone.claim, too.claim))

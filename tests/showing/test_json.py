@@ -8,7 +8,7 @@ from pathlib import Path
 
 import jsonschema
 import pytest
-from alder import TEXT, older_record, report
+from alder import TEXT, by_hand, older_record, report
 
 from frontwatch.showing.json import to_json
 from frontwatch.showing.schema import schema, schema_text
@@ -16,11 +16,12 @@ from frontwatch.showing.schema import schema, schema_text
 DOCS = Path(__file__).parents[2] / "docs"
 CLAIM = (
     *("kind", "line", "quote", "start", "end", "speaker", "side", "place", "place_id", "sector", "region"),
-    *("day", "since", "quantity", "negated", "hedged", "verdict", "code", "reason", "figures", "query", "also"),
+    *("day", "since", "quantity", "negated", "hedged", "also", "named", "trouble", "own"),
+    *("verdict", "code", "reason", "figures", "query", "by_hand"),
 )
 
 
-@pytest.mark.parametrize("made", [report(), older_record(9), replace(report(), findings=(), records=())])
+@pytest.mark.parametrize("made", [report(), older_record(9), by_hand(), replace(report(), findings=(), records=())])
 def test_the_output_keeps_to_the_schema(made):
     jsonschema.validate(json.loads(to_json(made)), schema())
 
@@ -38,7 +39,7 @@ def test_the_schema_would_notice_a_missing_member():
 
 def test_the_shape_is_the_one_promised():
     answer = json.loads(to_json(report()))
-    assert list(answer) == ["report", "record", "claims", "questions", "unread"]
+    assert list(answer) == ["report", "record", "claims", "dropped", "questions", "unread"]
     assert tuple(answer["claims"][0]) == CLAIM
     assert list(answer["questions"][0]) == ["quote", "start", "end", "side", "place", "by"]
     assert list(answer["unread"][0]) == ["quote", "start", "end"]
@@ -74,3 +75,11 @@ def test_further_records_stand_under_also():
 
 def test_two_runs_are_the_same_bytes():
     assert to_json(report()) == to_json(report())
+
+
+def test_what_was_done_by_hand_is_said_of_each_claim_and_of_those_that_are_gone():
+    told = json.loads(to_json(by_hand()))
+    assert [c["by_hand"] for c in told["claims"][:3]] == ["changed", "added", None]
+    gone = told["dropped"][0]
+    assert list(gone) == ["kind", "quote", "start", "end"]
+    assert gone["quote"] == TEXT[gone["start"] : gone["end"]]

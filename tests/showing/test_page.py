@@ -7,7 +7,7 @@ from dataclasses import replace
 from html.parser import HTMLParser
 
 import pytest
-from alder import TEXT, older_record, report, told
+from alder import TEXT, by_hand, older_record, report, told
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -46,7 +46,7 @@ def sly_report():
     return replace(report(), name=SLY, text=SLY, findings=(finding,), questions=(), unread=(unread,))
 
 
-@pytest.mark.parametrize("made", [report(), sly_report(), older_record(30)])
+@pytest.mark.parametrize("made", [report(), sly_report(), older_record(30), by_hand()])
 def test_the_page_has_no_script_and_asks_no_network(made):
     seen = Seen(page(made, told))
     assert {t for t, _ in seen.tags} & {"script", "img", "iframe", "link", "object", "embed", "base", "form"} == set()
@@ -125,6 +125,15 @@ def test_a_verdict_is_told_by_more_than_its_colour():
     text = page(report(), told)
     assert re.search(r'<sup class="n contradicted">.*?5<i aria-hidden="true">✕</i>', text)
     assert "text-decoration-style:dashed" in text and "text-decoration-style:double" in text
+
+
+def test_what_was_done_by_hand_stands_on_the_card_and_in_a_list():
+    text = page(by_hand(), told)
+    card = text[text.index('id="claim-1"') : text.index('id="claim-2"')]
+    assert '<small class="hand">changed by hand</small>' in card
+    listed = text[text.index("Claims read and dropped by hand") :]
+    assert "Amber took Dogwood on Tuesday" in listed
+    assert "dropped by hand" not in page(report(), told)
 
 
 def test_sentences_not_read_are_marked():

@@ -6,7 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from alder import older_record, report, told
+from alder import by_hand, older_record, report, told
 
 from frontwatch.showing import words
 from frontwatch.showing.table import table
@@ -19,6 +19,7 @@ GOLD = Path(__file__).parent / "gold"
     [
         ("alder.txt", report()),
         ("alder-newer-than-the-record.txt", older_record(268)),
+        ("alder-by-hand.txt", by_hand()),
         ("alder-nothing-found.txt", replace(report(), findings=(), questions=(), unread=())),
     ],
 )
@@ -63,3 +64,11 @@ def test_control_characters_of_a_report_do_not_reach_the_terminal():
     sly = replace(report(), unread=(replace(report().unread[0], text="A\x1b[31mred\x07 town"),))
     assert "\x1b" not in table(sly, told)
     assert "\x07" not in table(sly, told)
+
+
+def test_a_report_whose_claims_were_all_dropped_says_so():
+    none_left = replace(by_hand(), findings=())
+    first = " ".join(table(none_left, told).split())
+    assert first.startswith(
+        "No claim was left to test, so nothing was tested and nothing is confirmed; 2 dropped by hand, though "
+    )

@@ -20,6 +20,10 @@ WIDTH = 80
 @click.argument("report", required=False)
 @click.option("--text", help="Check this sentence instead of a file.")
 @click.option("--published", type=DAY, help="The day the report appeared; else it is looked for in the report.")
+@click.option(
+    "--claims", metavar="FILE", type=click.Path(path_type=Path, dir_okay=False),
+    help="Test the claims in this file, as `read --json` prints them, edited or not, in place of those read.",
+)  # fmt: skip
 @grounds_option
 @click.option("--known-by", type=DAY, help="Use maps published by this day, also those newer than the report.")
 @click.option(
@@ -32,6 +36,7 @@ def check(
     report: str | None,
     text: str | None,
     published: date | None,
+    claims: Path | None,
     grounds: tuple[str, ...],
     known_by: date | None,
     max_age: int,
@@ -46,16 +51,19 @@ def check(
     \b
     Example:
       frontwatch check article.txt --published 2025-06-28 --html page.html
+      frontwatch check article.txt --claims corrected.json
       frontwatch check --text "Russia took Avdiivka in February." --published 2024-03-01
     """
     data, name = given_report(report, text)
-    if html is not None and report is not None and html.exists() and html.resolve() == Path(report).resolve():
-        raise FrontwatchError(f"{html}: this is the report itself; give another file for its page.")
+    for other, what in ((report, "the report itself"), (claims, "the file of claims")):
+        if html is not None and other is not None and html.exists() and html.resolve() == Path(other).resolve():
+            raise FrontwatchError(f"{html}: this is {what}; give another file for the page.")
     from frontwatch.checking import check as check_report
 
     checked = check_report(
         data,
         published=published,
+        claims=claims,
         ground=record_paths(theatre, grounds),
         theatre=theatre,
         name=name,

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import json
-import sys
 from datetime import date
-from pathlib import Path
-from typing import Any
 
 import click
 
+from frontwatch.cli.documents import given_report
 from frontwatch.cli.options import DAY, json_option, theatre_option
-from frontwatch.model import Claim, FrontwatchError, Place, Question, Quote, Reading
+from frontwatch.model import Claim, Place, Reading
 
 
 @click.command()
@@ -25,62 +22,28 @@ def read(report: str, published: date | None, explain: int | None, theatre: str,
 
     \b
     Example:
-      frontwatch read examples/pokrovsk-2025-06.txt --published 2025-06-27
+      frontwatch read examples/pokrovsk-2025-06.txt --json > claims.json
     """
+    from frontwatch.claims.article import open_article
     from frontwatch.kinds.kinds import KINDS
-    from frontwatch.reading.document import read_document
     from frontwatch.reading.reader import read as read_report
     from frontwatch.theatre.theatre import open_theatre
 
-    given = sys.stdin.buffer.read() if report == "-" else Path(report).read_bytes()
-    document = read_document(given, name="" if report == "-" else Path(report).name)
-    day = published or next((found.day for found in document.published), None)
-    if day is None:
-        raise FrontwatchError(f"{report}: no publication day found in it; give it with --published YYYY-MM-DD.")
+    data, name = given_report(report, None)
+    article = open_article(data, published=published, name=name)
     stage = open_theatre(theatre)
     if explain is not None:
         from frontwatch.reading.explain import explained
 
-        click.echo(explained(document, stage, day, KINDS, explain))
+        click.echo(explained(article.document, stage, article.published, KINDS, explain))
         return
-    reading = read_report(document, stage, day, KINDS)
-    click.echo(json.dumps(as_plain(reading), ensure_ascii=False, indent=1) if as_json else _table(reading))
+    reading = read_report(article.document, stage, article.published, KINDS)
+    if as_json:
+        from frontwatch.showing.said import reading_json
 
-
-def as_plain(reading: Reading) -> dict[str, Any]:
-    """A reading as plain JSON values, in the shape that `frontwatch check --json` gives claims."""
-    return {
-        "claims": [_claim(c) for c in reading.claims],
-        "questions": [_question(q) for q in reading.questions],
-        "unread": [_quote(q) for q in reading.unread],
-    }
-
-
-def _claim(claim: Claim) -> dict[str, Any]:
-    names = [p.name for p in claim.places] or list(claim.named)
-    ids = [p.id for p in claim.places]
-    q = claim.quantity
-    return {
-        "kind": claim.kind, "line": claim.line, "quote": claim.quote, "start": claim.start, "end": claim.end,
-        "speaker": claim.speaker, "side": claim.side, "place": names[0] if len(names) == 1 else names or None,
-        "place_id": ids[0] if len(ids) == 1 else ids or None, "sector": claim.sector.name if claim.sector else None,
-        "region": claim.region.name if claim.region else None, "day": str(claim.day) if claim.day else None,
-        "since": str(claim.since) if claim.since else None,
-        "quantity": {"low": q.low, "high": q.high, "unit": q.unit} if q else None,
-        "negated": claim.negated, "hedged": claim.hedged, "also": [_quote(a) for a in claim.also],
-    }  # fmt: skip
-
-
-def _question(question: Question) -> dict[str, Any]:
-    place: Place | None = question.place
-    return {
-        "quote": question.quote, "start": question.start, "end": question.end, "side": question.side,
-        "place": place.name if place else None, "by": str(question.by) if question.by else None,
-    }  # fmt: skip
-
-
-def _quote(quote: Quote) -> dict[str, Any]:
-    return {"quote": quote.text, "start": quote.start, "end": quote.end}
+        click.echo(reading_json(reading, article, stage), nl=False)
+    else:
+        click.echo(_table(reading))
 
 
 def _table(reading: Reading) -> str:

@@ -3,35 +3,26 @@
 from __future__ import annotations
 
 from datetime import date, datetime
-from typing import Annotated, TypeVar
+from typing import Annotated
 
 import msgspec
 from msgspec import Meta
 
-from frontwatch.model import Claim, Figure, Finding, MapRef, Question, Quote, RecordUsed, Report, Verdict
+from frontwatch.model import ByHand, Figure, Finding, MapRef, RecordUsed, Report, Verdict
+from frontwatch.showing.said import (
+    Offset,
+    QuestionJson,
+    QuoteJson,
+    SaidJson,
+    Sha256,
+    TheatreJson,
+    as_text,
+    question,
+    quote,
+    said,
+)
 from frontwatch.showing.table import remarks
 from frontwatch.showing.words import verdict_counts
-
-T = TypeVar("T")
-
-Sha256 = Annotated[str, Meta(pattern="^[0-9a-f]{64}$", description="SHA-256, hexadecimal.")]
-Offset = Annotated[int, Meta(ge=0, description="Offset in the extracted plain text, in characters.")]
-
-
-class QuantityJson(msgspec.Struct, frozen=True):
-    """A number as said, not converted: "more than" has low only, "up to" high only."""
-
-    low: float | None
-    high: float | None
-    unit: str
-
-
-class QuoteJson(msgspec.Struct, frozen=True):
-    """A slice of the extracted plain text, word for word."""
-
-    quote: str
-    start: Offset
-    end: Offset
 
 
 class FigureJson(msgspec.Struct, frozen=True):
@@ -44,48 +35,26 @@ class FigureJson(msgspec.Struct, frozen=True):
     source: str
 
 
-class ClaimJson(msgspec.Struct, frozen=True):
+class ClaimJson(SaidJson, frozen=True):
     """One claim with its finding."""
 
-    kind: str
-    line: Annotated[int, Meta(ge=1, description="Line of the extracted plain text, counted from 1.")]
-    quote: str
-    start: Offset
-    end: Offset
-    speaker: Annotated[str | None, Meta(description="Who says it; null is the report's own voice.")]
-    side: Annotated[
-        str | None,
-        Meta(
-            description="Of control who is said to hold or have taken the place; of exposure who is endangered; "
-            "of losses who suffers; of the others who acts."
-        ),
-    ]
-    place: Annotated[str | list[str] | None, Meta(description="Names in the official romanisation.")]
-    place_id: Annotated[int | list[int] | None, Meta(description="GeoNames ids, negative where the theatre's own.")]
-    sector: str | None
-    region: str | None
-    day: Annotated[date | None, Meta(description="The day, or the last day of the span, the claim is about.")]
-    since: Annotated[date | None, Meta(description="The first day of the span the claim is about.")]
-    quantity: QuantityJson | None
-    negated: Annotated[bool, Meta(description="The speaker denies it.")]
-    hedged: Annotated[bool, Meta(description="The speaker leaves room.")]
     verdict: Verdict
     code: Annotated[str | None, Meta(description="Why it is untested or disputed, in a word.")]
     reason: Annotated[str, Meta(description="The figure found, with its source and its map's day.")]
     figures: list[FigureJson]
     query: Annotated[str | None, Meta(description="The command that gives the figures again by itself.")]
-    also: Annotated[list[QuoteJson], Meta(description="Where the same speaker says the same again.")]
+    by_hand: Annotated[
+        ByHand | None, Meta(description="Whether somebody changed or added the claim; null: it is as read.")
+    ]
 
 
-class QuestionJson(msgspec.Struct, frozen=True):
-    """What the report asks or predicts about the future."""
+class DroppedJson(msgspec.Struct, frozen=True):
+    """A claim that the reader finds and that was taken out by hand."""
 
+    kind: str
     quote: str
     start: Offset
     end: Offset
-    side: str | None
-    place: str | None
-    by: date | None
 
 
 class MapJson(msgspec.Struct, frozen=True):
@@ -121,13 +90,6 @@ class FoundDayJson(msgspec.Struct, frozen=True):
     day: date
 
 
-class TheatreJson(msgspec.Struct, frozen=True):
-    """The theatre the report was read with."""
-
-    name: str
-    hash: str
-
-
 class ReportJson(msgspec.Struct, frozen=True):
     """The report that was checked, and with what."""
 
@@ -148,6 +110,7 @@ class AnswerJson(msgspec.Struct, frozen=True):
     report: ReportJson
     record: RecordJson | None
     claims: list[ClaimJson]
+    dropped: Annotated[list[DroppedJson], Meta(description="Claims of the reader's that were taken out by hand.")]
     questions: list[QuestionJson]
     unread: Annotated[list[QuoteJson], Meta(description="Sentences that may hold claims and were not read.")]
 
@@ -158,14 +121,15 @@ def answer(report: Report) -> AnswerJson:
         report=_report(report),
         record=_records(report),
         claims=[_claim(f) for f in report.findings],
-        questions=[_question(q) for q in report.questions],
-        unread=[_quote(q) for q in report.unread],
+        dropped=[DroppedJson(c.kind, c.quote, c.start, c.end) for c in report.dropped],
+        questions=[question(q) for q in report.questions],
+        unread=[quote(q) for q in report.unread],
     )
 
 
 def to_json(report: Report) -> str:
     """A checked report as JSON text, ending in a line break."""
-    return msgspec.json.format(msgspec.json.encode(answer(report)), indent=1).decode() + "\n"
+    return as_text(answer(report))
 
 
 def _report(report: Report) -> ReportJson:
@@ -211,45 +175,16 @@ def _map(m: MapRef | None, published: date) -> MapJson | None:
 
 
 def _claim(finding: Finding) -> ClaimJson:
-    c: Claim = finding.claim
     return ClaimJson(
-        kind=c.kind,
-        line=c.line,
-        quote=c.quote,
-        start=c.start,
-        end=c.end,
-        speaker=c.speaker,
-        side=c.side,
-        place=_one_or_many([p.name for p in c.places] or list(c.named)),
-        place_id=_one_or_many([p.id for p in c.places]),
-        sector=c.sector.name if c.sector else None,
-        region=c.region.name if c.region else None,
-        day=c.day,
-        since=c.since,
-        quantity=QuantityJson(c.quantity.low, c.quantity.high, c.quantity.unit) if c.quantity else None,
-        negated=c.negated,
-        hedged=c.hedged,
+        **msgspec.structs.asdict(said(finding.claim)),
         verdict=finding.verdict,
         code=finding.code,
         reason="; ".join(remarks(finding, again=False)),
         figures=[_figure(f) for f in finding.figures],
         query=finding.query,
-        also=[_quote(q) for q in c.also],
+        by_hand=finding.by_hand,
     )
-
-
-def _one_or_many(values: list[T]) -> T | list[T] | None:
-    """A single value by itself, several as a list, none as null."""
-    return None if not values else values[0] if len(values) == 1 else values
 
 
 def _figure(f: Figure) -> FigureJson:
     return FigureJson(f.name, f.value, f.unit, f.day, f.source)
-
-
-def _question(q: Question) -> QuestionJson:
-    return QuestionJson(q.quote, q.start, q.end, q.side, q.place.name if q.place else None, q.by)
-
-
-def _quote(q: Quote) -> QuoteJson:
-    return QuoteJson(q.text, q.start, q.end)

@@ -26,6 +26,7 @@ class Card:
     map: str
     remarks: tuple[str, ...]
     factor: str
+    by_hand: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +69,8 @@ def page(report: Report, told: Callable[[Claim], str], *, map_svg: str = "") -> 
         records=[words.record_line(r, report.published) for r in report.records],
         known_by=known_by,
         rows=rows,
+        dropped=[(told(claim), claim) for claim in report.dropped],
+        dropped_heading=words.DROPPED,
         # Our own: the stylesheet, and a drawing whose every text was escaped when it was drawn.
         style=Markup(room.joinpath("page.css").read_text(encoding="utf-8")),
         map=Markup(map_svg),
@@ -95,6 +98,7 @@ def _card(number: int, finding: Finding, report: Report, told: Callable[[Claim],
         map=_map(finding, report.published),
         remarks=tuple(remarks(finding)),
         factor=f"{finding.factor:.2g} times what was found" if finding.factor else "",
+        by_hand=words.BY_HAND[finding.by_hand] if finding.by_hand else "",
     )
 
 

@@ -33,6 +33,8 @@ def table(report: Report, told: Callable[[Claim], str], *, width: int = 80, pain
     lines = [*_head(report, width, paint), ""]
     if report.findings:
         lines += _claims(report, told, width, paint)
+    if report.dropped:
+        lines += [paint(words.DROPPED, "bold"), *_dropped(report, told, width), ""]
     if report.questions:
         lines += [paint("Questions about the future", "bold"), *_questions(report.questions, width), ""]
     if report.unread:
@@ -78,6 +80,8 @@ def _claims(report: Report, told: Callable[[Claim], str], width: int, paint: Pai
 
 def _below(finding: Finding, width: int, indent: int, paint: Paint) -> Iterator[str]:
     margin = " " * indent
+    if finding.by_hand:
+        yield f"{margin}({words.BY_HAND[finding.by_hand]})"
     for line in remarks(finding):
         yield from _wrapped(margin + line, width, indent=margin)
     if finding.query:
@@ -103,6 +107,11 @@ def remarks(finding: Finding, *, again: bool = True) -> list[str]:
     if again and finding.claim.also:
         lines.append("Said again: " + "; ".join(f"“{one_line(q.text)}”" for q in finding.claim.also))
     return [" ".join(line.split()) for line in lines]
+
+
+def _dropped(report: Report, told: Callable[[Claim], str], width: int) -> Iterator[str]:
+    for claim in report.dropped:
+        yield from _wrapped(f"  - {told(claim)}: “{one_line(claim.quote)}”", width, indent="    ")
 
 
 def _questions(questions: tuple[Question, ...], width: int) -> Iterator[str]:

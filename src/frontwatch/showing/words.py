@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 from datetime import date
 
-from frontwatch.model import VERDICTS, RecordUsed, Report, Verdict
+from frontwatch.model import VERDICTS, ByHand, RecordUsed, Report, Verdict
 
 MEANINGS: dict[Verdict, str] = {
     "supported": "The figure or degree on the map agrees, within the tolerance stated.",
@@ -26,7 +26,12 @@ MARKS: dict[Verdict, str] = {
     "untested": "○",
 }
 
-FROM = {"flag": "given with --published", "metadata": "from the page's metadata", "dateline": "from its dateline"}
+FROM = {
+    "flag": "given with --published",
+    "claims": "as the claims given say",
+    "metadata": "from the page's metadata",
+    "dateline": "from its dateline",
+}
 
 
 def counted(n: int, one: str, many: str | None = None) -> str:
@@ -66,9 +71,10 @@ def summary(report: Report) -> str:
     """The plain sentence that stands first: what was read, and how each verdict fared. No rating."""
     n = len(report.findings)
     if not n:
+        none_left = "No claim was left to test" if report.dropped else "No checkable claim was found in this text"
         return (
-            "No checkable claim was found in this text, so nothing was tested and nothing is confirmed"
-            f"{_unread(report, ', though ')}."
+            f"{none_left}, so nothing was tested and nothing is confirmed"
+            f"{_by_hand(report)}{_unread(report, ', though ')}."
         )
     own = sum(f.claim.speaker is None for f in report.findings)
     both = "all " if n > 1 else ""
@@ -81,7 +87,16 @@ def summary(report: Report) -> str:
     counts = verdict_counts(report)
     some = listed([f"{k:,} {v}" for v, k in counts.items() if k])
     none = listed([v for v, k in counts.items() if not k], "or")
-    return f"{counted(n, 'claim')} read, {voices}: {some}{f'; none {none}' if none else ''}{_unread(report, '; ')}."
+    verdicts = f"{some}; none {none}" if none else some
+    return f"{counted(n, 'claim')} read, {voices}: {verdicts}{_by_hand(report)}{_unread(report, '; ')}."
+
+
+def _by_hand(report: Report) -> str:
+    """How many claims were changed, added or dropped by hand; "" where none."""
+    done = Counter(f.by_hand for f in report.findings)
+    counts = ((done["changed"], "changed"), (done["added"], "added"), (len(report.dropped), "dropped"))
+    told = [f"{n:,} {what}" for n, what in counts if n]
+    return f"; {listed(told)} by hand" if told else ""
 
 
 def _unread(report: Report, joint: str) -> str:
@@ -137,6 +152,11 @@ def published_line(report: Report) -> str:
     said = f"Published {day(report.published)}, {FROM.get(report.published_from, report.published_from)}"
     others = [f"{where} says {d}" for where, d in report.published_found if d != report.published]
     return f"{said}{'; but ' + listed(others) if others else ''}."
+
+
+BY_HAND: dict[ByHand, str] = {"changed": "changed by hand", "added": "added by hand"}
+DROPPED = "Claims read and dropped by hand"
+"""The heading of their list."""
 
 
 def option(report: Report, name: str) -> str:
