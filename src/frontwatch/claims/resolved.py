@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+from collections.abc import Mapping
 from functools import cache
 from types import ModuleType
 from typing import Any, Literal, get_args, get_origin, get_type_hints
@@ -51,7 +52,7 @@ def claim_of(given: GivenClaim, document: Document, theatre: Theatre, where: str
         also=tuple(standing(document.text, q.quote, q.start, q.end, f"{where}, also") for q in given.also),
         named=_named(given, ground, theatre),
         trouble=given.trouble,
-        **_own(given, made, where),
+        **_own(given, where),
     )
 
 
@@ -79,8 +80,14 @@ def kind_class(kind: str, where: str) -> type[Claim]:
     return _class_of(BY_NAME[kind])
 
 
-def own_members(made: type[Claim]) -> dict[str, Any]:
-    """The members that a kind adds to those of every claim, with their types."""
+def own_members(kind: str) -> Mapping[str, Any]:
+    """The members that a kind of claim adds to those of every claim, with their types."""
+    return _added_by(BY_NAME[kind]) if kind in BY_NAME else {}
+
+
+@cache
+def _added_by(kind: ModuleType) -> Mapping[str, Any]:
+    made = _class_of(kind)
     common = {f.name for f in dataclasses.fields(Claim)}
     types = get_type_hints(made)
     return {f.name: types[f.name] for f in dataclasses.fields(made) if f.name not in common}
@@ -92,8 +99,8 @@ def _class_of(kind: ModuleType) -> type[Claim]:
     return next(thing for thing in own if issubclass(thing, Claim))
 
 
-def _own(given: GivenClaim, made: type[Claim], where: str) -> dict[str, Any]:
-    types = own_members(made)
+def _own(given: GivenClaim, where: str) -> dict[str, Any]:
+    types = own_members(given.kind)
     told = {}
     for member, value in given.own.items():
         if member not in types:

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from textwrap import fill
@@ -13,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from frontwatch.cli.options import json_option
+from frontwatch.cli.progress import progress
 from frontwatch.model import FrontwatchError
 
 if TYPE_CHECKING:
@@ -58,7 +57,7 @@ def import_(source: Path, output: Path, skip_damaged: bool, add: bool) -> None:
         raise FrontwatchError(f"{output}: this is a folder; give the path of a file.")
     if not output.parent.is_dir():
         raise FrontwatchError(f"{output}: there is no folder {output.parent}; make it, or give another path.")
-    with _progress(f"Reading {source.name}") as tell:
+    with progress(f"Reading {source.name}") as tell:
         imported = import_maps(source, skip_damaged=skip_damaged, progress=tell)
     table = imported.table
     if add and output.exists():
@@ -117,18 +116,6 @@ def use(record: Path | None, shipped: bool, theatre: str) -> None:
     opened = open_record(record)
     remember_record(opened.meta.theatre, record)
     click.echo(f"Theatre {opened.meta.theatre}: {opened.meta.name} ({record.resolve()}) is now the default record.")
-
-
-@contextmanager
-def _progress(what: str) -> Iterator[Callable[[float], None]]:
-    """A bar on standard error while a person watches; silence where nobody does."""
-    from rich.console import Console
-    from rich.progress import Progress
-
-    console = Console(stderr=True)
-    with Progress(console=console, transient=True, disable=not console.is_terminal) as bar:
-        task = bar.add_task(what, total=1.0)
-        yield lambda share: bar.update(task, completed=share)
 
 
 def _info(record: Record, about: About) -> str:

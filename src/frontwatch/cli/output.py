@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import os
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import BinaryIO
 
 from frontwatch.model import FrontwatchError
 
 
-def write_whole(path: Path, content: str | bytes) -> None:
-    """Write a file beside its place and move it there, so that a reader never sees half of it.
+@contextmanager
+def whole_file(path: Path) -> Iterator[BinaryIO]:
+    """A file to write in beside its place, moved there at the end, so that a reader never sees half of it.
 
     Raises: FrontwatchError: the folder does not exist, or the path is a folder.
     """
@@ -18,17 +22,25 @@ def write_whole(path: Path, content: str | bytes) -> None:
         raise FrontwatchError(f"{path}: this is a folder; give the path of a file.")
     if not path.parent.is_dir():
         raise FrontwatchError(f"{path}: there is no folder {path.parent}; make it, or give another path.")
-    data = content.encode("utf-8") if isinstance(content, str) else content
     handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=".part")
     try:
         with os.fdopen(handle, "wb") as file:
-            file.write(data)
+            yield file
         # mkstemp makes files that only their owner may read; a page is for others too.
         Path(temporary).chmod(0o666 & ~_umask())
         Path(temporary).replace(path)
     except BaseException:
         Path(temporary).unlink(missing_ok=True)
         raise
+
+
+def write_whole(path: Path, content: str | bytes) -> None:
+    """Write a file whole, or not at all.
+
+    Raises: FrontwatchError: the folder does not exist, or the path is a folder.
+    """
+    with whole_file(path) as file:
+        file.write(content.encode("utf-8") if isinstance(content, str) else content)
 
 
 def _umask() -> int:

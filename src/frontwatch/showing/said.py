@@ -149,7 +149,7 @@ def said(c: Claim) -> SaidJson:
         also=[quote(q) for q in c.also],
         named=list(c.named),
         trouble=c.trouble,
-        own={name: getattr(c, name) for name in own_members(type(c))},
+        own={name: getattr(c, name) for name in own_members(c.kind) if hasattr(c, name)},
     )
 
 
