@@ -62,6 +62,12 @@ def test_the_answer_of_check_may_be_given_back_too(folder, printed):
     assert again["claims"] == plain["claims"]
 
 
+def test_words_for_the_ground_that_are_a_towns_name_too_come_back(folder, printed):
+    (folder / "a.txt").write_text("KYIV, 28 June 2025 - Russia holds most of Kherson and Sumy regions.")
+    told = printed("read", "a.txt", "--json")
+    assert checked(folder, printed, told, "a.txt")["claims"] == printed("check", "a.txt", "--json")["claims"]
+
+
 @pytest.mark.parametrize("name", EXAMPLES)
 def test_read_and_check_print_the_same_members_of_a_claim(folder, printed, name):
     read, check = printed("read", name, "--json"), printed("check", name, "--json")

@@ -61,7 +61,11 @@ def test_days_that_disagree_are_all_told():
 
 
 def test_control_characters_of_a_report_do_not_reach_the_terminal():
-    sly = replace(report(), unread=(replace(report().unread[0], text="A\x1b[31mred\x07 town"),))
+    said = "A\x1b[31mred\x07 town"
+    finding = report().findings[0]
+    claimed = replace(finding, claim=replace(finding.claim, speaker=said, quote=said), reason=said)
+    unread = (replace(report().unread[0], text=said),)
+    sly = replace(report(), findings=(claimed,), unread=unread, dropped=(claimed.claim,))
     assert "\x1b" not in table(sly, told)
     assert "\x07" not in table(sly, told)
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from typing import cast
 
 from frontwatch.model import ByHand, Claim
 
@@ -12,28 +13,38 @@ _WORDS_ONLY = {"line": 1, "named": ()}
 """Members that follow from others or are only shown: they make no difference between two claims."""
 
 
-def compared(given: Sequence[Claim], read: Sequence[Claim]) -> tuple[tuple[ByHand | None, ...], tuple[Claim, ...]]:
-    """What was done by hand.
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """What was done by hand."""
+
+    claims: tuple[Claim, ...]
+    """The given ones; one that is as read in all that matters is the reader's own, in every member."""
+    by_hand: tuple[ByHand | None, ...]
+    """Of each: None as read."""
+    dropped: tuple[Claim, ...]
+    """Those of the reader's that are gone."""
+
+
+def compared(given: Sequence[Claim], read: Sequence[Claim]) -> Compared:
+    """Given claims beside the reader's.
 
     A given claim that differs from one the reader finds is that one changed if both are of one kind and their quotes
     overlap, or if they have one quote; a claim of the reader's is changed into one given claim at most.
-
-    Returns: for each given claim None (as read), "changed" or "added"; the claims of the reader's that are gone.
     """
-    marks: list[ByHand | None] = ["added"] * len(given)
+    claims, marks = list(given), cast("list[ByHand | None]", ["added"] * len(given))
     left = list(range(len(read)))
     plain = [_plain(claim) for claim in read]
     for n, claim in enumerate(given):
         same = next((r for r in left if plain[r] == _plain(claim)), None)
         if same is not None:
             left.remove(same)
-            marks[n] = None
+            claims[n], marks[n] = read[same], None
     pairs = [(n, r) for n, mark in enumerate(marks) if mark for r in left if _akin(given[n], read[r])]
     for n, r in sorted(pairs, key=lambda pair: (*_distance(given[pair[0]], read[pair[1]]), pair)):
         if marks[n] == "added" and r in left:
             left.remove(r)
             marks[n] = "changed"
-    return tuple(marks), tuple(read[r] for r in left)
+    return Compared(tuple(claims), tuple(marks), tuple(read[r] for r in left))
 
 
 def _plain(claim: Claim) -> Claim:

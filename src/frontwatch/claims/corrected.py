@@ -37,8 +37,9 @@ def corrected(given: Given | Sequence[Claim] | None, read: Reading, article: Art
     if given is None:
         return Corrected(read, (None,) * len(read.claims), ())
     reading = _of_file(given, read, article, theatre) if isinstance(given, Given) else _of_claims(given, read, article)
-    marks, dropped = compared(reading.claims, read.claims)
-    return Corrected(replace(reading, unread=_still_unread(reading)), marks, dropped)
+    done = compared(reading.claims, read.claims)
+    taken = replace(reading, claims=done.claims, unread=_still_unread(reading))
+    return Corrected(taken, done.by_hand, done.dropped)
 
 
 def _of_file(given: Given, read: Reading, article: Article, theatre: Theatre) -> Reading:

@@ -67,8 +67,8 @@ def _claims(report: Report, told: Callable[[Claim], str], width: int, paint: Pai
     heading = f"{'#':>{number}}  {'CLAIM':{claim}}  {'SAID BY':{said_by}}  VERDICT"
     yield paint(heading, "bold")
     for n, finding in enumerate(report.findings, 1):
-        left = textwrap.wrap(told(finding.claim), claim) or [finding.claim.kind]
-        middle = textwrap.wrap(finding.claim.speaker or OWN_VOICE, said_by)
+        left = textwrap.wrap(one_line(told(finding.claim)), claim) or [finding.claim.kind]
+        middle = textwrap.wrap(one_line(finding.claim.speaker or OWN_VOICE), said_by)
         for i in range(max(len(left), len(middle))):
             a = left[i] if i < len(left) else ""
             b = middle[i] if i < len(middle) else ""
@@ -106,12 +106,12 @@ def remarks(finding: Finding, *, again: bool = True) -> list[str]:
         lines.append(finding.later if finding.later.startswith("Known") else f"Known later: {finding.later}")
     if again and finding.claim.also:
         lines.append("Said again: " + "; ".join(f"“{one_line(q.text)}”" for q in finding.claim.also))
-    return [" ".join(line.split()) for line in lines]
+    return [one_line(line) for line in lines]
 
 
 def _dropped(report: Report, told: Callable[[Claim], str], width: int) -> Iterator[str]:
     for claim in report.dropped:
-        yield from _wrapped(f"  - {told(claim)}: “{one_line(claim.quote)}”", width, indent="    ")
+        yield from _wrapped(f"  - {one_line(told(claim))}: “{one_line(claim.quote)}”", width, indent="    ")
 
 
 def _questions(questions: tuple[Question, ...], width: int) -> Iterator[str]:
