@@ -92,7 +92,7 @@ def test_the_front_at_two_scales(report):
 
 
 def test_the_hottest_spot_is_ranked_by_ground_and_not_contradicted(report):
-    said = findings(report, "intensity", speaker="Oleksandr Syrskyi")
+    said = findings(report, "intensity", speaker="Oleksandr Syrskyi (Sirski)")
     assert said and said[0].verdict == "untested"
     assert "ground, not fighting" in said[0].reason
     if not coarse(report):

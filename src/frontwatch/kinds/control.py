@@ -76,7 +76,13 @@ def said(clause: Clause, context: Context) -> Iterable[Control]:
     elif clause.predicate == "TAKE":
         yield from _taken(clause, context)
     elif clause.predicate == "HOLD" and clause.lemma not in _WEAK and clause.agent:
-        yield from _made(clause, context, clause.patients, clause.side, "held")
+        part = clause.words & {"part", "parts", "outskirts", "half", "bank", "centre", "center", "edge", "positions"}
+        inside = clause.ground("in", "at", "of") if part or clause.lemma in ("hold", "hang", "cling") else ()
+        yield from _made(clause, context, clause.patients or inside[:1], clause.side, "held")
+    elif "flag" in clause.marks and clause.predicate in ("FLY", "TAKE", "BE", "REMAIN", "SAY", "OTHER", "CARRY"):
+        yield from _flagged(clause, context)
+    elif clause.predicate == "COLOUR":
+        yield from _coloured(clause, context)
     elif clause.predicate == "LOSE":
         yield from _lost(clause, context)
     elif clause.predicate == "FALL" and not clause.side and "on" not in clause.after[:1]:
@@ -87,16 +93,41 @@ def said(clause: Clause, context: Context) -> Iterable[Control]:
         yield from _made(
             clause, context, ground[:1] or ([context.place] if context.place else []), None, "held", contested=True
         )
-    elif clause.predicate in ("PASS", "BE", "REMAIN", "HAVE", "NONE", "SAY"):
+    elif clause.predicate in ("PASS", "BE", "REMAIN", "HAVE", "NONE", "SAY", "LIVE"):
         yield from _state(clause, context)
 
 
+def _flagged(clause: Clause, context: Context) -> Iterable[Control]:
+    """A side's flag over a place, or over a building in it."""
+    sides = [m.side for m in clause.mentions if m.side and m.what in ("side", "force", "country", "pronoun")]
+    ground = [m for m in clause.ground() if m.what == "place" and m.prep]
+    if sides and ground and clause.mood == "asserted":
+        yield from _made(clause, context, ground[:1], sides[0], "took" if clause.predicate == "TAKE" else "held")
+
+
+_COLOURS = {"red": "other", "blue": "home", "green": "home", "grey": "", "gray": ""}
+"""Whose ground a colour means on the maps that reports speak of: the other side's, the country's own, or nobody's."""
+
+
+def _coloured(clause: Clause, context: Context) -> Iterable[Control]:
+    ground = [m for m in (*clause.patients, *clause.subjects) if m.what in ("place", "region")][:1]
+    colour = next((_COLOURS[w] for w in clause.after if w in _COLOURS), None)
+    if not ground or colour is None or clause.mood != "asserted":
+        return
+    home = context.home(ground[0])
+    if colour:
+        yield from _made(clause, context, ground, home if colour == "home" else context.other(home), "held")
+    else:
+        yield from _made(clause, context, ground, None, "held", contested=True)
+
+
 def _said_by_noun(clause: Clause, context: Context) -> Iterable[Control]:
-    if clause.predicate == "FALL" and clause.patients and clause.lemma == "fall":
-        ground = [m for m in clause.patients if m.what == "place"][:1]
-        yield from _made(clause, context, ground, _taker(clause, context, ground), "took", negated=False)
+    if clause.predicate == "FALL" and clause.patients:
+        ground = [m for m in clause.patients if m.what == "place"]
+        denied = clause.denied and clause.host in ("SAY", "DENY")
+        yield from _made(clause, context, ground, _taker(clause, context, ground), "took", negated=denied)
     elif clause.predicate in ("TAKE",) and clause.patients and clause.host in ("BE", "HAPPEN", "SAY", "DENY"):
-        ground = [m for m in clause.patients if m.what == "place"][:1]
+        ground = [m for m in clause.patients if m.what == "place"]
         yield from _made(clause, context, ground, _taker(clause, context, ground), "took")
     elif clause.predicate == "CLASH" and clause.lemma in ("fighting", "battle", "battles"):
         ground = [
@@ -169,7 +200,7 @@ def _state(clause: Clause, context: Context) -> Iterable[Control]:
         yield from _made(clause, context, ground, holders[0].side, "took" if clause.predicate == "PASS" else "held")
     elif any(m.prep == "under" for m in holders):
         yield from _made(clause, context, ground, next(m.side for m in holders if m.prep == "under"), "held")
-    elif clause.predicate in ("REMAIN", "BE") and holders and _is_complement(clause, holders[-1]):
+    elif clause.predicate in ("REMAIN", "BE", "LIVE") and holders and _is_complement(clause, holders[-1]):
         yield from _made(clause, context, ground, holders[-1].side, "held")
     elif (
         clause.predicate in ("BE", "REMAIN") and clause.words & {"contested", "disputed"}
@@ -179,7 +210,9 @@ def _state(clause: Clause, context: Context) -> Iterable[Control]:
 
 def _is_complement(clause: Clause, mention: Mention) -> bool:
     """Whether a side's adjective ends the clause: "remains Ukrainian", "is still Russian"."""
-    return mention.what == "side" and mention.prep == "" and mention.span.end >= clause.span.end - 1
+    ours = mention.what == "pronoun" and mention.text.lower() in ("ours", "theirs")
+    last = mention.span.end >= clause.span.end - 1 or clause.after[-1:] in (("again",), ("now",), ("today",))
+    return (mention.what == "side" or ours) and mention.prep == "" and mention.first > clause.head and last
 
 
 def _taker(clause: Clause, context: Context, ground: Sequence[Mention]) -> str | None:

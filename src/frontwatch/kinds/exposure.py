@@ -55,12 +55,17 @@ def said(clause: Clause, context: Context) -> Iterable[Exposure]:
     if clause.mood in ("conditional", "asked", "gerund", "wished"):
         return
     if "fire" in clause.marks and not clause.noun:
-        ground = [m for m in (*clause.subjects, *clause.patients) if m.what == "place"]
+        over = [m for m in clause.ground("over", "of", "on", "into", "to", "in", "near") if m.what == "place"]
+        ground = [m for m in (*clause.subjects, *clause.patients) if m.what == "place"] or over
         holder = next((m.side for m in clause.people() if m.side), None)
         for mention in ground[:1]:
-            yield context.claim(Exposure, clause, (mention,), side=context.other(holder), degree="fire")
+            side = context.other(holder) if holder else context.home(mention)
+            yield context.claim(Exposure, clause, (mention,), side=side, degree="fire")
         return
-    if clause.predicate == "SURROUND":
+    if "by_air" in clause.marks and not clause.noun and clause.mood == "asserted":
+        ground = [m for m in context.nearest(clause) if m.what == "place"][:1]
+        yield context.claim(Exposure, clause, ground, side=context.home(ground[0]) if ground else None, degree="nearly")
+    elif clause.predicate == "SURROUND":
         yield from _surrounded(clause, context)
     elif clause.predicate == "THREATEN" and clause.mood == "asserted" and not clause.noun:
         ground = [m for m in (*clause.subjects, *clause.patients) if m.what == "place"]
@@ -74,6 +79,10 @@ def said(clause: Clause, context: Context) -> Iterable[Exposure]:
         and not clause.noun
     ):
         yield from _distance(clause, context)
+
+
+_AROUND = ("pincers", "pincer", "noose", "cauldron", "cauldrons", "siege", "blockade", "envelopment")
+"""What the encirclers make: "Russian pincers" are around the others."""
 
 
 def _surrounded(clause: Clause, context: Context) -> Iterable[Exposure]:
@@ -119,6 +128,9 @@ def _encircled_side(clause: Clause, context: Context, ground: Sequence[Mention])
             return own
         if clause.side:
             return context.other(clause.side)
+    around = next((m for m in clause.mentions if m.side and m.last in (clause.head, clause.head - 1)), None)
+    if clause.noun and around and clause.lemma in _AROUND and around.what in ("side", "force"):
+        return context.other(around.side)
     own = next((m.side for m in clause.mentions if m.side and m.what in ("side", "force") and m.prep != "by"), None)
     return own if clause.noun and own else context.home(ground[0]) if ground else None
 
@@ -156,11 +168,16 @@ def _distance(clause: Clause, context: Context) -> Iterable[Exposure]:
         ground = [m for m in [context.lately()] if m]
     if not ground or not (side or front):
         return
-    ground = ground[-1:] if clause.predicate != "BE" else ground[:1]
-    endangered = context.other(side) if side else context.home(ground[0])
-    yield context.claim(
-        Exposure, clause, ground, amount=amount, side=endangered, degree="distance", directions=clause.directions
-    )  # fmt: skip
+    several = [a for a in clause.amounts if a.unit in ("km", "mi", "m") and not a.per]
+    if len(ground) == len(several) > 1:
+        pairs = list(zip(ground, several, strict=True))
+    else:
+        pairs = [(ground[-1] if clause.predicate != "BE" else ground[0], amount)]
+    for place, far in pairs:
+        endangered = context.other(side) if side else context.home(place)
+        yield context.claim(
+            Exposure, clause, (place,), amount=far, side=endangered, degree="distance", directions=clause.directions
+        )  # fmt: skip
 
 
 # ---------------------------------------------------------------- how it is tested and told

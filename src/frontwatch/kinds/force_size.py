@@ -40,7 +40,8 @@ def said(clause: Clause, context: Context) -> Iterable[ForceSize]:
         or clause.words & {"killed", "wounded", "lost", "losses", "died", "captured", "prisoner"}
     ):
         return
-    massed = clause.predicate == "MASS"
+    fighting = clause.predicate == "CLASH" and clause.progressive and amount.at < clause.head
+    massed = clause.predicate == "MASS" or fighting
     standing = clause.predicate in ("BE", "REMAIN", "HAVE", "NONE", "SAY") and bool(
         clause.marks & {"remain"}
         or clause.ground("in", "near", "around", "at")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
@@ -16,6 +16,7 @@ from frontwatch.kinds.verdicts import as_said
 from frontwatch.model import Claim, Finding, Quantity
 from frontwatch.reading.clauses import Clause
 from frontwatch.reading.context import Context
+from frontwatch.reading.mentions import Mention
 from frontwatch.reading.quantities import Amount
 
 KIND = "intensity"
@@ -59,8 +60,9 @@ def said(clause: Clause, context: Context) -> Iterable[Intensity]:
         return
     counted = [a for a in clause.amounts if a.unit in _FIGHTS or (a.unit == "times" and _fights(clause))]
     if counted and clause.predicate in (*_ATTACKED, "KILL", "SUFFER", "MASS", "WANT"):
-        for amount in counted:
-            yield _made(clause, context, amount, "attacks" if amount.unit == "times" else amount.unit)
+        for amount, ground in _by_sector(clause, counted):
+            what = "attacks" if amount.unit == "times" else amount.unit
+            yield _made(clause, context, amount, what, ground=ground)
         return
     share = clause.amount("%")
     if share and ("CLASH" in clause.nouns or clause.predicate == "CLASH") and clause.ground():
@@ -71,8 +73,8 @@ def said(clause: Clause, context: Context) -> Iterable[Intensity]:
         (clause.denied or "no" in clause.words)
         and clause.predicate in ("ATTACK", "HAPPEN", "BE")
         and "ATTACK" in clause.nouns
-        and clause.side
         and clause.ground()
+        and (clause.side or _attacker(clause, context))
     ):
         yield _made(clause, context, Quantity(0, 0, "attacks"), "attacks", negated=True)
     elif "heavy" in clause.marks and ("CLASH" in clause.nouns or clause.words & {"pressure", "situation"}):
@@ -94,6 +96,16 @@ def said(clause: Clause, context: Context) -> Iterable[Intensity]:
     ):
         ground = clause.subjects if clause.passive else clause.patients
         yield context.claim(Intensity, clause, ground, side=clause.side, what="shelling")
+
+
+def _by_sector(clause: Clause, counted: list[Amount]) -> list[tuple[Amount, tuple[Mention, ...]]]:
+    """Each figure with its own ground: "40 in the X sector and ten in the Y sector"; () where they share it."""
+    ground = [m for m in clause.ground() if m.what in ("sector", "place", "region")]
+    if len(counted) < 2 or len(ground) < len(counted):
+        return [(amount, ()) for amount in counted]
+    ends = [*(a.at for a in counted[1:]), 10**6]
+    own = [tuple(m for m in ground if a.at < m.first < end)[:1] for a, end in zip(counted, ends, strict=True)]
+    return list(zip(counted, own if all(own) else [()] * len(own), strict=True))
 
 
 def _part(share: Amount) -> Quantity:
@@ -137,8 +149,11 @@ def _about_fighting(clause: Clause, context: Context) -> bool:
     )
 
 
-def _made(clause: Clause, context: Context, amount: Amount | Quantity | None, what: str, **fields: Any) -> Intensity:
-    ground = context.nearest(clause, sector_first=True)
+def _made(
+    clause: Clause, context: Context, amount: Amount | Quantity | None, what: str, ground: Sequence[Mention] = (),
+    **fields: Any,
+) -> Intensity:  # fmt: skip
+    ground = ground or context.nearest(clause, sector_first=True)
     whole_front = (
         bool(clause.words & {"total", "front", "day", "line"})
         and not clause.ground()

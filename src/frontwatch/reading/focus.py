@@ -20,6 +20,8 @@ class Focus:
     home: str | None = None
     """The side whose country the theatre is, taken for "our" where nothing tells whose report it is."""
     place: Mention | None = None
+    latest: Mention | None = None
+    """The settlement named last, where `place` is the one that the sentence was about."""
     places: tuple[Mention, ...] = ()
     region: Mention | None = None
     sector: Mention | None = None
@@ -51,12 +53,15 @@ class Focus:
             return [_instead(mention, m) for m in pair] or [mention]
         wanted = {"town": ("place",), "village": ("place",), "region": ("region",), "sector": ("sector", "place")}
         kinds = wanted.get(kind, ("place", "sector", "region"))
-        for earlier in reversed(before):
-            if earlier.what in kinds and earlier.ref is not None:
+        for k in range(len(before) - 1, -1, -1):
+            earlier = before[k]
+            seat = k and before[k - 1].what == "actor" and earlier.first - before[k - 1].last <= 1
+            if earlier.what in kinds and earlier.ref is not None and _can_be(kind, earlier) and not seat:
                 return [_instead(mention, earlier)]
+        town = self.latest if mention.text.lower().startswith("that") else self.place
         found = {
-            "town": self.place,
-            "village": self.place,
+            "town": town,
+            "village": town,
             "region": self.region,
             "sector": self.sector or self.place,
         }.get(kind, self.ground)
@@ -79,7 +84,9 @@ class Focus:
             side = later.side if later else None
         side = side or self.side
         if mention.stands_for == "it":
-            place = next((m for m in reversed(before) if m.what == "place"), None) or self.place
+            place = next((m for m in reversed(before) if m.what == "place"), None)
+            aside = place is not None and place.prep in _LOCATING
+            place = None if aside else place or self.place
             return replace(mention, side=side, ref=place.ref if place else None)
         return replace(mention, side=side)
 
@@ -88,7 +95,7 @@ class Focus:
         places = [m for m in mentions if m.what == "place" and isinstance(m.ref, Place)]
         own = [m for m in places if m.prep not in ("from", "south", "north", "east", "west")] or places
         if own:
-            self.place = own[0]
+            self.place, self.latest = own[0], places[-1]
         for kind in ("place", "region", "sector"):
             several = tuple(m for m in mentions if m.what == kind and m.ref is not None)
             if len({m.ref for m in several}) > 1:
@@ -103,6 +110,16 @@ class Focus:
         acting = next((m for m in mentions if m.what in ("force", "side") and m.side and m.prep == ""), None)
         acting = acting or next((m for m in mentions if m.side and m.what != "pronoun"), None)
         self.side = acting.side if acting else self.side
+
+
+_LOCATING = ("in", "at", "near", "from", "through", "around", "to", "towards", "into", "on", "across", "outside")
+"""A place that only says where something is, is not what "it" means."""
+_VILLAGE = 20_000
+"""Residents: a bigger place is not called a village."""
+
+
+def _can_be(kind: str, mention: Mention) -> bool:
+    return not (kind == "village" and isinstance(mention.ref, Place) and mention.ref.population > _VILLAGE)
 
 
 def _instead(anaphor: Mention, antecedent: Mention) -> Mention:

@@ -54,6 +54,7 @@ class Words(msgspec.Struct, frozen=True):
     part_nouns: frozenset[str]
     kind_nouns: frozenset[str]
     anaphora: dict[str, str]
+    stands_for: dict[str, str]
     titles: frozenset[str]
     abbreviations: frozenset[str]
     marks: dict[str, list[str]]

@@ -18,8 +18,19 @@ if TYPE_CHECKING:
 GROUND = ("place", "region", "sector", "country")
 PEOPLE = ("side", "force", "actor", "pronoun", "country")
 _PLURALS = ("regions", "oblasts", "provinces", "sectors", "directions", "axes", "republics")
-_PRONOUNS = {"they": "they", "it": "it", "he": "he", "she": "he", "them": "they", "him": "he", "we": "we", "us": "we"}
-_OPENERS = frozenset({"the", "this", "that", "these", "both", "there", "here"})
+_PRONOUNS = {
+    "ours": "we",
+    "theirs": "they",
+    "they": "they",
+    "it": "it",
+    "he": "he",
+    "she": "he",
+    "them": "they",
+    "him": "he",
+    "we": "we",
+    "us": "we",
+}
+_OPENERS = frozenset({"the", "this", "that", "these", "both", "there", "here", "neither", "either"})
 """First words of all anaphora."""
 _POSSESSIVES = ("its", "their", "his", "her", "our", "my")
 _ARMED = frozenset(
@@ -143,12 +154,12 @@ def _standing_for(line: Sequence[Token], taken: set[int]) -> list[Mention]:
             i += 1
             continue
         low = line[i].low
-        made: Mention | None = None
-        for length in (3, 2, 1) if low in _OPENERS else ():
+        made: Mention | None = _described(line, i, taken) if low in ("the", "this", "that") else None
+        for length in (3, 2, 1) if made is None and low in _OPENERS else ():
             words = line[i : i + length]
             kind = anaphora.get(" ".join(t.low for t in words)) if len(words) == length else None
             if low == "there" and _next_is(line, i, ("is", "are", "was", "were", "has", "had", "will", "'s")):
-                kind = None
+                kind = kind if i and _is_noun(line[i - 1]) else None
             if kind and i + length < len(line) and line[i + length].low == "of":
                 kind = None
             if kind and not any(k in taken for k in range(i, i + length)):
@@ -165,6 +176,43 @@ def _standing_for(line: Sequence[Token], taken: set[int]) -> list[Mention]:
         else:
             i += 1
     return found
+
+
+def _described(line: Sequence[Token], i: int, taken: set[int]) -> Mention | None:
+    """ "The ruined city", "the strategic hub": a settlement spoken of with a word or two about it."""
+    stands = lexicon().words.stands_for
+    for end in range(i + 1, min(len(line), i + 4)):
+        if end in taken or line[end].what != "word" or line[end].text[0].isupper():
+            return None
+        kind = stands.get(line[end].low)
+        if kind is None:
+            if line[end].low in lexicon().words.prepositions or line[end].low in lexicon().words.boundaries:
+                return None
+            continue
+        after = end + 1
+        if after in taken or _next_is(line, end, ("of", "'s", "-", "and")) or _next_is_place_noun(line, after):
+            return None
+        return _mention(line, i, after, "anaphor", kind)
+    return None
+
+
+def _next_is_place_noun(line: Sequence[Token], at: int) -> bool:
+    """Whether the word only describes another noun: "the village council"."""
+    if at >= len(line) or line[at].what != "word":
+        return False
+    words, low = lexicon().words, line[at].low
+    grammar = low in words.prepositions or low in words.boundaries or low in words.be or low in words.have
+    helping = (
+        low in words.modals or low in words.do or low in words.adverbs or low in words.negators or low in ("and", "or")
+    )
+    return not (grammar or helping or low in lexicon().verbs or low.endswith("ly"))
+
+
+def _is_noun(token: Token) -> bool:
+    """Whether a word is neither grammar nor a verb, as far as the lexicon knows."""
+    words = lexicon().words
+    grammar = words.prepositions | words.boundaries | words.adverbs | set(words.be) | set(words.have)
+    return token.what == "word" and token.low not in grammar and token.low not in ("and", "or", "but", "said", "says")
 
 
 def _next_is(line: Sequence[Token], i: int, words: tuple[str, ...]) -> bool:

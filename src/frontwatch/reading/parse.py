@@ -10,6 +10,7 @@ from frontwatch.reading.clauses import Clause, Sentence, marks_in, tiles
 from frontwatch.reading.lexicon import lexicon
 from frontwatch.reading.mentions import Mention
 from frontwatch.reading.speakers import Scope, Speaker
+from frontwatch.reading.tokens import Token
 from frontwatch.reading.verbs import VerbGroup
 
 _SIGNS = frozenset(",;:—–-\"“”'’.!?()")
@@ -44,6 +45,12 @@ _WISHING = frozenset(
 )
 
 
+UNTRUE = frozenset(
+    ["untrue", "false", "lie", "lies", "fake", "fakes", "invented", "fabricated", "disinformation", "nonsense",
+     "propaganda", "misinformation", "fabrication", "fabrications", "baseless", "unfounded"]
+)  # fmt: skip
+
+
 @dataclass(frozen=True, slots=True)
 class Voice:
     """Who speaks where a sentence names nobody, and the sentence's attributions."""
@@ -58,7 +65,7 @@ class Voice:
             return self.default, False
         best = min(here, key=lambda s: (s.last - s.first, -s.first))
         outer = [s for s in here if s.denies]
-        if outer and best not in outer:
+        if outer and best not in outer and best.speaker != outer[-1].speaker:
             return outer[-1].speaker, True
         return best.speaker, best.denies
 
@@ -66,7 +73,8 @@ class Voice:
 def _reported(clause: Clause, head: int, voice: Voice) -> Clause | None:
     """What the inner speaker says of a clause that an outer one denies: "X rejected what Y had said: that …"."""
     here = [s for s in voice.scopes if s.first <= head < s.last]
-    inner = [s for s in here if not s.denies]
+    deniers = [s.speaker for s in here if s.denies]
+    inner = [s for s in here if not s.denies and s.speaker not in deniers]
     if not clause.denied or not inner or not any(s.denies for s in here):
         return None
     return replace(clause, denied=False, speaker=min(inner, key=lambda s: s.last - s.first).speaker)
@@ -83,9 +91,11 @@ def clauses(sentence: Sentence, voice: Voice) -> tuple[Clause, ...]:
     for k, (first, last) in enumerate(spread):
         clause = _clause(sentence, k, first, last, made, voice)
         made.append(clause)
-        nouns += _noun_clauses(sentence, clause, first, last)
+        inner = _noun_clauses(sentence, clause, first, last)
+        nouns += [replace(n, denied=True, host="SAY") for n in inner] if _untrue(clause) else inner
     heard = [r for c in made if c.predicate not in ("SAY", "DENY") and (r := _reported(c, c.head, voice))]
     made = [*heard, *_denied_from_behind(made)]
+    made += _held_by_adjective(sentence, made)
     unreal = {c.span for c in made if c.denied and c.host == "FALSE"}
     nouns = [replace(n, denied=True, speaker=None) if n.span in unreal else n for n in nouns]
     return tuple(sorted([*made, *nouns], key=lambda c: (c.span.start, c.head, c.noun)))
@@ -155,7 +165,7 @@ def _subjects(
     people = [m for m in left if m.side and m.what in ("side", "force", "actor", "country", "pronoun", "place")]
     straight = [m for m in people if m.prep == ""] or [m for m in people if m.prep in ("of", "by")]
     ground = [m for m in left if m.is_ground and m.what != "country" and m.prep == "" and m.ref is not None]
-    ground += [m for m in left if m.what == "pronoun" and m.stands_for == "it" and m.ref is not None]
+    ground += [_as_place(m) for m in left if m.what == "pronoun" and m.stands_for == "it" and m.ref is not None]
     opening = line[first].low if first < len(line) else ""
     relative = opening in ("who", "which", "that", "where") and first > 0
     own = [t for t in line[first : group.first] if t.what != "sign" and t.low not in lexicon().words.boundaries]
@@ -220,19 +230,20 @@ def _roles(
         and not _owner(sentence, m)
     ]
     patients += [
-        m
+        _as_place(m)
         for m in right
-        if m.what == "pronoun"
-        and m.stands_for == "it"
-        and isinstance(m.ref, object)
-        and m.ref is not None
-        and m.first == group.last
+        if m.what == "pronoun" and m.stands_for == "it" and m.ref is not None and m.first == group.last
     ]
     opening = sentence.tokens[first].low if first < len(sentence.tokens) else ""
     if not patients and opening in ("which", "that", "whom") and left and first > 0:
         ahead = [m for m in sentence.mentions if m.last <= first and m.is_ground and m.ref is not None]
         patients = ahead[-1:]
     return people, patients
+
+
+def _as_place(mention: Mention) -> Mention:
+    """ "It" where the place that it stands for is meant, not the side."""
+    return replace(mention, what="place", side=None)
 
 
 def _owner(sentence: Sentence, mention: Mention) -> bool:
@@ -246,11 +257,14 @@ def _mood(
 ) -> tuple[str, bool, bool]:
     """Mood, denied, failed."""
     line = sentence.tokens
-    denied = group.denied or _denied_ahead(sentence, group, first)
+    denied = group.denied or _denied_ahead(sentence, group, first) or _none_of(line, group)
     if sentence.asked:
         return "asked", denied, False
     if _conditional(sentence, group):
         return "conditional", denied, False
+    unsaid = governor and before and before.denied and governor.predicate == "SAY" and not group.to
+    if unsaid and governor and governor.lemma in _ASSERTING:
+        return "possible", denied, False
     if group.modal in ("possible", "conditional", "future", "planned"):
         return {"planned": "wished"}.get(group.modal, group.modal), denied, False
     if group.to:
@@ -266,6 +280,9 @@ def _mood(
     ):
         denied = True
     return "asserted", denied, False
+
+
+_ASSERTING = ("say", "claim", "state", "announce", "declare", "report", "write", "assert", "insist", "tell")
 
 
 def _infinitive(
@@ -348,10 +365,20 @@ def _conditional(sentence: Sentence, group: VerbGroup) -> bool:
     return False
 
 
+def _none_of(line: Sequence[Token], group: VerbGroup) -> bool:
+    """ "Hold no part of X", "took none of the town": a denial that stands in the object."""
+    if group.predicate in ("BE", "HAVE", "SAY", "DENY", "HAPPEN", "OTHER") or group.last + 1 >= len(line):
+        return False
+    low, after = line[group.last].low, line[group.last + 1].low
+    return (low == "no" and after not in ("longer", "fewer", "less", "more", "doubt")) or (low, after) == ("none", "of")
+
+
 def _denied_ahead(sentence: Sentence, group: VerbGroup, first: int) -> bool:
     """A denial that stands before the subject: "neither", "no", "nor is it true that", "none of"."""
     line = sentence.tokens
     lows = [t.low for t in line[first : group.first]]
+    if group.predicate == "DENY":
+        return False
     if lows[:1] in (["no"], ["neither"], ["none"], ["nor"], ["nobody"]) or lows[:2] in (
         ["not", "one"],
         ["not", "a"],
@@ -363,6 +390,38 @@ def _denied_ahead(sentence: Sentence, group: VerbGroup, first: int) -> bool:
     return ("no" in lows and lows.index("no") <= 3 and group.predicate != "SAY") or ("nothing" in lows)
 
 
+def _untrue(clause: Clause) -> bool:
+    """Whether a clause calls something false: "is untrue", "are lies too", "there is no truth in"."""
+    if clause.predicate not in ("BE", "REMAIN"):
+        return False
+    none = clause.denied or bool(clause.words & {"no", "nor", "any", "neither"})
+    real = clause.words & {"true", "truth", "substance", "correct"}
+    return bool(real and none) or bool(UNTRUE.intersection(clause.after) and not clause.denied)
+
+
+_HOLDING = ("-held", "-occupied", "-controlled", "-run")
+
+
+def _held_by_adjective(sentence: Sentence, made: Sequence[Clause]) -> list[Clause]:
+    """ "Russian-held Bakhmut lies in ruins", "Siversk is Ukrainian-held": a clause of holding inside another."""
+    found: list[Clause] = []
+    for side in sentence.mentions:
+        if side.what != "side" or not sentence.tokens[side.first].low.endswith(_HOLDING):
+            continue
+        host = next((c for c in made if side in c.mentions), None)
+        if host is None or host.predicate in ("SAY", "DENY"):
+            continue
+        after = next((m for m in host.mentions if m.first == side.last and m.is_ground and m.ref is not None), None)
+        behind = host.subjects if host.predicate in ("BE", "REMAIN", "LIVE") and side.first >= host.head else ()
+        ground = (after,) if after and side.prep == "" and side.first < host.head else behind
+        if ground:
+            held = replace(
+                host, predicate="HOLD", lemma="hold", agent=side, patients=ground, subjects=(), passive=False
+            )
+            found.append(held if behind else replace(held, denied=False, mood="asserted"))
+    return found
+
+
 def _denied_from_behind(made: list[Clause]) -> list[Clause]:
     """ "Reports that X has fallen do not correspond to reality", "it is untrue that": falsity spoken of a clause."""
     result = list(made)
@@ -371,10 +430,7 @@ def _denied_from_behind(made: list[Clause]) -> list[Clause]:
             for j in range(max(0, k - 2), k):
                 result[j] = replace(result[j], host="FALSE", denied=True) if result[j].nouns else result[j]
         false = clause.predicate == "FALSE" and clause.denied
-        untrue = clause.predicate == "BE" and (
-            clause.words & {"untrue", "false", "lie", "fake", "invented", "fabricated"}
-            or ((clause.denied or "nor" in clause.words) and "true" in clause.words)
-        )
+        untrue = _untrue(clause)
         if false and k:
             result[k - 1] = replace(result[k - 1], denied=True, speaker=clause.speaker)
         elif untrue:
@@ -422,13 +478,15 @@ def _noun_clauses(sentence: Sentence, host: Clause, first: int, last: int) -> li
         for predicate in table[line[i].low]:
             of = [
                 m for m in host.mentions if m.first > i and m.prep in ("of", "") and m.is_ground and m.ref is not None
-            ][:1]
+            ]
+            of = [m for m in of if m.prep == "of" and of[0].prep == "of" and m.what == of[0].what] or of[:1]
+            none = line[i - 1].low == "no" or (i > 1 and line[i - 2].low == "no")
             if not (i + 1 < len(line) and line[i + 1].low == "of") and predicate in ("TAKE", "FALL"):
                 continue
             owner = next((m for m in reversed(host.mentions) if m.last <= i and m.last >= i - 2 and m.side), None)
             made.append(
                 replace(
-                    host, denied=host.denied != (host.predicate == "DENY"), predicate=predicate, lemma=line[i].low,
+                    host, denied=none or host.denied != (host.predicate == "DENY"), predicate=predicate, lemma=line[i].low,
                     noun=True, head=i, patients=tuple(of), agent=owner or host.agent, host=host.predicate,
                     host_lemma=host.lemma,
                 )

@@ -6,10 +6,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from frontwatch.reading.clauses import Sentence
+from frontwatch.reading.parse import UNTRUE
 from frontwatch.reading.speakers import Scope, Speaker
 
 _LONGEST_QUOTATION = 12
 """Sentences: where a quotation does not close within so many, its mark was a slip."""
+
+
+_SOURCE_NAMED = 2
+"""Times that the one source of a report must be named before the sentences between count as its words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,9 +35,31 @@ def default_speakers(text: str, drafts: Sequence[Draft]) -> list[Speaker | None]
             if made[k] is None and (k > first or not drafts[k].scopes) and not (k == last and drafts[k].scopes):
                 made[k] = speaker
     for k, draft in enumerate(drafts):
+        if k and made[k] is None and not draft.scopes and drafts[k - 1].block == draft.block and _goes_on(draft):
+            made[k] = drafts[k - 1].scopes[-1].speaker if drafts[k - 1].scopes else made[k - 1]
+    for k, speaker in _single_source(drafts).items():
+        made[k] = made[k] or speaker
+    for k, draft in enumerate(drafts):
         if any(s.back for s in draft.scopes) and k and not drafts[k - 1].scopes and made[k - 1] is None:
             made[k - 1] = next(s.speaker for s in draft.scopes if s.back)
     return made
+
+
+def _goes_on(draft: Draft) -> bool:
+    """Whether a sentence goes on denying for the speaker before: "reports about X are also untrue"."""
+    lows = {t.low for t in draft.sentence.tokens}
+    return bool(lows & UNTRUE and lows & {"also", "too", "either", "neither", "nor", "likewise"})
+
+
+def _single_source(drafts: Sequence[Draft]) -> dict[int, Speaker]:
+    """Where one speaker is named throughout, and twice at least, what stands between is this speaker's too."""
+    spoken = [k for k, draft in enumerate(drafts) if draft.scopes]
+    names = {s.speaker.name for k in spoken for s in drafts[k].scopes}
+    if len(names) != 1 or len(spoken) < _SOURCE_NAMED:
+        return {}
+    speaker, last = drafts[spoken[0]].scopes[0].speaker, drafts[spoken[-1]].block
+    inside = range(spoken[0], len(drafts))
+    return {k: speaker for k in inside if drafts[k].block <= last and drafts[k].sentence.block != "headline"}
 
 
 def quotations(text: str, drafts: Sequence[Draft]) -> list[tuple[int, int]]:

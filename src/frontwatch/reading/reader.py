@@ -9,6 +9,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Protocol
 
 from frontwatch.model import Claim, Question, Quote, Reading, Span
+from frontwatch.reading.carried import carried
 from frontwatch.reading.clauses import Clause, Sentence
 from frontwatch.reading.context import Context
 from frontwatch.reading.days import periods
@@ -20,7 +21,7 @@ from frontwatch.reading.quantities import amounts
 from frontwatch.reading.questions import questions_of
 from frontwatch.reading.quoting import Draft, default_speakers
 from frontwatch.reading.sentences import sentences
-from frontwatch.reading.speakers import Speaker, scopes, spoken_names
+from frontwatch.reading.speakers import Known, Speaker, scopes, spoken_names
 from frontwatch.reading.tokens import tokens
 from frontwatch.reading.verbs import verb_groups
 
@@ -82,11 +83,15 @@ def steps(document: Document, theatre: Theatre, published: date, kinds: Sequence
     focus.issuer_side, focus.home = _issuer(document, theatre, named), theatre.home
     drafts = _drafts(document, theatre, published, named)
     speakers = default_speakers(document.text, drafts)
+    before: tuple[Clause, ...] = ()
     for draft, default in zip(drafts, speakers, strict=True):
         said = draft.scopes[-1].speaker if draft.scopes else default
         resolved = focus.resolve(draft.sentence.mentions, said.side if said else None)
         one = replace(draft.sentence, mentions=resolved)
         made = clauses(one, Voice(default, draft.scopes))
+        again = carried(one, made, before, said)
+        before = (*made, *again)
+        made = (*again, *(c for c in made if not (again and c.predicate in ("BE", "HAVE", "NONE"))))
         claims = () if _is_history(one) else tuple(_claims(made, kinds, document, theatre, published, focus))
         yield Read(one, made, claims)
         focus.move(one.mentions)
@@ -97,6 +102,7 @@ def _drafts(document: Document, theatre: Theatre, published: date, named: Sequen
     shown = spoken_names(document.text, theatre, named)
     drafts: list[Draft] = []
     last: Speaker | None = None
+    known = Known()
     at = 0
     for number, block in enumerate(document.blocks):
         for span in sentences(document.text, block.start, block.end):
@@ -105,9 +111,10 @@ def _drafts(document: Document, theatre: Theatre, published: date, named: Sequen
             upto = at
             while upto < len(named) and named[upto].start < span.end:
                 upto += 1
-            drafts.append(_draft(document, block, number, span, named[at:upto], theatre, published, last, shown))
-            if drafts[-1].scopes:
-                last = drafts[-1].scopes[-1].speaker
+            draft = _draft(document, block, number, span, named[at:upto], theatre, published, last, shown)
+            draft = replace(draft, scopes=tuple(replace(s, speaker=known.full(s.speaker)) for s in draft.scopes))
+            drafts.append(draft)
+            last = known.last(draft.scopes, draft.sentence) or last
     return drafts
 
 
@@ -120,10 +127,11 @@ def _draft(
     raw = tuple(replace(m, ref=shown.get(str(m.ref), m.ref)) if m.what == "actor" else m for m in raw)
     inside = frozenset(i for m in raw if m.what not in ("pronoun", "anaphor") for i in range(m.first, m.last))
     people = frozenset(m.last for m in raw if m.what != "side" or m.text.endswith("s"))
+    single = frozenset(m.last for m in raw if m.what in ("place", "region", "sector", "country"))
     days = periods(line, published)
     # "last week" holds no verb, though "last" may be one.
     told_when = frozenset(i for p in days for i in range(p.first, p.last) if p.what in ("day", "span"))
-    groups = verb_groups(line, inside | told_when, people)
+    groups = verb_groups(line, inside | told_when, people, single)
     asked = document.text[span.start : span.end].rstrip("\"'”’)»").endswith("?")
     asked = asked and [t.low for t in line[:3]] != ["did", "you", "know"]
     sentence = Sentence(span, block.kind, document.line(span.start), line, raw, amounts(line), days, groups, asked)
@@ -178,19 +186,15 @@ def _issuer(document: Document, theatre: Theatre, named: Sequence[Named]) -> str
 
 def merged(claims: Iterable[Claim]) -> tuple[Claim, ...]:
     """The same claim by the same speaker once, its further quotes under `also`."""
-    first: dict[tuple[object, ...], int] = {}
-    kept: list[Claim] = []
+    kept: dict[tuple[object, ...], Claim] = {}
+    again: dict[tuple[object, ...], dict[int, Quote]] = {}
     for claim in claims:
         key = _same(claim)
-        if key in first:
-            k = first[key]
-            again = Quote(claim.quote, claim.start, claim.end)
-            if again.start != kept[k].start and all(again.start != q.start for q in kept[k].also):
-                kept[k] = replace(kept[k], also=(*kept[k].also, again))
-            continue
-        first[key] = len(kept)
-        kept.append(claim)
-    return tuple(sorted(kept, key=lambda c: (c.start, c.end, c.kind)))
+        first = kept.setdefault(key, claim)
+        if claim.start != first.start:
+            again.setdefault(key, {}).setdefault(claim.start, Quote(claim.quote, claim.start, claim.end))
+    whole = (replace(c, also=tuple(again[key].values())) if key in again else c for key, c in kept.items())
+    return tuple(sorted(whole, key=lambda c: (c.start, c.end, c.kind)))
 
 
 def _same(claim: Claim) -> tuple[object, ...]:

@@ -13,6 +13,7 @@ from frontwatch.reading.tokens import Token
 from frontwatch.reading.verbs import VerbGroup
 
 if TYPE_CHECKING:
+    from frontwatch.reading.clauses import Sentence
     from frontwatch.theatre.names import Named
     from frontwatch.theatre.theatre import Theatre
 
@@ -87,10 +88,14 @@ def _said(
     start = _subject_start(line, group, before)
     start = next((m.first for m in mentions if m.first < start < m.last), start)
     end = _sentence_part_end(line, group.last)
+    doubted = group.denied or line[start].low in ("nobody", "none", "few") or line[start].low == "no"
+    if group.predicate == "DENY" and doubted:
+        return None
     denies = group.predicate == "DENY" or (group.denied and group.verb.lemma in ("confirm", "acknowledge", "admit"))
     if group.verb.lemma in ("quote", "cite"):
         speaker = _named(line, mentions, group.last, min(len(line), group.last + 10), last_speaker)
-        return Scope(speaker, group.last, len(line), denies) if speaker else None
+        first = 0 if _content_before(groups, k, start) else group.last
+        return Scope(speaker, first, len(line), denies) if speaker else None
     if group.passive and _next_low(line, group.last) != "by":
         if _next_low(line, group.last) in ("to", "that"):
             speaker = _named(line, mentions, start, group.first, last_speaker)
@@ -131,7 +136,7 @@ def _said(
     ):
         return Scope(speaker, group.first, len(line), denies, back=True)
     follows = any(g.first >= group.last for g in groups) or any(m.first >= group.last for m in mentions)
-    trailing = _is_tail(line, group.last)
+    trailing = _is_tail(line, group.last) or (group.verb.lemma in ("tell", "inform") and _told(line, group.last))
     if trailing and _content_before(groups, k, start):
         stop = len(line) if _next_low(line, _tail_end(line, group.last)) and follows else start
         return Scope(speaker, 0, max(stop, start), denies)
@@ -236,6 +241,12 @@ def _is_tail(line: Sequence[Token], at: int) -> bool:
         end = _tail_end(line, at)
         return (end < len(line) and line[end].low in (".", ",", "”", '"', "!", "?")) or end >= len(line)
     return low in lexicon().words.weekdays
+
+
+def _told(line: Sequence[Token], at: int) -> bool:
+    """Whether only the one who is told stands after a verb of telling: "told reporters on Friday"."""
+    end = _tail_end(line, at)
+    return end - at <= 9 and (end >= len(line) or line[end].low in (".", ",", "”", '"', "!", "?"))
 
 
 def _tail_end(line: Sequence[Token], at: int) -> int:
@@ -366,6 +377,30 @@ def _account(line: Sequence[Token], i: int) -> int:
     return 0
 
 
+class Known:
+    """The speakers named so far in a report: a surname alone is whoever bore it in full before."""
+
+    def __init__(self) -> None:
+        self._by_surname: dict[str, Speaker] = {}
+
+    def full(self, speaker: Speaker) -> Speaker:
+        """The speaker under the full name."""
+        name = speaker.name.split()
+        if len(name) == 1 and name[0] in self._by_surname:
+            return self._by_surname[name[0]]
+        if 2 <= len(name) <= 3 and all(w[:1].isupper() for w in name):
+            self._by_surname.setdefault(name[-1], speaker)
+        return speaker
+
+    def last(self, said: Sequence[Scope], sentence: Sentence) -> Speaker | None:
+        """Whom "he" or "they" of the next sentence means: the last that spoke, else whom the sentence is about."""
+        if said:
+            return said[-1].speaker
+        stop = sentence.groups[0].first if sentence.groups else min(len(sentence.tokens), _LONGEST_NAME)
+        person = _person(sentence.tokens, 0, stop, sentence.mentions)
+        return self.full(Speaker(person, next((m.side for m in sentence.mentions if m.side), None))) if person else None
+
+
 def spoken_names(text: str, theatre: Theatre, named: Sequence[Named]) -> dict[str, str]:
     """How each actor of a report is shown, by the theatre's name: with the acronym or other name the report uses."""
     said: dict[str, list[str]] = {}
@@ -383,4 +418,6 @@ def spoken_names(text: str, theatre: Theatre, named: Sequence[Named]) -> dict[st
             shown[actor] = f"{actor} ({acronym})"
         elif not any(w[:4].lower() in known for form in forms for w in form.split()):
             shown[actor] = forms[0]
+        elif not any(w in actor.split() for form in forms for w in form.split()[-1:]):
+            shown[actor] = f"{actor} ({forms[0].split()[-1]})"
     return shown

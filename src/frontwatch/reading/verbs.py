@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from frontwatch.reading.lexicon import Verb, lexicon
@@ -65,24 +65,46 @@ class VerbGroup:
         return self.verb.predicate
 
 
-def verb_groups(line: Sequence[Token], inside: frozenset[int], people: frozenset[int]) -> tuple[VerbGroup, ...]:
+def verb_groups(
+    line: Sequence[Token], inside: frozenset[int], people: frozenset[int], single: frozenset[int] = frozenset()
+) -> tuple[VerbGroup, ...]:
     """The verb groups of a sentence, in order.
 
     Args:
         inside: tokens that stand inside a name and so are no verbs.
         people: tokens that end the name of a side, force or actor: what follows may well be their verb.
+        single: tokens that end the name of one place or country, which no plural verb follows ("the Luhansk group").
     """
     found: list[VerbGroup] = []
-    starters = _starters()
+    starters, words = _starters(), lexicon().words
+    asking = bool(line) and (line[0].low in words.modals or line[0].low in words.do or line[0].low in words.have)
     i = 0
     while i < len(line) and len(found) < MOST_GROUPS:
         group = None if line[i].low not in starters or i in inside else _group(line, i, inside, people)
-        if group is None:
+        if group is None or (
+            i in single
+            and not asking
+            and group.head == i
+            and group.verb.forms == {"base"}
+            and group.verb not in (_BE, _HAVE)
+        ):
             i += 1
         else:
             found.append(group)
             i = group.last
-    return tuple(found)
+    return tuple(_turned(line, found, inside))
+
+
+def _turned(line: Sequence[Token], found: list[VerbGroup], inside: frozenset[int]) -> list[VerbGroup]:
+    """ "Has Lyman fallen?": a helper that stands before its subject belongs to the verb behind it."""
+    if len(found) < 2 or found[0].first or found[0].predicate not in ("BE", "HAVE") or found[0].last != 1:
+        return found
+    helper, verb = found[0], found[1]
+    between = all(k in inside or line[k].low in lexicon().words.determiners for k in range(1, verb.first))
+    if not between or verb.to or "part" not in verb.verb.forms:
+        return found
+    has = helper.predicate == "HAVE"
+    return [replace(verb, passive=not has, perfect=has, form="part"), *found[2:]]
 
 
 @cache
@@ -255,8 +277,9 @@ def _is_verb(line: Sequence[Token], i: int, j: int, verb: Verb, form: str, peopl
         if line[j].low in lexicon().nouns:
             return i in people or before in ("and", "who", "are", "keep", "started", "began")
         return before not in ("the", "a", "an", "'s") and not (before in words.determiners and before != "all")
+    by = j + 1 < len(line) and line[j + 1].low == "by" and before == "half"
     if before in ("the", "a", "an", "of", "in", "their", "its", "newly", "'s") or before in words.determiners:
-        return False
+        return by
     return not (before in words.prepositions and before not in ("than", "as", "after", "before"))
 
 

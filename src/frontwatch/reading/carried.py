@@ -1,0 +1,81 @@
+"""What a sentence says by pointing at the one before: "the same goes for Lyman", "nor is Siversk", "not yet"."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from frontwatch.model import Span
+from frontwatch.reading.clauses import Clause, Sentence
+from frontwatch.reading.mentions import Mention
+from frontwatch.reading.speakers import Speaker
+
+_SAME = ("goes", "applies", "holds", "true", "is", "was")
+_HELPERS = frozenset(
+    ["is", "are", "was", "were", "has", "have", "had", "does", "do", "did", "isn't", "aren't", "wasn't", "weren't",
+     "hasn't", "haven't", "hadn't", "doesn't", "didn't", "don't"]
+)  # fmt: skip
+_NO = (("not", "yet"), ("not", "so"), ("not", "true"), ("no",), ("neither",), ("this", "is", "not", "true"))
+
+
+def carried(
+    sentence: Sentence, made: Sequence[Clause], before: Sequence[Clause], speaker: Speaker | None
+) -> list[Clause]:
+    """The clauses of the sentence before, said again of other ground or answered; () where it points at nothing.
+
+    Args:
+        made: the sentence's own clauses. before: those of the sentence before it. speaker: who says it.
+    """
+    lows = [t.low for t in sentence.tokens if t.what != "sign"]
+    base = next((c for c in reversed(before) if _grounded(c)), None)
+    if base is None or not lows:
+        return []
+    ground = [m for m in sentence.mentions if m.is_ground and m.what != "country" and m.ref is not None]
+    if base.mood == "asked":
+        denies = any(tuple(lows[: len(no)]) == no for no in _NO)
+        return [_again(sentence, base, [], denied=True, speaker=speaker)] if denies else []
+    if base.mood != "asserted":
+        return []
+    if lows[0] in ("the", "and") and "same" in lows[:3] and any(w in _SAME for w in lows[2:5]):
+        return [_again(sentence, base, ground, denied=base.denied, speaker=speaker)] if ground else []
+    if any(_whole(c) for c in made):
+        return []
+    if lows[0] in ("nor", "neither") and len(lows) > 1 and lows[1] in _HELPERS and ground and base.denied:
+        return [_again(sentence, base, ground, denied=True, speaker=speaker)]
+    if lows[0] == "so" and len(lows) > 1 and lows[1] in _HELPERS and ground:
+        return [_again(sentence, base, ground, denied=base.denied, speaker=speaker)]
+    if (
+        "either" in lows
+        and any(w in _HELPERS and w.endswith("n't") or w == "not" for w in lows)
+        and ground
+        and base.denied
+    ):
+        return [_again(sentence, base, ground, denied=True, speaker=speaker)]
+    return []
+
+
+def _grounded(clause: Clause) -> bool:
+    return clause.predicate not in ("SAY", "DENY", "OTHER") and bool(clause.patients or clause.subjects)
+
+
+def _whole(clause: Clause) -> bool:
+    """Whether a clause says something of its own, with more than a helping verb."""
+    return not clause.noun and clause.predicate not in ("SAY", "DENY", "BE", "HAVE", "NONE", "OTHER")
+
+
+def _again(
+    sentence: Sentence, base: Clause, ground: Sequence[Mention], *, denied: bool, speaker: Speaker | None
+) -> Clause:
+    line = sentence.tokens
+    end = line[-2].end if len(line) > 1 and line[-1].what == "sign" else line[-1].end
+    others = [m for m in base.mentions if not m.is_ground or m.what == "country"]
+    made = replace(
+        base, span=Span(line[0].start, end), line=sentence.line, block=sentence.block, denied=denied, mood="asserted",
+        speaker=speaker, amounts=(), periods=sentence.periods, failed=False,
+    )  # fmt: skip
+    if not ground:
+        return made
+    own = tuple(ground)
+    return replace(
+        made, mentions=(*others, *own), patients=own if base.patients else (), subjects=own if base.subjects else ()
+    )
