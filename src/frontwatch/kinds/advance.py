@@ -96,11 +96,14 @@ def _moved(clause: Clause, context: Context) -> Iterable[Advance]:
     )[:1]
     measure = "distance" if distance else "area" if area else "settlements" if settlements else ""
     targets: list[Mention | None] = [*ground] or [None]
+    figures = [a for a in clause.amounts if a.unit == (area or settlements or distance or a).unit] if measure else []
     for mention in targets:
-        yield context.claim(
-            Advance, clause, (mention,) if mention else (), amount=_rate(distance or area or settlements), side=side,
-            stopped=clause.denied or clause.failed, measure=measure,
-        )  # fmt: skip
+        for figure in figures if len(targets) == 1 and figures else [distance or area or settlements]:
+            since, day = context.days(clause, figure)
+            yield context.claim(
+                Advance, clause, (mention,) if mention else (), amount=_rate(figure), side=side,
+                stopped=clause.denied or clause.failed, measure=measure, since=since, day=day,
+            )  # fmt: skip
 
 
 def _counted(clause: Clause, context: Context) -> Iterable[Advance]:

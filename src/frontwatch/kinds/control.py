@@ -78,6 +78,8 @@ def said(clause: Clause, context: Context) -> Iterable[Control]:
     elif clause.predicate == "HOLD" and clause.lemma not in _WEAK and clause.agent:
         part = clause.words & {"part", "parts", "outskirts", "half", "bank", "centre", "center", "edge", "positions"}
         inside = clause.ground("in", "at", "of") if part or clause.lemma in ("hold", "hang", "cling") else ()
+        if not clause.patients and clause.amount("km2", "%", "settlements", "sq mi"):
+            inside = tuple(m for m in clause.ground() if m.what == "region")
         yield from _made(clause, context, clause.patients or inside[:1], clause.side, "held")
     elif "flag" in clause.marks and clause.predicate in ("FLY", "TAKE", "BE", "REMAIN", "SAY", "OTHER", "CARRY"):
         yield from _flagged(clause, context)
@@ -126,9 +128,12 @@ def _said_by_noun(clause: Clause, context: Context) -> Iterable[Control]:
         ground = [m for m in clause.patients if m.what == "place"]
         denied = clause.denied and clause.host in ("SAY", "DENY")
         yield from _made(clause, context, ground, _taker(clause, context, ground), "took", negated=denied)
-    elif clause.predicate in ("TAKE",) and clause.patients and clause.host in ("BE", "HAPPEN", "SAY", "DENY"):
+    elif (
+        clause.predicate in ("TAKE",) and clause.patients and clause.host in ("BE", "HAPPEN", "SAY", "DENY", "COMPLETE")
+    ):
         ground = [m for m in clause.patients if m.what == "place"]
-        yield from _made(clause, context, ground, _taker(clause, context, ground), "took")
+        side = clause.side if clause.host == "COMPLETE" else None
+        yield from _made(clause, context, ground, side or _taker(clause, context, ground), "took")
     elif clause.predicate == "CLASH" and clause.lemma in ("fighting", "battle", "battles"):
         ground = [
             m for m in clause.mentions if m.what == "place" and m.prep in ("for", "inside") and m.first > clause.head
@@ -141,6 +146,8 @@ def _taken(clause: Clause, context: Context) -> Iterable[Control]:
     if any(a.unit in _PEOPLE_UNITS for a in clause.amounts if a.at >= clause.head - 3) or clause.lemma == "clear":
         return
     ground = [m for m in clause.patients if m.what in ("place", "region")]
+    if not ground and clause.amount("%"):
+        ground = [m for m in clause.patients if m.what == "country"][:1]
     if not ground and clause.words & {"positions", "districts", "district", "buildings", "grounds", "part", "streets"}:
         ground = [m for m in clause.ground("in", "inside", "of") if m.what == "place" and m.first > clause.head]
     if not ground and clause.words & {"grounds", "plant", "building", "buildings", "station"} and context.place:
@@ -186,12 +193,17 @@ def _state(clause: Clause, context: Context) -> Iterable[Control]:
             yield from _made(clause, context, held[:1], clause.side, "held")
         return
     if clause.predicate == "SAY":
-        if clause.lemma == "show" and "red" in clause.words and clause.patients:
+        under = [m for m in holders if m.prep in ("under", "in")]
+        shown = [m for m in clause.ground() if m.what == "place" and under and m.last <= under[0].first]
+        if clause.lemma in _SHOWING and clause.words & {"control", "hands"} and shown:
+            yield from _made(clause, context, shown[-1:], under[0].side, "held")
+        elif clause.lemma == "show" and "red" in clause.words and clause.patients:
             yield from _made(clause, context, clause.patients, context.other(context.home(clause.patients[0])), "held")
         return
     if not ground and clause.amount("settlements", "km2", "%", "sq mi"):
         ground = [m for m in clause.ground("of", "in", "") if m.what == "region"][:1]
     if not ground:
+        yield from _present(clause, context)
         return
     if "reach" in clause.marks or clause.words >= {"out", "reach"} or clause.words >= {"beyond", "reach"}:
         owner = next((m.side for m in clause.people() if m.side), None) or _taker(clause, context, ground)
@@ -208,6 +220,23 @@ def _state(clause: Clause, context: Context) -> Iterable[Control]:
         yield from _made(clause, context, ground, None, "held", contested=True)
 
 
+_SHOWING = ("show", "put", "mark", "report", "describe", "list", "give")
+
+
+def _present(clause: Clause, context: Context) -> Iterable[Control]:
+    """Troops said to be in a place: some of it is theirs."""
+    force = clause.agent
+    ground = [m for m in clause.ground("in", "inside") if m.what == "place" and m.first > clause.head]
+    if force is None or force.what not in ("force", "side", "pronoun") or clause.amounts or clause.passive:
+        return
+    if len(ground) == 1 and clause.mood == "asserted" and len(clause.after) <= _SHORT:
+        yield from _made(clause, context, ground, force.side, "held", part="part")
+
+
+_SHORT = 5
+"""Words after "are" in "our men are still in the village": with more of them something else is said."""
+
+
 def _is_complement(clause: Clause, mention: Mention) -> bool:
     """Whether a side's adjective ends the clause: "remains Ukrainian", "is still Russian"."""
     ours = mention.what == "pronoun" and mention.text.lower() in ("ours", "theirs")
@@ -222,7 +251,7 @@ def _taker(clause: Clause, context: Context, ground: Sequence[Mention]) -> str |
         return None
     home = context.home(ground[0])
     if clause.lemma in ("liberate", "free", "recapture", "retake", "reclaim", "regain", "liberation", "recapture"):
-        return clause.speaker.side if clause.speaker and clause.speaker.side else home
+        return clause.speaker.side if clause.speaker and clause.speaker.side else context.issuer or home
     return context.other(home)
 
 
@@ -235,6 +264,8 @@ def _pairs(clause: Clause, context: Context, ground: Sequence[Mention]) -> list[
     named = [m for m in clause.mentions if m.what in ("region", "place", "country") and m.ref is not None]
     of = [(next((m for m in named if 0 <= m.first - a.last <= _OF_REACH), None), a) for a in amounts]
     owned = [(m, a) for m, a in of if m is not None and _is_part(m, context)]
+    if len(owned) == 1 and all(a.quantity.low is not None for a in amounts):
+        return [(owned[0][0], a) for a in amounts]
     if owned:
         return owned
     regions = [m for m in clause.ground() if m.what in ("region", "place") and m.prep in ("", "of", "in")]
@@ -297,9 +328,10 @@ def _made(
             figure_here = None if pairs else _figure_of(clause, mention, previous, alone=len(ground) == 1)
             share = None if apart or (figure_here and len(ground) > 1) else share
         previous = mention
+        part = mention.part or fields.pop("part", None)
         region = _namesake(mention, context) if figure_here or (share and share != _SHARES["all"]) else None
         yield context.claim(
-            Control, clause, (region or mention,), side=side, change=change, share=share, part=mention.part or None,
+            Control, clause, (region or mention,), side=side, change=change, share=share, part=part,
             amount=figure_here, **fields,
         )  # fmt: skip
 

@@ -154,7 +154,7 @@ def _distance(clause: Clause, context: Context) -> Iterable[Exposure]:
         return
     if clause.predicate in ("ADVANCE", "ENTER") and "within" not in clause.words:
         return
-    side = clause.side if clause.agent else None
+    side = clause.side if clause.agent and clause.agent.stands_for != "it" else None
     front = "front" in clause.marks or clause.words & {"battle", "line"} >= {"battle", "line"}
     ground = [m for m in clause.ground("from", "of", "to", "outside", "off") if m.what == "place"]
     ground += [

@@ -65,7 +65,8 @@ def said(clause: Clause, context: Context) -> Iterable[Intensity]:
             yield _made(clause, context, amount, what, ground=ground)
         return
     share = clause.amount("%")
-    if share and ("CLASH" in clause.nouns or clause.predicate == "CLASH") and clause.ground():
+    fights = "CLASH" in clause.nouns or clause.predicate == "CLASH" or bool(clause.words & {"attacks", "assaults"})
+    if share and fights and clause.ground() and clause.predicate not in ("TAKE", "HOLD", "ADVANCE"):
         yield _made(clause, context, _part(share), "share of clashes")
     elif "hottest" in clause.marks and _about_fighting(clause, context):
         yield _made(clause, context, None, "", rank_first=True)

@@ -62,7 +62,8 @@ def said(clause: Clause, context: Context) -> Iterable[Intent]:
 def _aimed(clause: Clause, context: Context) -> Iterable[Intent]:
     """A buffer zone to be made somewhere, or a place called the target."""
     zone = "buffer" in clause.marks
-    ground = [m for m in (clause.ground() if zone else clause.subjects) if m.what in ("place", "region")]
+    aimed = clause.subjects or tuple(m for m in clause.ground() if m.first > clause.head)
+    ground = [m for m in (clause.ground() if zone else aimed) if m.what in ("place", "region")]
     if zone and not ground and context.region:
         ground = [context.region]
     if not ground:

@@ -40,6 +40,8 @@ def said(clause: Clause, context: Context) -> Iterable[Losses]:
     if clause.noun or clause.mood in ("conditional", "asked", "wished", "gerund", "future", "possible", "purpose"):
         return
     amounts = [a for a in clause.amounts if (a.unit in _LOST and not a.money) or "of them" in a.noun]
+    if clause.predicate in ("LOSE", "KILL") and clause.side and not clause.passive and "civilians" not in clause.words:
+        amounts += [a for a in clause.amounts if a.unit == "people" and clause.predicate == "LOSE"]
     told = clause.predicate in ("KILL", "SUFFER", "CAPTURE_PEOPLE") or (
         clause.predicate in ("LOSE", "TAKE") and amounts
     )
@@ -54,6 +56,10 @@ def said(clause: Clause, context: Context) -> Iterable[Losses]:
         "REMAIN",
         "OTHER",
     )
+    bare = clause.predicate in ("SAY", "BE", "NONE", "HAVE", "OTHER", "REMAIN", "HAPPEN", "STRETCH", "TAKE", "GAIN")
+    if not (told or counted) and bare and "civilians" not in clause.words:
+        amounts = [a for a in amounts if a.unit in ("killed", "wounded", "casualties")]
+        counted = bool(amounts)
     if not (told or counted):
         return
     if counted and not amounts:
@@ -81,9 +87,14 @@ def _quantity(amount: Amount) -> Quantity:
 def _who_suffers(clause: Clause, context: Context) -> str | None:
     if clause.predicate in ("LOSE", "SUFFER") and not clause.passive:
         return clause.side
+    if clause.words & {"cost", "price"} and clause.side and not clause.passive:
+        return clause.side
     right = [m for m in clause.people() if m.first > clause.head or clause.predicate == "NONE"]
     left = [m for m in clause.people() if m.first < clause.head]
     if clause.predicate in ("KILL", "TAKE", "CAPTURE_PEOPLE"):
+        if clause.passive and not left and not clause.side:
+            before = next((c.side for c in reversed(context.before) if c.side), None)
+            return before or context.other(context.issuer)
         if clause.passive:
             return left[-1].side if left else context.other(clause.side) if clause.side else None
         if right:

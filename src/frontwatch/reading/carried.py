@@ -8,12 +8,18 @@ from dataclasses import replace
 from frontwatch.model import Span
 from frontwatch.reading.clauses import Clause, Sentence
 from frontwatch.reading.mentions import Mention
+from frontwatch.reading.parse import UNTRUE
 from frontwatch.reading.speakers import Speaker
 
 _SAME = ("goes", "applies", "holds", "true", "is", "was")
 _HELPERS = frozenset(
     ["is", "are", "was", "were", "has", "have", "had", "does", "do", "did", "isn't", "aren't", "wasn't", "weren't",
      "hasn't", "haven't", "hadn't", "doesn't", "didn't", "don't"]
+)  # fmt: skip
+_VERDICT = UNTRUE | frozenset(
+    ["this", "that", "it", "is", "was", "not", "true", "so", "correct", "verdict", "rating", "conclusion", "our", "a",
+     "an", "which", "wrong", "simply", "also", "completely", "mostly", "the", "these", "are", "claims", "claim", "q",
+     "these", "all", "of", "again", "outright"]
 )  # fmt: skip
 _NO = (("not", "yet"), ("not", "so"), ("not", "true"), ("no",), ("neither",), ("this", "is", "not", "true"))
 
@@ -36,6 +42,9 @@ def carried(
         return [_again(sentence, base, [], denied=True, speaker=speaker)] if denies else []
     if base.mood != "asserted":
         return []
+    if not set(lows) - _VERDICT and (set(lows) & UNTRUE or ("not" in lows and set(lows) & {"true", "so", "correct"})):
+        whole = [c for c in before if _grounded(c) and c.mood == "asserted" and not c.noun]
+        return [_again(sentence, c, [], denied=not c.denied, speaker=speaker) for c in whole]
     if lows[0] in ("the", "and") and "same" in lows[:3] and any(w in _SAME for w in lows[2:5]):
         return [_again(sentence, base, ground, denied=base.denied, speaker=speaker)] if ground else []
     if any(_whole(c) for c in made):
@@ -46,7 +55,7 @@ def carried(
         return [_again(sentence, base, ground, denied=base.denied, speaker=speaker)]
     if (
         "either" in lows
-        and any(w in _HELPERS and w.endswith("n't") or w == "not" for w in lows)
+        and any(w == "not" or (w in _HELPERS and w.endswith("n't")) for w in lows)
         and ground
         and base.denied
     ):

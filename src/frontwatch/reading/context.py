@@ -35,6 +35,8 @@ class Context:
     """The ground last spoken of, whatever it is."""
     side: str | None = None
     """The side last spoken of."""
+    issuer: str | None = None
+    """The side whose own bulletin the report is."""
     before: tuple[Clause, ...] = ()
     """The clauses of the same sentence that come before."""
 
@@ -63,7 +65,7 @@ class Context:
         if region is None and any(m.what == "country" for m in ground):
             code = next(m.ref for m in ground if m.what == "country")
             region = next((r for r in self.theatre.regions if r.code == code), None)
-        since, day = self.days(clause)
+        since, day = self.days(clause, amount if isinstance(amount, Amount) else None)
         made: dict[str, Any] = {
             "quote": self.document.text[at.start : at.end], "start": at.start, "end": at.end,
             "line": self.document.line(at.start), "speaker": clause.speaker.name if clause.speaker else None,
@@ -75,9 +77,10 @@ class Context:
         made.update(fields)
         return kind(kind=_name(kind), **made)
 
-    def days(self, clause: Clause) -> tuple[date | None, date | None]:
-        """First and last day that a clause is about: its own period, else the day of publication."""
-        for period in clause.periods:
+    def days(self, clause: Clause, amount: Amount | None = None) -> tuple[date | None, date | None]:
+        """First and last day that a clause is about: its figure's own period, its first, or the day of publication."""
+        following = [p for p in clause.periods if amount and len(clause.amounts) > 1 and p.first >= amount.last]
+        for period in (*following[:1], *clause.periods):
             if period.what in ("day", "span", "since", "ago", "by"):
                 return period.since, period.day or self.published
         return None, self.published

@@ -86,7 +86,9 @@ class Focus:
         if mention.stands_for == "it":
             place = next((m for m in reversed(before) if m.what == "place"), None)
             aside = place is not None and place.prep in _LOCATING
-            place = None if aside else place or self.place
+            region = next((m for m in reversed(before) if m.what == "region"), None)
+            late = self.ground if self.ground and self.ground.what == "region" else self.place
+            place = None if aside else place or region or late
             return replace(mention, side=side, ref=place.ref if place else None)
         return replace(mention, side=side)
 

@@ -56,6 +56,7 @@ class Words(msgspec.Struct, frozen=True):
     anaphora: dict[str, str]
     stands_for: dict[str, str]
     titles: frozenset[str]
+    bulletins: frozenset[str]
     abbreviations: frozenset[str]
     marks: dict[str, list[str]]
     stop_words: dict[str, list[str]]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from frontwatch.model import Span
+from frontwatch.model import Region, Span
 from frontwatch.reading.clauses import Clause, Sentence, marks_in, tiles
 from frontwatch.reading.lexicon import lexicon
 from frontwatch.reading.mentions import Mention
@@ -115,6 +115,9 @@ def _clause(sentence: Sentence, k: int, first: int, last: int, before: Sequence[
     if group.predicate in ("SAY", "DENY"):
         own = next((s for s in voice.scopes if s.first == group.last), None)
         speaker = own.speaker if own else speaker
+    bare = group.predicate == "KILL" and group.first == group.head == first and group.form != "base"
+    if bare and agent is None:
+        inside = tuple(m for m in sentence.mentions if first - 4 <= m.first and m.last <= first and m.side) + inside
     begin, end = _trim(sentence, first, last)
     start = _governed_start(sentence, group, governor, line[begin].start)
     marks = marks_in(line, first, last)
@@ -126,7 +129,7 @@ def _clause(sentence: Sentence, k: int, first: int, last: int, before: Sequence[
         predicate=group.predicate, lemma=group.verb.lemma, noun=False,
         span=Span(start, line[end - 1].end), line=sentence.line, block=sentence.block, head=group.head,
         agent=agent, patients=tuple(patients), subjects=tuple(subjects), mentions=inside,
-        amounts=tuple(a for a in sentence.amounts if first <= a.at < last),
+        amounts=tuple(a for a in sentence.amounts if first <= a.at < last or (bare and a.last == group.first)),
         periods=tuple(periods), marks=marks, words=words, nouns=_nouns_in(sentence, first, last),
         host=governor.predicate if group.to and governor else "",
         host_lemma=governor.lemma if group.to and governor else "",
@@ -234,6 +237,9 @@ def _roles(
         for m in right
         if m.what == "pronoun" and m.stands_for == "it" and m.ref is not None and m.first == group.last
     ]
+    fronted = [m for m in left if m.what == "place" and m.ref is not None and m.prep == ""]
+    if not patients and people and fronted and people.what == "pronoun" and fronted[0].last <= people.first:
+        patients = fronted[:1]
     opening = sentence.tokens[first].low if first < len(sentence.tokens) else ""
     if not patients and opening in ("which", "that", "whom") and left and first > 0:
         ahead = [m for m in sentence.mentions if m.last <= first and m.is_ground and m.ref is not None]
@@ -243,7 +249,7 @@ def _roles(
 
 def _as_place(mention: Mention) -> Mention:
     """ "It" where the place that it stands for is meant, not the side."""
-    return replace(mention, what="place", side=None)
+    return replace(mention, what="region" if isinstance(mention.ref, Region) else "place", side=None)
 
 
 def _owner(sentence: Sentence, mention: Mention) -> bool:
@@ -387,7 +393,9 @@ def _denied_ahead(sentence: Sentence, group: VerbGroup, first: int) -> bool:
         ["that", "no"],
     ):
         return True
-    return ("no" in lows and lows.index("no") <= 3 and group.predicate != "SAY") or ("nothing" in lows)
+    at = lows.index("no") if "no" in lows else 99
+    said = at < len(lows) - 1 and line[first + at + 1].what == "sign"
+    return (at <= 3 and not said and group.predicate != "SAY") or ("nothing" in lows)
 
 
 def _untrue(clause: Clause) -> bool:
@@ -480,7 +488,7 @@ def _noun_clauses(sentence: Sentence, host: Clause, first: int, last: int) -> li
                 m for m in host.mentions if m.first > i and m.prep in ("of", "") and m.is_ground and m.ref is not None
             ]
             of = [m for m in of if m.prep == "of" and of[0].prep == "of" and m.what == of[0].what] or of[:1]
-            none = line[i - 1].low == "no" or (i > 1 and line[i - 2].low == "no")
+            none = any(t.low == "no" for t in line[max(0, i - 2) : i]) or _unproved(line, i)
             if not (i + 1 < len(line) and line[i + 1].low == "of") and predicate in ("TAKE", "FALL"):
                 continue
             owner = next((m for m in reversed(host.mentions) if m.last <= i and m.last >= i - 2 and m.side), None)
@@ -492,6 +500,12 @@ def _noun_clauses(sentence: Sentence, host: Clause, first: int, last: int) -> li
                 )
             )  # fmt: skip
     return made
+
+
+def _unproved(line: Sequence[Token], i: int) -> bool:
+    """Whether "no evidence of", "no sign of" stands before a noun."""
+    lows = [t.low for t in line[max(0, i - 5) : i]]
+    return "no" in lows and bool({"evidence", "sign", "signs", "proof", "indication", "confirmation"} & set(lows))
 
 
 def _bare(sentence: Sentence, first: int, last: int, voice: Voice) -> Clause | None:

@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from frontwatch.model import Quantity
@@ -71,28 +71,71 @@ def amounts(line: Sequence[Token]) -> tuple[Amount, ...]:
             continue
         found.append(made)
         i = max(i + 1, made.last)
-    return _share_units(line, found)
+    return tuple(_inherited(line, _share_units(line, found)))
+
+
+_COUNTED = frozenset(
+    ["troops", "killed", "wounded", "casualties", "clashes", "attacks", "km2", "sq mi", "settlements", "%", "units",
+     "tanks", "vehicles", "artillery systems", "people", "km", "mi", "times", "captured", "aircraft"]
+)  # fmt: skip
+_GOES_ON = frozenset(
+    ["in", "on", "since", "over", "during", "for", "at", "near", "a", "so", "from", "to", "and", "last", "the", "this",
+     "yesterday", "today", "were", "was", "along", "before", "after", "daily", "there", "by"]
+)  # fmt: skip
+
+
+def _inherited(line: Sequence[Token], found: Sequence[Amount]) -> list[Amount]:
+    """A later figure without a unit counts what the one before counts: "61 attacks on Friday and 341 in the week"."""
+    made: list[Amount] = []
+    unit = ""
+    for amount in found:
+        after = line[amount.last].low if amount.last < len(line) else "."
+        bare = not amount.unit and not amount.money and after in (*_GOES_ON, ".", ",", ";", ")", ":")
+        if bare and unit and not _is_calendar(line, amount):
+            q = amount.quantity
+            amount = replace(amount, quantity=Quantity(q.low, q.high, unit, q.approx))
+        unit = amount.unit if amount.unit in _COUNTED else unit
+        made.append(amount)
+    return made
+
+
+def _is_calendar(line: Sequence[Token], amount: Amount) -> bool:
+    """Whether a bare number is a year, a day of a month or a time."""
+    months = lexicon().words.months
+    around = [line[k].low for k in (amount.at - 1, amount.last) if 0 <= k < len(line)]
+    year = 1900 <= (amount.value or 0) <= 2100 and line[amount.at].text.isdecimal()
+    signed = amount.first and line[amount.first - 1].text in "+-–/№#"
+    return bool(year or signed or any(w in months for w in around) or around[:1] in (["at"], ["no"], ["aged"]))
 
 
 @cache
 def _starters() -> frozenset[str]:
     """Words that a figure can begin with."""
-    return frozenset(lexicon().words.numbers) | {"a", "one", "every", "two", "three", "half"}
+    return frozenset(lexicon().words.numbers) | {"a", "one", "every", "two", "three", "half", "tens", *_VAGUE, *_TIMES}
 
 
 def _amount(line: Sequence[Token], i: int, before: list[Amount]) -> Amount | None:
+    if line[i].low in _TIMES:
+        often = float(_TIMES[line[i].low])
+        return Amount(i, i + 1, i, Quantity(often, often, "times"), line[i].low)
     fraction = _fraction(line, i)
     if fraction:
         value, end = fraction
         first, low, high, approx = _bounds(line, i, value, value)
         return Amount(first, end, i, Quantity(low, high, "%", approx), "share")
-    number = _number(line, i)
-    if number is None:
+    vague = _vague(line, i)
+    number = _number(line, i) if vague is None else None
+    if vague is not None:
+        value, high_value, end = vague
+    elif number is not None:
+        value, end = number
+        high_value, end = _range(line, i, value, end)
+    else:
         return None
-    value, end = number
-    high_value, end = _range(line, i, value, end)
     first, low, high, approx = _bounds(line, i, value, high_value)
     unit, noun, end = _unit(line, end)
+    if value == high_value == 1.0 and [t.low for t in line[end : end + 3]] == ["and", "a", "half"]:
+        low, high, end = 1.5, 1.5, end + 3
     if end < len(line) and line[end].low == "or" and end + 1 < len(line) and line[end + 1].low == "so":
         approx, end = True, end + 2
         if not unit:
@@ -110,6 +153,24 @@ def _amount(line: Sequence[Token], i: int, before: list[Amount]) -> Amount | Non
         unit, noun = before[-1].unit, before[-1].noun
     per, end = _per(line, end)
     return Amount(first, end, i, Quantity(low, high, unit, approx), noun, per, money)
+
+
+_TIMES = {"twice": 2, "thrice": 3}
+_VAGUE = {"hundreds": (200, 999), "thousands": (2000, 9999), "dozens": (24, 99), "scores": (40, 99)}
+_MANY = {"tens": (20, 99), "dozens": (24, 99), "scores": (40, 99), "hundreds": (200, 999)}
+
+
+def _vague(line: Sequence[Token], i: int) -> tuple[float, float, int] | None:
+    """ "Tens of thousands", "hundreds": the span that the words leave open, and the token after them."""
+    low = line[i].low
+    if low in _MANY and i + 2 < len(line) and line[i + 1].low == "of" and line[i + 2].low in ("thousands", "hundreds"):
+        times = 1000 if line[i + 2].low == "thousands" else 100
+        least, most = _MANY[low]
+        return float(least * times), float((most + 1) * times - 1), i + 3
+    if low in _VAGUE:
+        end = i + 1 + (i + 1 < len(line) and line[i + 1].low == "of")
+        return float(_VAGUE[low][0]), float(_VAGUE[low][1]), end
+    return None
 
 
 @cache
@@ -144,6 +205,10 @@ def _number(line: Sequence[Token], i: int) -> tuple[float, int] | None:
             value, end = 12.0, i + 2
     elif token.low == "a" and i + 1 < len(line) and line[i + 1].low in ("kilometre", "kilometer", "mile"):
         return 1.0, i + 1
+    elif token.low == "half" and [t.low for t in line[i + 1 : i + 3]] == ["a", "dozen"]:
+        return 6.0, i + 3
+    elif token.low == "half" and [t.low for t in line[i + 1 : i + 3]] in (["a", "million"], ["a", "thousand"]):
+        return 0.5 * words.scales[line[i + 2].low], i + 3
     else:
         made = _spelt(token.low)
         if made is None:
@@ -153,6 +218,8 @@ def _number(line: Sequence[Token], i: int) -> tuple[float, int] | None:
             end < len(line) and (line[end].low in lexicon().units or line[end].low in words.scales)
         ):
             return None
+    if [t.low for t in line[end : end + 3]] == ["and", "a", "half"]:
+        value, end = value + 0.5, end + 3
     while end < len(line) and line[end].low in words.scales:
         value, end = value * words.scales[line[end].low], end + 1
     return value, end
@@ -187,7 +254,11 @@ def _fraction(line: Sequence[Token], i: int) -> tuple[float, int] | None:
     words = lexicon().words
     low = line[i].low
     nxt = line[i + 1].low if i + 1 < len(line) else ""
-    if low in ("one", "a", "every") and nxt in words.fractions:
+    if (
+        low in ("one", "a", "every")
+        and nxt in words.fractions
+        and not (i and line[i - 1].low == "and" and nxt == "half")
+    ):
         return float(words.fractions[nxt]), i + 2
     if low == "two" and nxt == "thirds":
         return 67.0, i + 2
@@ -197,7 +268,7 @@ def _fraction(line: Sequence[Token], i: int) -> tuple[float, int] | None:
         return {"two-thirds": 67.0, "three-quarters": 75.0, "one-third": 33.0}[low], i + 1
     if low in words.numbers and nxt in ("fifths", "tenths", "quarters"):
         return float(words.numbers[low] * words.fractions[nxt]), i + 2
-    if low == "half" and nxt in ("of", "the"):
+    if low == "half" and nxt in ("of", "the", "its"):
         return 50.0, i + 1
     return None
 

@@ -15,6 +15,7 @@ from frontwatch.reading.context import Context
 from frontwatch.reading.days import periods
 from frontwatch.reading.document import Block, Document
 from frontwatch.reading.focus import Focus
+from frontwatch.reading.lexicon import lexicon
 from frontwatch.reading.mentions import mentions
 from frontwatch.reading.parse import Voice, clauses
 from frontwatch.reading.quantities import amounts
@@ -163,6 +164,7 @@ def _claims(
             focus.sector,
             focus.ground,
             focus.side,
+            focus.issuer_side,
             tuple(made[:k]),
         )
         for kind in kinds:
@@ -179,7 +181,8 @@ def _issuer(document: Document, theatre: Theatre, named: Sequence[Named]) -> str
     for name in named:
         if name.start >= start + len(head):
             break
-        if name.what == "actor" and len(head) - (name.end - name.start) <= HEAD_SLACK:
+        titled = name.start - start <= HEAD_SLACK and lexicon().words.bulletins & set(head.lower().split())
+        if name.what == "actor" and (titled or len(head) - (name.end - name.start) <= HEAD_SLACK):
             return theatre.actor(str(name.refs[0])).side
     return None
 

@@ -296,6 +296,7 @@ def _named(
         if t.what == "word"
         and t.text[0].isupper()
         and t.low not in _LEAD_IN
+        and t.low not in lexicon().words.determiners
         and t.low not in lexicon().words.weekdays
         and t.low not in lexicon().words.months
     ]

@@ -196,6 +196,8 @@ def _headed(
         return None
     entry, last = verb
     form = _form(entry, aux, to)
+    if entry.lemma == "occupy" and form in ("base", "s") and not (to or modal or "do" in aux):
+        entry = replace(entry, predicate="HOLD")
     if not aux and not to and not _is_verb(line, i, j, entry, form, people):
         return None
     passive = (aux[-1:] == ["be"] and "part" in entry.forms) or (
@@ -277,6 +279,8 @@ def _is_verb(line: Sequence[Token], i: int, j: int, verb: Verb, form: str, peopl
         if line[j].low in lexicon().nouns:
             return i in people or before in ("and", "who", "are", "keep", "started", "began")
         return before not in ("the", "a", "an", "'s") and not (before in words.determiners and before != "all")
+    if before and line[i - 1].what == "number":
+        return False
     by = j + 1 < len(line) and line[j + 1].low == "by" and before == "half"
     if before in ("the", "a", "an", "of", "in", "their", "its", "newly", "'s") or before in words.determiners:
         return by
