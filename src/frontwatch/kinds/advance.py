@@ -60,6 +60,8 @@ def said(clause: Clause, context: Context) -> Iterable[Advance]:
         yield from _moved(clause, context)
     elif clause.predicate == "TAKE":
         yield from _counted(clause, context)
+    elif clause.predicate == "PASS":
+        yield from _passed(clause, context)
     elif clause.predicate == "ENTER" and clause.side and clause.mood == "asserted":
         ground = [m for m in clause.ground() if m.what in ("place", "region") and m.first > clause.head]
         distance = clause.amount("km", "mi")
@@ -123,6 +125,15 @@ def _counted(clause: Clause, context: Context) -> Iterable[Advance]:
             Advance, clause, country[:1] or ground, amount=amount, side=side, stopped=clause.denied, measure=measure,
             **days,
         )  # fmt: skip
+
+
+def _passed(clause: Clause, context: Context) -> Iterable[Advance]:
+    """Ground by area or number of settlements told to have come under a side."""
+    taker = next((m.side for m in clause.people() if m.first > clause.head), None)
+    for amount in clause.amounts if taker else ():
+        if amount.unit in ("settlements", "km2", "sq mi") and amount.at < clause.head:
+            measure = "settlements" if amount.unit == "settlements" else "area"
+            yield context.claim(Advance, clause, clause.ground()[:1], amount=amount, side=taker, measure=measure)
 
 
 def _days_after(amount: Amount, clause: Clause) -> dict[str, Any]:

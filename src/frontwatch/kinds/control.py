@@ -75,11 +75,11 @@ def said(clause: Clause, context: Context) -> Iterable[Control]:
         yield from _said_by_noun(clause, context)
     elif clause.predicate == "TAKE":
         yield from _taken(clause, context)
-    elif clause.predicate == "HOLD" and clause.lemma not in _WEAK and clause.agent:
+    elif clause.predicate == "HOLD" and clause.lemma not in _WEAK and clause.side:
         part = clause.words & {"part", "parts", "outskirts", "half", "bank", "centre", "center", "edge", "positions"}
         inside = clause.ground("in", "at", "of") if part or clause.lemma in ("hold", "hang", "cling") else ()
         if not clause.patients and clause.amount("km2", "%", "settlements", "sq mi"):
-            inside = tuple(m for m in clause.ground() if m.what == "region")
+            inside = tuple(m for m in clause.ground() if m.what in ("region", "place"))
         yield from _made(clause, context, clause.patients or inside[:1], clause.side, "held")
     elif "flag" in clause.marks and clause.predicate in ("FLY", "TAKE", "BE", "REMAIN", "SAY", "OTHER", "CARRY"):
         yield from _flagged(clause, context)
@@ -189,7 +189,9 @@ def _state(clause: Clause, context: Context) -> Iterable[Control]:
     holders = [m for m in clause.people() if m.first > clause.head or clause.predicate == "NONE"]
     if clause.predicate == "HAVE":
         held = [m for m in clause.ground() if m.first > clause.head]
-        if clause.agent and clause.side and held and clause.amount("%"):
+        if clause.agent and clause.side and held and "foothold" in clause.marks:
+            yield from _made(clause, context, held[:1], clause.side, "held", part="part")
+        elif clause.agent and clause.side and held and clause.amount("%"):
             yield from _made(clause, context, held[:1], clause.side, "held")
         return
     if clause.predicate == "SAY":
@@ -327,6 +329,8 @@ def _made(
         if previous is None or apart:
             figure_here = None if pairs else _figure_of(clause, mention, previous, alone=len(ground) == 1)
             share = None if apart or (figure_here and len(ground) > 1) else share
+        if mention.prep == "including":
+            share = figure_here = None
         previous = mention
         part = mention.part or fields.pop("part", None)
         region = _namesake(mention, context) if figure_here or (share and share != _SHARES["all"]) else None

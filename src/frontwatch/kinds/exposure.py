@@ -78,11 +78,24 @@ def said(clause: Clause, context: Context) -> Iterable[Exposure]:
         clause.predicate in ("BE", "REMAIN", "COME", "ENTER", "ADVANCE", "OTHER", "NONE", "STOP", "HAVE")
         and not clause.noun
     ):
-        yield from _distance(clause, context)
+        told = list(_distance(clause, context))
+        yield from told
+        if not told and clause.predicate in ("BE", "REMAIN", "COME", "ENTER") and clause.mood == "asserted":
+            yield from _at_the_gates(clause, context)
 
 
 _AROUND = ("pincers", "pincer", "noose", "cauldron", "cauldrons", "siege", "blockade", "envelopment")
 """What the encirclers make: "Russian pincers" are around the others."""
+
+
+_GATES = frozenset(["edge", "gates", "outskirts", "doorstep", "approaches"])
+
+
+def _at_the_gates(clause: Clause, context: Context) -> Iterable[Exposure]:
+    """Troops said to stand at the edge of a place, not in it."""
+    ground = [m for m in clause.ground("of", "to", "on", "at") if m.what == "place" and m.first > clause.head]
+    if clause.side and ground and clause.words & _GATES and clause.words & {"at", "on", "near", "before"}:
+        yield context.claim(Exposure, clause, ground[:1], side=context.other(clause.side), degree="threatened")
 
 
 def _surrounded(clause: Clause, context: Context) -> Iterable[Exposure]:
@@ -91,6 +104,8 @@ def _surrounded(clause: Clause, context: Context) -> Iterable[Exposure]:
     if clause.mood in ("future", "possible", "purpose", "attempted"):
         return
     ground = _encircled_ground(clause, context)
+    if clause.words & {"bank", "river"} and not clause.ground() and not clause.words & {"there", "here"}:
+        ground = []
     inside = _encircled_side(clause, context, ground)
     if not ground and not inside:
         return
@@ -165,6 +180,8 @@ def _distance(clause: Clause, context: Context) -> Iterable[Exposure]:
     if front and not side:
         ground = ground or [m for m in clause.subjects if m.what == "place"]
     if not ground and clause.words & {"outskirts", "edge", "centre", "center"} and context.lately() and side:
+        ground = [m for m in [context.lately()] if m]
+    if not ground and side and clause.words & {"away"} and context.lately() and clause.predicate in ("BE", "REMAIN"):
         ground = [m for m in [context.lately()] if m]
     if not ground or not (side or front):
         return

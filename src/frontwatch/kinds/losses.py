@@ -32,6 +32,7 @@ _LOST = (
     "troops", "killed", "wounded", "captured", "casualties", "tanks", "artillery systems", "vehicles", "helicopters",
     "rocket launchers", "equipment", "aircraft", "units",
 )  # fmt: skip
+_DYING = ("die", "drown", "perish", "burn", "fall")
 _WORDS = {"KILL": "killed", "CAPTURE_PEOPLE": "captured", "LOSE": "personnel", "SUFFER": "casualties"}
 
 
@@ -40,6 +41,8 @@ def said(clause: Clause, context: Context) -> Iterable[Losses]:
     if clause.noun or clause.mood in ("conditional", "asked", "wished", "gerund", "future", "possible", "purpose"):
         return
     amounts = [a for a in clause.amounts if (a.unit in _LOST and not a.money) or "of them" in a.noun]
+    if "LOSSES" in clause.nouns and "civilians" not in clause.words:
+        amounts += [a for a in clause.amounts if a.unit == "people"]
     if clause.predicate in ("LOSE", "KILL") and clause.side and not clause.passive and "civilians" not in clause.words:
         amounts += [a for a in clause.amounts if a.unit == "people" and clause.predicate == "LOSE"]
     told = clause.predicate in ("KILL", "SUFFER", "CAPTURE_PEOPLE") or (
@@ -57,6 +60,8 @@ def said(clause: Clause, context: Context) -> Iterable[Losses]:
         "OTHER",
     )
     bare = clause.predicate in ("SAY", "BE", "NONE", "HAVE", "OTHER", "REMAIN", "HAPPEN", "STRETCH", "TAKE", "GAIN")
+    if clause.predicate == "KILL" and clause.lemma in _DYING and not amounts:
+        amounts = [a for a in clause.amounts if not a.unit and not a.money and a.at < clause.head and not _is_year(a)]
     if not (told or counted) and bare and "civilians" not in clause.words:
         amounts = [a for a in amounts if a.unit in ("killed", "wounded", "casualties")]
         counted = bool(amounts)
@@ -87,14 +92,15 @@ def _quantity(amount: Amount) -> Quantity:
 def _who_suffers(clause: Clause, context: Context) -> str | None:
     if clause.predicate in ("LOSE", "SUFFER") and not clause.passive:
         return clause.side
-    if clause.words & {"cost", "price"} and clause.side and not clause.passive:
+    taken = clause.predicate == "TAKE" and clause.words & {"casualties", "losses"}
+    if (taken or clause.words & {"cost", "price"}) and clause.side and not clause.passive:
         return clause.side
     right = [m for m in clause.people() if m.first > clause.head or clause.predicate == "NONE"]
     left = [m for m in clause.people() if m.first < clause.head]
     if clause.predicate in ("KILL", "TAKE", "CAPTURE_PEOPLE"):
         if clause.passive and not left and not clause.side:
             before = next((c.side for c in reversed(context.before) if c.side), None)
-            return before or context.other(context.issuer)
+            return before or context.other(context.issuer) or context.side
         if clause.passive:
             return left[-1].side if left else context.other(clause.side) if clause.side else None
         if right:

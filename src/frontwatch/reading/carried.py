@@ -45,6 +45,9 @@ def carried(
     if not set(lows) - _VERDICT and (set(lows) & UNTRUE or ("not" in lows and set(lows) & {"true", "so", "correct"})):
         whole = [c for c in before if _grounded(c) and c.mood == "asserted" and not c.noun]
         return [_again(sentence, c, [], denied=not c.denied, speaker=speaker) for c in whole]
+    if _unsupported(lows):
+        whole = [c for c in before if _grounded(c) and c.mood == "asserted" and not c.noun and not c.denied]
+        return [_again(sentence, c, [], denied=True, speaker=speaker) for c in whole]
     if lows[0] in ("the", "and") and "same" in lows[:3] and any(w in _SAME for w in lows[2:5]):
         return [_again(sentence, base, ground, denied=base.denied, speaker=speaker)] if ground else []
     if any(_whole(c) for c in made):
@@ -61,6 +64,18 @@ def carried(
     ):
         return [_again(sentence, base, ground, denied=True, speaker=speaker)]
     return []
+
+
+def _unsupported(lows: Sequence[str]) -> bool:
+    """Whether a sentence finds nothing behind what was said: "no evidence supports this claim"."""
+    said = {"claim", "claims", "reports", "assertion", "assertions", "statement"} & set(lows)
+    shown = {"evidence", "footage", "confirmation", "proof", "imagery"} & set(lows)
+    none = {"no", "not", "neither", "nothing", "none"} & set(lows)
+    return bool(said and shown and none and len(lows) <= _SHORT_DOUBT)
+
+
+_SHORT_DOUBT = 16
+"""Words: a longer sentence says something of its own."""
 
 
 def _grounded(clause: Clause) -> bool:

@@ -10,7 +10,7 @@ from itertools import pairwise
 from frontwatch.model import Span
 from frontwatch.reading.days import Period
 from frontwatch.reading.lexicon import lexicon
-from frontwatch.reading.mentions import Mention
+from frontwatch.reading.mentions import ASIDE, Mention
 from frontwatch.reading.quantities import Amount
 from frontwatch.reading.speakers import Speaker
 from frontwatch.reading.tokens import Token
@@ -88,7 +88,8 @@ class Clause:
 
     def ground(self, *preps: str) -> tuple[Mention, ...]:
         """Ground named in it, governed by one of these prepositions; by any where none is given."""
-        return tuple(m for m in self.mentions if m.is_ground and m.ref is not None and (not preps or m.prep in preps))
+        named = (m for m in self.mentions if m.is_ground and m.ref is not None and m.prep != ASIDE)
+        return tuple(m for m in named if not preps or m.prep in preps)
 
     def people(self) -> tuple[Mention, ...]:
         """Sides, forces and actors named in it."""
@@ -153,11 +154,17 @@ def _cut(sentence: Sentence, before: VerbGroup, group: VerbGroup) -> int:
             joint = at
         if low == "," and not comma and (not _joins(sentence, at) or _subject_alone(sentence, at, group)):
             comma = at
+    if joint and comma and joint - comma <= _SHORT_PAIR and not _joins(sentence, comma):
+        return comma
     if joint and (not comma or joint > comma):
         return joint
     if before.predicate in ("SAY", "DENY") and not (comma or joint):
         return before.last
     return comma or joint or group.first
+
+
+_SHORT_PAIR = 4
+"""Tokens: "and" so close behind a comma pairs two nouns of a subject ("our units and subunits are …")."""
 
 
 def _subject_alone(sentence: Sentence, at: int, group: VerbGroup) -> bool:

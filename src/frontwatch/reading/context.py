@@ -39,6 +39,8 @@ class Context:
     """The side whose own bulletin the report is."""
     before: tuple[Clause, ...] = ()
     """The clauses of the same sentence that come before."""
+    after: tuple[Clause, ...] = ()
+    """... and that come after."""
 
     def other(self, side: str | None) -> str | None:
         """The opponent of a side, where the theatre has two sides."""
@@ -69,7 +71,7 @@ class Context:
         made: dict[str, Any] = {
             "quote": self.document.text[at.start : at.end], "start": at.start, "end": at.end,
             "line": self.document.line(at.start), "speaker": clause.speaker.name if clause.speaker else None,
-            "places": places, "named": tuple(m.text for m in ground if not m.stands_for), "region": region,
+            "places": places, "named": tuple(m.named or m.text for m in ground if m.named or not m.stands_for), "region": region,
             "sector": sector, "since": since, "day": day,
             "quantity": amount.quantity if isinstance(amount, Amount) else amount,
             "negated": clause.denied, "hedged": clause.hedged,
@@ -85,6 +87,11 @@ class Context:
                 return period.since, period.day or self.published
         return None, self.published
 
+    def _sectors(self) -> list[Mention]:
+        """The one sector that the sentence names beside the clause; [] where it names none or several."""
+        named = {m.ref: m for c in (*self.before, *self.after) for m in c.mentions if m.what == "sector" and m.ref}
+        return list(named.values()) if len(named) == 1 else []
+
     def lately(self) -> Mention | None:
         """The settlement last named: earlier in the sentence, else the one in focus."""
         for clause in reversed(self.before):
@@ -99,7 +106,7 @@ class Context:
         if sector_first:
             sectors = [m for m in own if m.what == "sector"]
             regions = [m for m in own if m.what == "region"]
-            own = sectors or regions or own
+            own = sectors or regions or self._sectors() or own
         if own:
             return tuple(own)
         said = [m for c in self.before for m in c.ground() if m.what != "country"]

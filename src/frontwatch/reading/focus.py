@@ -129,4 +129,5 @@ def _instead(anaphor: Mention, antecedent: Mention) -> Mention:
     return replace(
         antecedent, first=anaphor.first, last=anaphor.last, span=anaphor.span, text=anaphor.text, prep=anaphor.prep,
         part=anaphor.part, stands_for=anaphor.stands_for or "any",
+        named=antecedent.named or antecedent.text,
     )  # fmt: skip

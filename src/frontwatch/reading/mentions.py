@@ -35,6 +35,9 @@ _OPENERS = frozenset({"the", "this", "that", "these", "both", "there", "here", "
 _POSSESSIVES = ("its", "their", "his", "her", "our", "my")
 _ARMED = frozenset(
     [
+        "guys",
+        "boys",
+        "lads",
         "troops",
         "forces",
         "soldiers",
@@ -85,6 +88,9 @@ class Mention:
     """How the name stands: "name", "adjective", "former", "short"."""
     stands_for: str = ""
     """Of a pronoun or anaphor: "they", "it", "town", "region", "sector", "any", "both"."""
+
+    named: str = ""
+    """Of a pronoun or anaphor: the words that named what it stands for."""
 
     @property
     def is_ground(self) -> bool:
@@ -272,8 +278,21 @@ def _placed(line: Sequence[Token], found: list[Mention]) -> list[Mention]:
     ends = {m.last: m for m in found}
     for here in found:
         prep, part = _governed(line, here, ends, made)
+        if prep in lexicon().words.directions and _in_brackets(line, here):
+            prep = ASIDE
         made.append(replace(here, prep=prep, part=part))
     return made
+
+
+ASIDE = "aside"
+"""The preposition of a name in brackets that only says where another lies: "(north of Sumy City)"."""
+
+
+def _in_brackets(line: Sequence[Token], here: Mention) -> bool:
+    for i in range(here.first - 1, max(-1, here.first - 8), -1):
+        if line[i].text in "()":
+            return line[i].text == "("
+    return False
 
 
 def _governed(line: Sequence[Token], here: Mention, ends: dict[int, Mention], made: list[Mention]) -> tuple[str, str]:
@@ -318,6 +337,17 @@ def _governed(line: Sequence[Token], here: Mention, ends: dict[int, Mention], ma
                     "%",
                     "third",
                     "thirds",
+                    "fifth",
+                    "fifths",
+                    "quarter",
+                    "quarters",
+                    "tenth",
+                    "tenths",
+                    "majority",
+                    "bulk",
+                    "remainder",
+                    "entirety",
+                    "swathes",
                     "cent",
                     "percent",
                     "km",

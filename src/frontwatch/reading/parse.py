@@ -29,11 +29,6 @@ _WISHING = frozenset(
         "orders",
         "desire",
         "ambition",
-        "bid",
-        "attempt",
-        "attempts",
-        "effort",
-        "efforts",
         "ready",
         "eager",
         "determined",
@@ -49,6 +44,9 @@ UNTRUE = frozenset(
     ["untrue", "false", "lie", "lies", "fake", "fakes", "invented", "fabricated", "disinformation", "nonsense",
      "propaganda", "misinformation", "fabrication", "fabrications", "baseless", "unfounded"]
 )  # fmt: skip
+
+
+_TRYING = frozenset(["bid", "attempt", "attempts", "effort", "efforts"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -238,8 +236,8 @@ def _roles(
         if m.what == "pronoun" and m.stands_for == "it" and m.ref is not None and m.first == group.last
     ]
     fronted = [m for m in left if m.what == "place" and m.ref is not None and m.prep == ""]
-    if not patients and people and fronted and people.what == "pronoun" and fronted[0].last <= people.first:
-        patients = fronted[:1]
+    if people and fronted and people.what == "pronoun" and fronted[0].last <= people.first:
+        patients = [*fronted[:1], *patients]
     opening = sentence.tokens[first].low if first < len(sentence.tokens) else ""
     if not patients and opening in ("which", "that", "whom") and left and first > 0:
         ahead = [m for m in sentence.mentions if m.last <= first and m.is_ground and m.ref is not None]
@@ -299,6 +297,8 @@ def _infinitive(
         return "asserted", True, True
     if low == "able":
         return "asserted", bool(before and before.denied) or denied, bool(before and before.denied)
+    if low in _TRYING:
+        return "attempted", denied, False
     if low in _WISHING:
         return "wished", denied, False
     if governor is None or before is None:
@@ -324,6 +324,8 @@ def _infinitive(
 def _gerund(line: Sequence[object], group: VerbGroup, governor: Clause | None, denied: bool) -> tuple[str, bool, bool]:
     low = getattr(line[group.first - 1], "low", "") if group.first else ""
     before = getattr(line[group.first - 2], "low", "") if group.first > 1 else ""
+    if low == "of" and before in _WISHING | {"hope", "dream", "idea", "hopes"}:
+        return "wished", denied, False
     if (before, low) in (("nowhere", "near"), ("far", "from")):
         return "asserted", True, True
     if governor is not None and governor.predicate == "DENY":

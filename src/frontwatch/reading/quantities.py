@@ -111,7 +111,19 @@ def _is_calendar(line: Sequence[Token], amount: Amount) -> bool:
 @cache
 def _starters() -> frozenset[str]:
     """Words that a figure can begin with."""
-    return frozenset(lexicon().words.numbers) | {"a", "one", "every", "two", "three", "half", "tens", *_VAGUE, *_TIMES}
+    return frozenset(lexicon().words.numbers) | {
+        "a",
+        "one",
+        "every",
+        "two",
+        "three",
+        "half",
+        "tens",
+        "several",
+        "few",
+        *_VAGUE,
+        *_TIMES,
+    }
 
 
 def _amount(line: Sequence[Token], i: int, before: list[Amount]) -> Amount | None:
@@ -167,6 +179,9 @@ def _vague(line: Sequence[Token], i: int) -> tuple[float, float, int] | None:
         times = 1000 if line[i + 2].low == "thousands" else 100
         least, most = _MANY[low]
         return float(least * times), float((most + 1) * times - 1), i + 3
+    if low in ("several", "few") and i + 1 < len(line) and line[i + 1].low in ("hundred", "thousand", "dozen"):
+        times = {"hundred": 100, "thousand": 1000, "dozen": 12}[line[i + 1].low]
+        return 2.0 * times, 9.0 * times, i + 2
     if low in _VAGUE:
         end = i + 1 + (i + 1 < len(line) and line[i + 1].low == "of")
         return float(_VAGUE[low][0]), float(_VAGUE[low][1]), end
@@ -350,6 +365,15 @@ def _unit(line: Sequence[Token], end: int) -> tuple[str, str, int]:
         if line[at].what != "word" or _breaks(low, capital=line[at].text[0].isupper()):
             break
     return "", "", end
+
+
+def unit_at(line: Sequence[Token], i: int, last: int) -> str:
+    """The unit that a word names by itself, "" none: of a label or the head of a column."""
+    low, lex = line[i].low, lexicon()
+    pair = f"{low} {line[i + 1].low}" if i + 1 < last else ""
+    if low in ("km", "sq") and (i + 1 < last and line[i + 1].text in ("²", "2", "km")):
+        return "km2"
+    return lex.units.get(pair) or lex.units.get(low, "")
 
 
 def _breaks(low: str, *, capital: bool = False) -> bool:

@@ -15,13 +15,14 @@ from frontwatch.reading.context import Context
 from frontwatch.reading.days import periods
 from frontwatch.reading.document import Block, Document
 from frontwatch.reading.focus import Focus
+from frontwatch.reading.layout import is_rule, item_clauses, row_clauses
 from frontwatch.reading.lexicon import lexicon
 from frontwatch.reading.mentions import mentions
 from frontwatch.reading.parse import Voice, clauses
 from frontwatch.reading.quantities import amounts
 from frontwatch.reading.questions import questions_of
 from frontwatch.reading.quoting import Draft, default_speakers
-from frontwatch.reading.sentences import sentences
+from frontwatch.reading.sentences import LONGEST, sentences
 from frontwatch.reading.speakers import Known, Speaker, scopes, spoken_names
 from frontwatch.reading.tokens import tokens
 from frontwatch.reading.verbs import verb_groups
@@ -85,6 +86,8 @@ def steps(document: Document, theatre: Theatre, published: date, kinds: Sequence
     drafts = _drafts(document, theatre, published, named)
     speakers = default_speakers(document.text, drafts)
     before: tuple[Clause, ...] = ()
+    heading: tuple[Clause, ...] = ()
+    header: Sentence | None = None
     for draft, default in zip(drafts, speakers, strict=True):
         said = draft.scopes[-1].speaker if draft.scopes else default
         resolved = focus.resolve(draft.sentence.mentions, said.side if said else None)
@@ -93,6 +96,15 @@ def steps(document: Document, theatre: Theatre, published: date, kinds: Sequence
         again = carried(one, made, before, said)
         before = (*made, *again)
         made = (*again, *(c for c in made if not (again and c.predicate in ("BE", "HAVE", "NONE"))))
+        if one.block == "row":
+            made = () if header is None or is_rule(one) else tuple(row_clauses(header, one, said))
+            header = header or one
+        else:
+            header = None
+            if one.block == "bullet" and (item := item_clauses(one, heading)):
+                made = tuple(item)
+            elif one.block != "bullet":
+                heading = (*heading[-2:], *made) if one.tokens[-1].text == ":" else made
         claims = () if _is_history(one) else tuple(_claims(made, kinds, document, theatre, published, focus))
         yield Read(one, made, claims)
         focus.move(one.mentions)
@@ -106,7 +118,8 @@ def _drafts(document: Document, theatre: Theatre, published: date, named: Sequen
     known = Known()
     at = 0
     for number, block in enumerate(document.blocks):
-        for span in sentences(document.text, block.start, block.end):
+        whole = [Span(block.start, block.end)] if block.kind == "row" and block.end - block.start <= LONGEST else None
+        for span in whole or sentences(document.text, block.start, block.end):
             while at < len(named) and named[at].end <= span.start:
                 at += 1
             upto = at
@@ -166,6 +179,7 @@ def _claims(
             focus.side,
             focus.issuer_side,
             tuple(made[:k]),
+            tuple(made[k + 1 :]),
         )
         for kind in kinds:
             yield from kind.said(clause, context)

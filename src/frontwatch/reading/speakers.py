@@ -3,6 +3,7 @@ reaches."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -289,7 +290,8 @@ def _named(
         return last_speaker
     titled = any(low in lexicon().words.titles for low in lows)
     if any(m.what in ("country", "side", "force") or (m.what == "place" and m.side) for m in here) or titled:
-        return Speaker(_words(line, first, last), side)
+        words = _words(line, first, last)
+        return Speaker(words, side) if words else None
     single = [
         t
         for t in line[first:last]
@@ -313,12 +315,16 @@ def _words(line: Sequence[Token], first: int, last: int) -> str:
         words = words[dash + 1 :]
     while words and (words[0].low in _LEAD_IN or words[0].what == "sign"):
         words.pop(0)
+    while words and (words[-1].low in lexicon().words.adverbs or words[-1].low.endswith("ly")):
+        words.pop()
     made = ""
     for count, token in enumerate(words):
         if (token.what == "sign" and token.low not in ("-", "'")) or count >= _LONGEST_NAME:
             break
         if made and token.low in ("on", "in", "at", "with", "during"):
             break
+        if made and token.low != "'s" and token.low in lexicon().words.have | lexicon().words.be:
+            return ""
         close = count > 0 and words[count - 1].end == token.start
         made += ("" if close or not made else " ") + token.text
     return made.strip()
@@ -402,6 +408,12 @@ class Known:
         return self.full(Speaker(person, next((m.side for m in sentence.mentions if m.side), None))) if person else None
 
 
+def _alike(spelt: str, name: str) -> bool:
+    """Whether two words are spellings of one surname: the same first letter, and most of the consonants."""
+    a, b = (re.sub(r"[aeiouy'’]", "", w.lower()) for w in (spelt, name))
+    return a[:1] == b[:1] and abs(len(a) - len(b)) <= 1 and len(set(a) & set(b)) >= max(2, len(set(b)) - 1)
+
+
 def spoken_names(text: str, theatre: Theatre, named: Sequence[Named]) -> dict[str, str]:
     """How each actor of a report is shown, by the theatre's name: with the acronym or other name the report uses."""
     said: dict[str, list[str]] = {}
@@ -419,6 +431,6 @@ def spoken_names(text: str, theatre: Theatre, named: Sequence[Named]) -> dict[st
             shown[actor] = f"{actor} ({acronym})"
         elif not any(w[:4].lower() in known for form in forms for w in form.split()):
             shown[actor] = forms[0]
-        elif not any(w in actor.split() for form in forms for w in form.split()[-1:]):
-            shown[actor] = f"{actor} ({forms[0].split()[-1]})"
+        elif (spelt := forms[0].split()[-1]) not in actor.split() and _alike(spelt, actor.split()[-1]):
+            shown[actor] = f"{actor} ({spelt})"
     return shown

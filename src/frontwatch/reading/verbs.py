@@ -266,7 +266,8 @@ def _is_verb(line: Sequence[Token], i: int, j: int, verb: Verb, form: str, peopl
             return False
         if before in _SUBJECTS or i in people:
             after = line[j + 1].low if j + 1 < len(line) else ""
-            noun = line[j].low in words.noun_too and (after in words.prepositions or not after.isalpha())
+            helped = after in words.be or after in words.have or after in words.modals
+            noun = line[j].low in words.noun_too and (after in words.prepositions or not after.isalpha() or helped)
             return not (before == "and" and noun)
         if line[j].low in words.noun_too or line[j].low in lexicon().nouns:
             return (before in words.adverbs or before.endswith("ly")) and i - 1 in people
@@ -303,7 +304,7 @@ def _bare_passive(line: Sequence[Token], j: int, last: int, verb: Verb) -> bool:
     after = line[last].low if last < len(line) else ""
     if after == "by":
         return True
-    if j > 0 and line[j - 1].low in ("and", ",", "or"):
+    if j > 0 and line[j - 1].low in ("and", ",", "or", "it", "they", "he", "she", "we", "who", "which"):
         return False
     return "past" not in verb.forms or (
         verb.predicate in ("SURROUND", "TAKE", "KILL")
