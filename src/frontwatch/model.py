@@ -173,6 +173,8 @@ class Claim:
     also: tuple[Quote, ...] = ()
     named: tuple[str, ...] = ()
     """The ground's names as the report has them: "Luhansk region" where the theatre says "Luhansk Oblast"."""
+    rivals: tuple[int, ...] = ()
+    """Ids of other places of the same name, which the reader did not choose."""
     trouble: str | None = None
     """A code ("place_unclear", "period_unclear") where the reader could not settle what is meant."""
 

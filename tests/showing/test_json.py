@@ -16,7 +16,7 @@ from frontwatch.showing.schema import schema, schema_text
 DOCS = Path(__file__).parents[2] / "docs"
 CLAIM = (
     *("kind", "line", "quote", "start", "end", "speaker", "side", "place", "place_id", "sector", "region"),
-    *("day", "since", "quantity", "negated", "hedged", "also", "named", "trouble", "own"),
+    *("day", "since", "quantity", "negated", "hedged", "also", "named", "rivals", "trouble", "own"),
     *("verdict", "code", "reason", "figures", "query", "by_hand"),
 )
 

@@ -9,7 +9,7 @@ from typing import cast
 
 from frontwatch.model import ByHand, Claim
 
-_WORDS_ONLY = {"line": 1, "named": ()}
+_WORDS_ONLY = {"line": 1, "named": (), "rivals": ()}
 """Members that follow from others or are only shown: they make no difference between two claims."""
 
 

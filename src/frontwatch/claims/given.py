@@ -62,6 +62,7 @@ class GivenClaim(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     hedged: bool = False
     also: list[GivenQuote] = []
     named: list[str] = []
+    rivals: list[Id] = []
     trouble: str | None = None
     own: dict[str, Any] = {}
 
@@ -113,6 +114,7 @@ EXPECTED = {
     "hedged": "true or false",
     "also": 'a list of {"quote": …}',
     "named": "a list of names",
+    "rivals": "a list of GeoNames numbers",
     "trouble": "a code or null",
     "own": "an object of the kind's own members",
 }

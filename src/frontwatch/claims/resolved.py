@@ -51,6 +51,7 @@ def claim_of(given: GivenClaim, document: Document, theatre: Theatre, where: str
         hedged=given.hedged,
         also=tuple(standing(document.text, q.quote, q.start, q.end, f"{where}, also") for q in given.also),
         named=_named(given, ground, theatre),
+        rivals=tuple(given.rivals),
         trouble=given.trouble,
         **_own(given, where),
     )

@@ -92,6 +92,9 @@ class Mention:
     named: str = ""
     """Of a pronoun or anaphor: the words that named what it stands for."""
 
+    rivals: tuple[int, ...] = ()
+    """Ids of the other places of that name."""
+
     @property
     def is_ground(self) -> bool:
         return self.what in GROUND
@@ -134,7 +137,8 @@ def _from_name(
         return None
     span, said = Span(name.start, name.end), text[name.start : name.end]
     ref, side = _meaning(name, theatre)
-    return Mention(first, last, span, name.what, said, ref, side, form=name.form)
+    rivals = tuple(int(r) for r in name.refs[1:]) if name.what == "place" else ()
+    return Mention(first, last, span, name.what, said, ref, side, form=name.form, rivals=rivals)
 
 
 def _meaning(name: Named, theatre: Theatre) -> tuple[Place | Region | Sector | str | None, str | None]:
@@ -366,11 +370,13 @@ def _governed(line: Sequence[Token], here: Mention, ends: dict[int, Mention], ma
             return (direction or "of"), " ".join(reversed(parts))
         if low in words.directions and not (at + 1 < len(line) and line[at + 1].low == "of"):
             parts.append(low)
-        elif low in words.prepositions and low not in words.directions:
+        elif low in words.prepositions and low not in words.directions and (low != "about" or at + 1 == here.first):
             joins = low in ("since", "after", "before", "until", "as", "than")
             return "" if joins else low, " ".join(reversed(parts))
         elif low in words.part_nouns and low not in ("side", "area"):
             parts.append(low)
+        elif low == "about" and at + 1 != here.first:
+            pass
         elif not (low in words.determiners or low in words.kind_nouns or low in words.adverbs or low == "'s"):
             break
         at -= 1

@@ -41,6 +41,7 @@ COLUMNS = {
     "hedged": "truth",
     "also": "texts",
     "named": "texts",
+    "rivals": "counts",
     "trouble": "text",
     "own": "object",
 }

@@ -63,6 +63,7 @@ class SaidJson(msgspec.Struct, frozen=True):
     hedged: Annotated[bool, Meta(description="The speaker leaves room.")]
     also: Annotated[list[QuoteJson], Meta(description="Where the same speaker says the same again.")]
     named: Annotated[list[str], Meta(description="The ground's names as the report has them.")]
+    rivals: Annotated[list[int], Meta(description="Ids of other places of the same name, which were not chosen.")]
     trouble: Annotated[str | None, Meta(description="Why it is not settled what is meant, in a word.")]
     own: Annotated[dict[str, Any], Meta(description="The members that only claims of this kind have.")]
 
@@ -148,6 +149,7 @@ def said(c: Claim) -> SaidJson:
         hedged=c.hedged,
         also=[quote(q) for q in c.also],
         named=list(c.named),
+        rivals=list(c.rivals),
         trouble=c.trouble,
         own={name: getattr(c, name) for name in own_members(c.kind) if hasattr(c, name)},
     )
