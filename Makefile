@@ -48,7 +48,7 @@ lock: $(STAMP)  ## resolve the dependencies again (needs pip-tools)
 	$(BIN)/python -m piptools compile -q --no-emit-find-links --no-emit-index-url --generate-hashes --strip-extras --allow-unsafe --extra dev -c requirements.txt -o requirements-dev.txt pyproject.toml
 
 reading-score: $(STAMP)  ## score the reader against the annotated reports
-	$(BIN)/python ../shared/reading/score.py ../shared/reading/annotated --command '$(BIN)/frontwatch check'
+	$(BIN)/python tests/reading/scoring.py
 
 clean:
 	rm -rf .venv out build dist .pytest_cache .mypy_cache .ruff_cache

@@ -2,14 +2,13 @@
 
     python bench/reading.py REPORT... [--published DAY]
 
-Prints milliseconds for each 400 words of the reports given, the ratio of the time of eight copies of them to eight times
+Prints milliseconds for each 400 words of the reports given, the ratio of the time of eight copies to eight times
 the time of one (1.0 is linear), and the CPU seconds and peak memory of 1 MB of each kind of hostile text.
 """
 
 from __future__ import annotations
 
 import argparse
-import os
 import random
 import resource
 import subprocess
@@ -90,7 +89,9 @@ def _speed(paths: list[str], published: date) -> None:
 
     one, eight = seconds(1), seconds(8)
     print(f"{len(texts)} reports, {words} words: {1000 * one * 400 / words:.1f} ms CPU for 400 words, ", end="")
-    print(f"{words / one / 400:.0f} reports of 400 words a second and core; eight copies take {eight / one / 8:.2f} x 8")
+    print(
+        f"{words / one / 400:.0f} reports of 400 words a second and core; eight copies take {eight / one / 8:.2f} x 8"
+    )
 
 
 def main() -> None:
@@ -109,7 +110,7 @@ def main() -> None:
     if a.reports:
         _speed(a.reports, a.published)
     for name in HOSTILE:
-        subprocess.run([sys.executable, os.path.abspath(__file__), "--hostile", name], check=False)
+        subprocess.run([sys.executable, str(Path(__file__).resolve()), "--hostile", name], check=False)
 
 
 if __name__ == "__main__":

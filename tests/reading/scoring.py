@@ -1,7 +1,9 @@
 """Scores a reading against annotated reports, by the rules of the annotation's own score: which claims were found,
 which missed, which are beyond it, and the fields of those found.
 
-    python tests/reading/scoring.py FOLDER... [--show]
+    python tests/reading/scoring.py [FOLDER...] [--show]
+
+Without a folder: every set there is, and how far two annotations of the same reports agree.
 """
 
 from __future__ import annotations
@@ -21,6 +23,13 @@ from typing import Any
 NOT_ANNOTATED = {"route", "duration", "question"}
 COMMON = {"the", "a", "an", "of", "and", "in", "for", "s", "city", "russian", "ukrainian", "russia", "ukraine"}
 Members = dict[str, Any]
+REPORTS = Path(__file__).resolve().parent / "reports"
+ANNOTATED = Path(__file__).resolve().parents[3] / "shared/reading/annotated"
+SETS = (
+    ("annotated reports that the rules were tuned on", ANNOTATED),
+    ("reports written for this purpose, tuned on too", REPORTS / "written"),
+    ("reports written for this purpose and kept aside", REPORTS / "held"),
+)
 
 
 def words(text: str | None) -> list[str]:
@@ -152,7 +161,9 @@ class Score:
                 self.fields[key][0] += right
                 self.fields[key][1] += 1
                 if not right:
-                    self.wrong.append(f"{_line(name, gold[j])}\n      {key}: {_shown(found[i])}\n      asked: {_shown(gold[j])}")
+                    self.wrong.append(
+                        f"{_line(name, gold[j])}\n      {key}: {_shown(found[i])}\n      asked: {_shown(gold[j])}"
+                    )
         matched = {i for i, _ in pairs}
         for trap in case.get("not_claims", []):
             self.traps += 1
@@ -215,7 +226,7 @@ def read_case(annotation: Path) -> tuple[Members, list[Members], list[Members]]:
             "kind": c.kind, "quote": c.quote, "speaker": c.speaker, "side": c.side, "negated": c.negated,
             "place": [p.name for p in c.places] or list(c.named),
             "sector": c.sector.name if c.sector else None, "region": c.region.name if c.region else None,
-            "quantity": {"low": c.quantity.low, "high": c.quantity.high, "unit": c.quantity.unit} if c.quantity else None,
+            "quantity": {"low": q.low, "high": q.high, "unit": q.unit} if (q := c.quantity) else None,
             "also": [{"quote": q.text} for q in c.also],
         }
         for c in found.claims
@@ -253,16 +264,21 @@ def _as_quantity(claim: Members) -> Members | None:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("folders", nargs="+", type=Path)
+    parser.add_argument("folders", nargs="*", type=Path)
     parser.add_argument("--show", action="store_true", help="list what was missed, beyond the annotation, or wrong")
     a = parser.parse_args()
-    for folder in a.folders:
+    sets = [(str(f), f) for f in a.folders] or [(told, f) for told, f in SETS if f.is_dir()]
+    for told, folder in sets:
         score = score_folder(folder)
-        print(f"\n{folder}")
+        print(f"\n{told}: {len(list(folder.glob('*.json')))} reports")
         if a.show:
             for title in ("missed", "beyond", "wrong", "invented"):
                 print(*[f"{title:7} {line}" for line in getattr(score, title)], sep="\n")
         print(score.table())
+    if not a.folders and ANNOTATED.is_dir():
+        again = agreement(REPORTS / "again", ANNOTATED)
+        print("\ntwo annotations of three of the first set, one read as if found and the other as asked:")
+        print(again.summary())
 
 
 if __name__ == "__main__":

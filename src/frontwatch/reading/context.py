@@ -71,7 +71,8 @@ class Context:
         made: dict[str, Any] = {
             "quote": self.document.text[at.start : at.end], "start": at.start, "end": at.end,
             "line": self.document.line(at.start), "speaker": clause.speaker.name if clause.speaker else None,
-            "places": places, "named": tuple(m.named or m.text for m in ground if m.named or not m.stands_for), "region": region,
+            "places": places, "region": region,
+            "named": tuple(m.named or m.text for m in ground if m.named or not m.stands_for),
             "rivals": tuple(dict.fromkeys(r for m in ground if m.what == "place" for r in m.rivals)),
             "sector": sector, "since": since, "day": day,
             "quantity": amount.quantity if isinstance(amount, Amount) else amount,

@@ -72,7 +72,9 @@ def _choice(
     far = {p.id: min(_km(p, other) for other in near) for p in places}
     best = min(places, key=lambda p: far[p.id]).id
     first = places[0]
-    clear = far[best] <= NEAR_KM and 2 * far[best] < far[first.id] and far[first.id] > NEAR_KM and first.population < BIG
+    clear = (
+        far[best] <= NEAR_KM and 2 * far[best] < far[first.id] and far[first.id] > NEAR_KM and first.population < BIG
+    )
     return (1, best) if clear else (0, first.id)
 
 

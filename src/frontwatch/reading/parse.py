@@ -496,7 +496,8 @@ def _noun_clauses(sentence: Sentence, host: Clause, first: int, last: int) -> li
             owner = next((m for m in reversed(host.mentions) if m.last <= i and m.last >= i - 2 and m.side), None)
             made.append(
                 replace(
-                    host, denied=none or host.denied != (host.predicate == "DENY"), predicate=predicate, lemma=line[i].low,
+                    host, denied=none or host.denied != (host.predicate == "DENY"),
+                    predicate=predicate, lemma=line[i].low,
                     noun=True, head=i, patients=tuple(of), agent=owner or host.agent, host=host.predicate,
                     host_lemma=host.lemma,
                 )

@@ -18,6 +18,7 @@ from frontwatch.reading.focus import Focus
 from frontwatch.reading.layout import is_rule, item_clauses, row_clauses
 from frontwatch.reading.lexicon import lexicon
 from frontwatch.reading.mentions import mentions
+from frontwatch.reading.misspelt import misspelt
 from frontwatch.reading.namesakes import settled
 from frontwatch.reading.parse import Voice, clauses
 from frontwatch.reading.quantities import amounts
@@ -80,7 +81,7 @@ def read(document: Document, theatre: Theatre, published: date, kinds: Sequence[
 
 def steps(document: Document, theatre: Theatre, published: date, kinds: Sequence[Kind]) -> Iterable[Read]:
     """The sentences of a document one by one, as every layer reads them."""
-    named = settled(theatre.names.find(document.text), document.text, theatre)
+    named = settled(misspelt(document.text, theatre.names.find(document.text), theatre), document.text, theatre)
     codes = [s.code for s in theatre.sides]
     focus = Focus(other=dict(zip(codes, reversed(codes), strict=True)) if len(codes) == 2 else {})
     focus.issuer_side, focus.home = _issuer(document, theatre, named), theatre.home

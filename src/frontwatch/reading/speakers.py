@@ -431,6 +431,6 @@ def spoken_names(text: str, theatre: Theatre, named: Sequence[Named]) -> dict[st
             shown[actor] = f"{actor} ({acronym})"
         elif not any(w[:4].lower() in known for form in forms for w in form.split()):
             shown[actor] = forms[0]
-        elif (spelt := forms[0].split()[-1]) .lower() not in actor.lower().split() and _alike(spelt, actor.split()[-1]):
+        elif (spelt := forms[0].split()[-1]).lower() not in actor.lower().split() and _alike(spelt, actor.split()[-1]):
             shown[actor] = f"{actor} ({spelt})"
     return shown

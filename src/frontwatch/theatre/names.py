@@ -163,6 +163,26 @@ class Names:
         word = _WORD.match(key)
         return next((meanings for form, meanings in self._entries(word[0]) if form == key), ()) if word else ()
 
+    def one_letter_off(self, word: str) -> tuple[tuple[int | str, ...], ...]:
+        """The refs of places whose one-word form is a letter more, less or other than a word; its first two are right.
+
+        >>> from frontwatch.theatre.theatre import open_theatre
+        >>> open_theatre().names.one_letter_off("Kostiantinivka")[0][0]
+        705104
+        """
+        key = key_of(word)
+        blob, head = self._blob, key[:2].encode()
+        found: list[tuple[int | str, ...]] = []
+        at = _bisect(blob, head)
+        while blob[at : at + len(head)] == head:
+            end = blob.index(b"\n", at)
+            stop = blob.index(b"\t", at)
+            if abs(stop - at - len(key)) <= 1 and _one_edit(blob[at:stop].decode(), key):
+                entry = _entry(blob[at:end].decode())
+                found += [entry.refs] if entry.what == "place" and not entry.weak else []
+            at = end + 1
+        return tuple(found)
+
     def forms(self) -> Iterator[str]:
         """All forms, in order."""
         return (line.split("\t", 1)[0] for line in self._blob.decode().splitlines())
@@ -195,6 +215,20 @@ def _bisect(blob: bytes, key: bytes) -> int:
         else:
             high = middle
     return low
+
+
+def _one_edit(a: str, b: str) -> bool:
+    """Whether one letter put in, left out or changed, or two neighbours exchanged, leads from one word to the other.
+
+    >>> _one_edit("siversk", "seversk"), _one_edit("lyman", "limman"), _one_edit("borova", "broova")
+    (True, False, True)
+    """
+    if a == b or abs(len(a) - len(b)) > 1:
+        return False
+    k = next((i for i, (x, y) in enumerate(zip(a, b, strict=False)) if x != y), min(len(a), len(b)))
+    if len(a) == len(b):
+        return a[k + 1 :] == b[k + 1 :] or (a[k : k + 2] == b[k : k + 2][::-1] and a[k + 2 :] == b[k + 2 :])
+    return a[k + 1 :] == b[k:] if len(a) > len(b) else a[k:] == b[k + 1 :]
 
 
 def _entry(line: str) -> Entry:
