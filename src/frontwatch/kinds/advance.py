@@ -56,7 +56,8 @@ def said(clause: Clause, context: Context) -> Iterable[Advance]:
     failed."""
     if clause.noun or clause.mood in HYPOTHETICAL:
         return
-    if clause.predicate == "ADVANCE":
+    rolled = clause.predicate == "MOVE" and "front" in clause.marks and clause.agent is None and clause.lemma == "move"
+    if clause.predicate == "ADVANCE" or (rolled and clause.amount("km", "mi", "m")):
         yield from _moved(clause, context)
     elif clause.predicate == "TAKE":
         yield from _counted(clause, context)
@@ -70,20 +71,69 @@ def said(clause: Clause, context: Context) -> Iterable[Advance]:
                 Advance, clause, ground[:1], amount=distance, side=clause.side, stopped=clause.denied or clause.failed,
                 measure="distance" if distance else "",
             )  # fmt: skip
+    elif ("ADVANCE" in clause.nouns and clause.predicate in (*_GOING, *_ENDING)) or (
+        clause.lemma in ("stall", "falter") and "ATTACK" in clause.nouns
+    ):
+        yield from _told_by_noun(clause, context)
     elif clause.predicate == "STOP" and "ATTACK" in clause.nouns and clause.side and not clause.passive:
         ground = [m for m in clause.ground() if m.what in ("place", "sector") and m.first > clause.head]
         if ground and not clause.amounts:
             attacker = context.other(clause.side)
             yield context.claim(Advance, clause, ground[:1], side=attacker, stopped=True, negated=not clause.denied)
+    elif clause.predicate == "STOP" and clause.passive and clause.mood == "asserted" and not clause.amounts:
+        yield from _beaten_off(clause, context)
     elif clause.predicate == "LOSE" and "ATTACK" in clause.nouns and clause.lemma in ("abandon", "give", "relinquish"):
         yield context.claim(
             Advance, clause, context.nearest(clause)[:1], side=clause.side, stopped=True, negated=not clause.denied
         )
 
 
+def _beaten_off(clause: Clause, context: Context) -> Iterable[Advance]:
+    """ "Russian assaults near X were repelled", "attempts to advance near X were repulsed"."""
+    tried = context.before[-1] if context.before and context.before[-1].mood == "attempted" else None
+    ground = [m for m in clause.ground() if m.what in ("place", "sector")]
+    side = next((m.side for m in clause.people() if m.first < clause.head), None)
+    if tried is not None and not ground:
+        ground, side = [m for m in tried.ground() if m.what in ("place", "sector")], tried.side
+    elif "ATTACK" not in clause.nouns:
+        return
+    if side and ground:
+        yield context.claim(Advance, clause, ground[:1], side=side, stopped=True, negated=not clause.denied)
+
+
+_GOING = ("CONTINUE", "HAPPEN", "INCREASE", "HAVE", "COMPLETE", "BEGIN", "SUFFER", "BE", "OTHER", "STRETCH", "HOLD")
+_ENDING = ("STOP", "FAIL")
+
+
+def _told_by_noun(clause: Clause, context: Context) -> Iterable[Advance]:
+    """ "Continue their slow advance on X", "had tactical success in X", "the advance near X has been halted"."""
+    people = [m for m in clause.people() if m.what in ("force", "side", "country", "pronoun")]
+    after = [m for m in people if m.first >= clause.head]
+    ending = clause.predicate in _ENDING and clause.lemma != "slow"
+    if ending:
+        acting = clause.side if not after else None
+        side = after[0].side if after and not clause.passive else acting or next((m.side for m in people), None)
+    else:
+        side = clause.side or next((m.side for m in people), None)
+    area = clause.amount("km2", "sq mi")
+    ground = [m for m in clause.ground() if m.what != "country"]
+    if not side or not (ground or area) or clause.mood != "asserted":
+        return
+    if clause.predicate in ("BE", "OTHER", "STRETCH", "HOLD") and not area:
+        return
+    none = "no" in clause.words
+    stopped = ending or none or clause.denied
+    yield context.claim(
+        Advance, clause, ground[:1], amount=_rate(area), side=side, stopped=stopped,
+        negated=none or ending != clause.denied,
+        measure="area" if area else "",
+    )  # fmt: skip
+
+
 def _moved(clause: Clause, context: Context) -> Iterable[Advance]:
     side = clause.side
-    if clause.lemma == "push" and clause.passive:
+    pushed = [m for m in clause.people() if m.first >= clause.head and m.prep == "" and m.what in ("force", "side")]
+    if clause.lemma == "push" and (clause.passive or pushed):
         return
     front = "front" in clause.marks and clause.agent is None
     if not side and not front:
@@ -93,9 +143,9 @@ def _moved(clause: Clause, context: Context) -> Iterable[Advance]:
     distance = clause.amount("km", "mi", "m")
     area = clause.amount("km2", "sq mi")
     settlements = clause.amount("settlements")
-    ground = [m for m in clause.ground() if m.what != "country" and m.first > clause.head] or list(
-        context.nearest(clause, sector_first=True)
-    )[:1]
+    ground = [m for m in clause.ground() if m.what != "country" and m.first > clause.head]
+    if not ground and (clause.ground() or not (area or settlements)):
+        ground = list(context.nearest(clause, sector_first=True))[:1]
     measure = "distance" if distance else "area" if area else "settlements" if settlements else ""
     targets: list[Mention | None] = [*ground] or [None]
     figures = [a for a in clause.amounts if a.unit == (area or settlements or distance or a).unit] if measure else []

@@ -51,7 +51,7 @@ _PEOPLE_UNITS = (
     "helicopters",
 )
 _WEAK = ("defend", "keep", "rule", "maintain", "possess")
-_LEAVING = ("withdraw", "pull", "retreat", "fall", "quit", "drive", "push", "expel", "oust", "dislodge")
+_LEAVING = ("withdraw", "pull", "retreat", "fall", "quit")
 _LIST_GAP = 2
 """Tokens between two names of one list; a share said of the first counts for the next only so near."""
 _OF_REACH = 3
@@ -73,13 +73,24 @@ def said(clause: Clause, context: Context) -> Iterable[Control]:
         return
     if clause.noun:
         yield from _said_by_noun(clause, context)
+    elif clause.predicate == "EXPEL" or clause.lemma in _EXPELLING:
+        yield from _expelled(clause, context)
     elif clause.predicate == "TAKE":
         yield from _taken(clause, context)
+    elif clause.predicate == "HOLD" and _nobody(clause, context):
+        yield from _made(
+            clause, context, clause.patients or clause.subjects, None, "held", contested=True, negated=False
+        )
     elif clause.predicate == "HOLD" and clause.lemma not in _WEAK and clause.side:
         part = clause.words & {"part", "parts", "outskirts", "half", "bank", "centre", "center", "edge", "positions"}
-        inside = clause.ground("in", "at", "of") if part or clause.lemma in ("hold", "hang", "cling") else ()
+        inside = (
+            clause.ground("in", "at", "of")
+            if part or clause.lemma in ("hold", "hang", "cling", "dig", "entrench")
+            else ()
+        )
         if not clause.patients and clause.amount("km2", "%", "settlements", "sq mi"):
             inside = tuple(m for m in clause.ground() if m.what in ("region", "place"))
+            inside = inside or tuple(m for m in clause.ground() if m.what == "country" and m.first > clause.head)
         yield from _made(clause, context, clause.patients or inside[:1], clause.side, "held")
     elif "flag" in clause.marks and clause.predicate in ("FLY", "TAKE", "BE", "REMAIN", "SAY", "OTHER", "CARRY"):
         yield from _flagged(clause, context)
@@ -95,6 +106,9 @@ def said(clause: Clause, context: Context) -> Iterable[Control]:
         yield from _made(
             clause, context, ground[:1] or ([context.place] if context.place else []), None, "held", contested=True
         )
+    elif clause.predicate == "OTHER" and clause.lemma == "turn" and "contested" in clause.marks:
+        ground = [m for m in clause.subjects if m.what == "place"]
+        yield from _made(clause, context, ground, None, "held", contested=True)
     elif clause.predicate in ("PASS", "BE", "REMAIN", "HAVE", "NONE", "SAY", "LIVE"):
         yield from _state(clause, context)
 
@@ -114,6 +128,9 @@ _COLOURS = {"red": "other", "blue": "home", "green": "home", "grey": "", "gray":
 def _coloured(clause: Clause, context: Context) -> Iterable[Control]:
     ground = [m for m in (*clause.patients, *clause.subjects) if m.what in ("place", "region")][:1]
     colour = next((_COLOURS[w] for w in clause.after if w in _COLOURS), None)
+    following = context.after[0] if context.after else None
+    if colour is None and following is not None and following.lemma in ("occupy", "capture"):
+        colour = "other"
     if not ground or colour is None or clause.mood != "asserted":
         return
     home = context.home(ground[0])
@@ -134,20 +151,34 @@ def _said_by_noun(clause: Clause, context: Context) -> Iterable[Control]:
         ground = [m for m in clause.patients if m.what == "place"]
         side = clause.side if clause.host == "COMPLETE" else None
         yield from _made(clause, context, ground, side or _taker(clause, context, ground), "took")
+    elif (
+        clause.predicate == "TAKE" and clause.patients and clause.periods and clause.mood == "asserted" and clause.side
+    ):
+        yield from _made(clause, context, [m for m in clause.patients if m.what == "place"], clause.side, "took")
     elif clause.predicate == "CLASH" and clause.lemma in ("fighting", "battle", "battles"):
         ground = [
             m for m in clause.mentions if m.what == "place" and m.prep in ("for", "inside") and m.first > clause.head
         ]
-        if not clause.amounts and clause.host in ("HAPPEN", "BE", "CONTINUE"):
+        urban = bool(clause.words & _URBAN)
+        if urban and not ground:
+            ground = [m for m in clause.mentions if m.what == "place" and m.prep in ("in", "of", "inside")][:1]
+        if not clause.amounts and clause.host in ("HAPPEN", "BE", "CONTINUE", "REMAIN"):
             yield from _made(clause, context, ground, None, "held", contested=True)
 
 
+_URBAN = frozenset(
+    ["street", "streets", "urban", "house-to-house", "houses", "buildings", "outskirts", "centre", "center"]
+)
+
+
 def _taken(clause: Clause, context: Context) -> Iterable[Control]:
-    if any(a.unit in _PEOPLE_UNITS for a in clause.amounts if a.at >= clause.head - 3) or clause.lemma == "clear":
+    if any(a.unit in _PEOPLE_UNITS for a in clause.amounts if a.at >= clause.head - 3):
         return
     ground = [m for m in clause.patients if m.what in ("place", "region")]
     if not ground and clause.amount("%"):
         ground = [m for m in clause.patients if m.what == "country"][:1]
+    if not ground and clause.amount("%", "km2", "sq mi") and clause.passive:
+        ground = [m for m in clause.ground("in", "of") if m.what in ("region", "country")][:1]
     if not ground and clause.words & {"positions", "districts", "district", "buildings", "grounds", "part", "streets"}:
         ground = [m for m in clause.ground("in", "inside", "of") if m.what == "place" and m.first > clause.head]
     if not ground and clause.words & {"grounds", "plant", "building", "buildings", "station"} and context.place:
@@ -158,6 +189,38 @@ def _taken(clause: Clause, context: Context) -> Iterable[Control]:
     own = clause.speaker.side if clause.speaker and not clause.denied else None
     side = clause.side or (own if not clause.passive else None) or _taker(clause, context, ground)
     yield from _made(clause, context, ground, side, "took")
+
+
+_EXPELLING = ("push", "force", "clear", "throw", "beat")
+"""Verbs of other classes that, with people as object and a place behind "from", tell who had to leave it."""
+
+
+def _expelled(clause: Clause, context: Context) -> Iterable[Control]:
+    """A side driven out of a place: it is the other's then."""
+    people = [m for m in clause.people() if m.what in ("force", "side", "pronoun", "country") and m.prep in ("", "of")]
+    driven = [m for m in people if (m.first < clause.head) == clause.passive and m != clause.agent]
+    ground = [m for m in clause.ground("from", "of", "out") if m.what in ("place", "region") and m.first > clause.head]
+    if clause.lemma == "clear" and driven and not ground:
+        ground = [m for m in clause.patients if m.what == "place"]
+    if not driven or not ground or clause.lemma == "beat":
+        if clause.predicate == "TAKE" and clause.side and any(m.what == "place" for m in clause.patients):
+            yield from _taken(clause, context)
+        return
+    taker = clause.side or context.other(driven[0].side)
+    if taker != driven[0].side:
+        yield from _made(clause, context, ground[:2], taker, "took")
+
+
+def _nobody(clause: Clause, context: Context) -> bool:
+    """Whether neither side does it: "neither army fully controls X"."""
+    if context.before and context.before[-1].after[-2:-1] == ("neither",):
+        return True
+    return clause.agent is None and (
+        "neither" in clause.words or (clause.denied and "either" in clause.words and bool(clause.words & _SIDES))
+    )
+
+
+_SIDES = frozenset(["side", "army", "party", "belligerent"])
 
 
 def _lost(clause: Clause, context: Context) -> Iterable[Control]:
@@ -174,7 +237,7 @@ def _lost(clause: Clause, context: Context) -> Iterable[Control]:
     loser = clause.side
     if not loser and clause.lemma in ("leave", "abandon") and not clause.agent:
         return
-    if clause.passive and not loser and clause.lemma not in ("lose",):
+    if clause.passive and not loser and clause.lemma not in ("lose", "abandon"):
         return
     yield from _made(
         clause, context, ground, context.other(loser) if loser else _taker(clause, context, ground), "took"
@@ -202,8 +265,13 @@ def _state(clause: Clause, context: Context) -> Iterable[Control]:
         elif clause.lemma == "show" and "red" in clause.words and clause.patients:
             yield from _made(clause, context, clause.patients, context.other(context.home(clause.patients[0])), "held")
         return
+    if not ground and clause.side and clause.predicate == "BE" and clause.after[:1] != () and _in_control(clause):
+        yield from _made(clause, context, clause.ground("of", "over")[:2], clause.side, "held")
+        return
     if not ground and clause.amount("settlements", "km2", "%", "sq mi"):
         ground = [m for m in clause.ground("of", "in", "") if m.what == "region"][:1]
+    if not ground and "contested" in clause.marks and clause.words & {"situation", "control"}:
+        ground = [m for m in clause.ground("in", "of", "over") if m.what == "place"][:1]
     if not ground:
         yield from _present(clause, context)
         return
@@ -212,8 +280,14 @@ def _state(clause: Clause, context: Context) -> Iterable[Control]:
         yield from _made(clause, context, ground, owner, "took", negated=True, near_miss=True)
     elif clause.words & {"control", "hands", "occupation"} and holders:
         yield from _made(clause, context, ground, holders[0].side, "took" if clause.predicate == "PASS" else "held")
-    elif any(m.prep == "under" for m in holders):
-        yield from _made(clause, context, ground, next(m.side for m in holders if m.prep == "under"), "held")
+    elif "occupation" in clause.words and "under" in clause.words and clause.predicate != "NONE":
+        yield from _made(clause, context, ground, context.other(context.home(ground[0])), "held")
+    elif clause.predicate == "PASS" and any(m.prep == "to" for m in holders):
+        yield from _made(clause, context, ground, next(m.side for m in holders if m.prep == "to"), "took")
+    elif any(m.prep in ("under", "behind") for m in holders):
+        yield from _made(
+            clause, context, ground, next(m.side for m in holders if m.prep in ("under", "behind")), "held"
+        )
     elif clause.predicate in ("REMAIN", "BE", "LIVE") and holders and _is_complement(clause, holders[-1]):
         yield from _made(clause, context, ground, holders[-1].side, "held")
     elif (
@@ -222,17 +296,26 @@ def _state(clause: Clause, context: Context) -> Iterable[Control]:
         yield from _made(clause, context, ground, None, "held", contested=True)
 
 
+def _in_control(clause: Clause) -> bool:
+    """ "Is in full control of X"."""
+    return "in" in clause.after[:3] and "control" in clause.after[:6]
+
+
 _SHOWING = ("show", "put", "mark", "report", "describe", "list", "give")
 
 
 def _present(clause: Clause, context: Context) -> Iterable[Control]:
     """Troops said to be in a place: some of it is theirs."""
     force = clause.agent
+    if force is None and clause.predicate == "BE" and "there" in clause.words:
+        force = next((m for m in clause.people() if m.what == "force" and m.first > clause.head), None)
     ground = [m for m in clause.ground("in", "inside") if m.what == "place" and m.first > clause.head]
     if force is None or force.what not in ("force", "side", "pronoun") or clause.amounts or clause.passive:
         return
-    if len(ground) == 1 and clause.mood == "asserted" and len(clause.after) <= _SHORT:
-        yield from _made(clause, context, ground, force.side, "held", part="part")
+    none = force is not clause.agent and "no" in clause.after[:2]
+    if len(ground) == 1 and clause.mood == "asserted" and sum(w.isalpha() for w in clause.after) <= _SHORT + 2 * none:
+        denied = clause.denied != none
+        yield from _made(clause, context, ground, force.side, "held", part=None if denied else "part", negated=denied)
 
 
 _SHORT = 5
@@ -319,6 +402,7 @@ def _made(
     if change == "held" and not clause.periods:
         fields.update(since=None, day=context.published)
     seen: set[object] = set()
+    given = fields.pop("part", None)
     previous: Mention | None = None
     figure_here: Amount | None = None
     for mention in ground:
@@ -332,7 +416,7 @@ def _made(
         if mention.prep == "including":
             share = figure_here = None
         previous = mention
-        part = mention.part or fields.pop("part", None)
+        part, given = mention.part or given, None
         region = _namesake(mention, context) if figure_here or (share and share != _SHARES["all"]) else None
         yield context.claim(
             Control, clause, (region or mention,), side=side, change=change, share=share, part=part,

@@ -30,9 +30,15 @@ class Duration(Claim):
 # ---------------------------------------------------------------- how it is said
 
 
+_LONGEST = 1000
+"""Years, months or weeks: no war lasts longer, and a calendar must hold them."""
+
+
 def said(clause: Clause, context: Context) -> Iterable[Duration]:
     """How long the war, a battle or an attempt on a place has lasted, or when it began."""
     if clause.noun or clause.mood in ("conditional", "asked", "future", "possible", "gerund"):
+        return
+    if any((a.value or 0) > _LONGEST for a in clause.amounts if a.unit in ("years", "months", "weeks")):
         return
     span = next(
         (p for p in clause.periods if p.unit and p.what in ("for", "ago") and p.unit in ("year", "month", "week")), None

@@ -27,6 +27,7 @@ from frontwatch.kinds.verdicts import KM, as_said, compare, scaled
 from frontwatch.model import Claim, Finding, Place, Verdict
 from frontwatch.reading.clauses import Clause
 from frontwatch.reading.context import Context
+from frontwatch.reading.lexicon import lexicon
 from frontwatch.reading.mentions import Mention
 
 KIND = "exposure"
@@ -65,7 +66,14 @@ def said(clause: Clause, context: Context) -> Iterable[Exposure]:
     if "by_air" in clause.marks and not clause.noun and clause.mood == "asserted":
         ground = [m for m in context.nearest(clause) if m.what == "place"][:1]
         yield context.claim(Exposure, clause, ground, side=context.home(ground[0]) if ground else None, degree="nearly")
-    elif clause.predicate == "SURROUND":
+    elif clause.predicate == "JOIN" and "corridor" in clause.words and clause.mood == "asserted":
+        ground = [m for m in (*clause.subjects, *clause.patients) if m.what == "place"][:1]
+        if ground:
+            home = context.home(ground[0])
+            yield context.claim(
+                Exposure, clause, ground, side=home, degree="nearly", amount=clause.amount("km", "mi", "m")
+            )
+    elif clause.predicate == "SURROUND" or (clause.lemma == "block" and clause.passive and clause.subjects == ()):
         yield from _surrounded(clause, context)
     elif clause.predicate == "THREATEN" and clause.mood == "asserted" and not clause.noun:
         ground = [m for m in (*clause.subjects, *clause.patients) if m.what == "place"]
@@ -101,7 +109,7 @@ def _at_the_gates(clause: Clause, context: Context) -> Iterable[Exposure]:
 def _surrounded(clause: Clause, context: Context) -> Iterable[Exposure]:
     if clause.noun and (clause.lemma in ("siege", "blockade") or clause.host == "SURROUND"):
         return
-    if clause.mood in ("future", "possible", "purpose", "attempted"):
+    if clause.mood in ("future", "possible", "purpose", "attempted") or clause.host_lemma == "use":
         return
     ground = _encircled_ground(clause, context)
     if clause.words & {"bank", "river"} and not clause.ground() and not clause.words & {"there", "here"}:
@@ -126,9 +134,8 @@ def _surrounded(clause: Clause, context: Context) -> Iterable[Exposure]:
 def _encircled_ground(clause: Clause, context: Context) -> list[Mention]:
     ground = [m for m in (*clause.patients, *clause.subjects) if m.what == "place"]
     ground = ground or [m for m in clause.ground("in", "around", "near", "at", "of", "on", "") if m.what == "place"]
-    if not ground and context.lately() and not clause.noun:
-        ground = [m for m in [context.lately()] if m]
-    if not ground and context.lately() and clause.noun:
+    ground = ground or [m for m in clause.ground(*lexicon().words.directions) if m.what == "place"]
+    if not ground and context.lately() and not clause.ground():
         ground = [m for m in [context.lately()] if m]
     seen: dict[object, Mention] = {m.ref: m for m in reversed(ground)}
     return list(reversed(seen.values()))
@@ -138,7 +145,9 @@ def _encircled_side(clause: Clause, context: Context, ground: Sequence[Mention])
     if not clause.noun and not clause.passive and clause.agent and clause.side:
         return context.other(clause.side)
     if not clause.noun and clause.passive:
-        own = next((m.side for m in clause.mentions if m.side and m.first < clause.head and m.prep != "by"), None)
+        own = next(
+            (m.side for m in reversed(clause.mentions) if m.side and m.first < clause.head and m.prep != "by"), None
+        )
         if own:
             return own
         if clause.side:
@@ -146,6 +155,8 @@ def _encircled_side(clause: Clause, context: Context, ground: Sequence[Mention])
     around = next((m for m in clause.mentions if m.side and m.last in (clause.head, clause.head - 1)), None)
     if clause.noun and around and clause.lemma in _AROUND and around.what in ("side", "force"):
         return context.other(around.side)
+    if clause.noun and clause.lemma in _AROUND and clause.agent and clause.agent.first < clause.head and clause.side:
+        return context.other(clause.side)
     own = next((m.side for m in clause.mentions if m.side and m.what in ("side", "force") and m.prep != "by"), None)
     return own if clause.noun and own else context.home(ground[0]) if ground else None
 

@@ -24,9 +24,15 @@ class ForceSize(Claim):
 # ---------------------------------------------------------------- how it is said
 
 
+_FEWEST = 100
+"""A number without a noun that a force is said to have."""
+
+
 def said(clause: Clause, context: Context) -> Iterable[ForceSize]:
     """A number of troops told to stand somewhere: massed, deployed, present."""
     amount = clause.amount("troops", "units")
+    if amount is None and clause.lemma == "number" and clause.side:
+        amount = next((a for a in clause.amounts if not a.unit and not a.money and (a.value or 0) >= _FEWEST), None)
     if (
         clause.noun
         or amount is None
@@ -41,7 +47,8 @@ def said(clause: Clause, context: Context) -> Iterable[ForceSize]:
     ):
         return
     fighting = clause.predicate == "CLASH" and clause.progressive and amount.at < clause.head
-    massed = clause.predicate == "MASS" or fighting
+    defending = clause.lemma in ("defend", "hold") and amount.at < clause.head and not clause.passive
+    massed = clause.predicate == "MASS" or fighting or defending
     standing = clause.predicate in ("BE", "REMAIN", "HAVE", "NONE", "SAY") and bool(
         clause.marks & {"remain"}
         or clause.ground("in", "near", "around", "at")
@@ -55,7 +62,7 @@ def said(clause: Clause, context: Context) -> Iterable[ForceSize]:
     if (standing and not side) or (clause.predicate == "NONE" and not (clause.ground() or side)):
         return
     where = [m for m in clause.ground() if m.what in ("place", "sector", "region")][:1] or (
-        [context.ground] if context.ground else []
+        [context.ground] if context.ground and not any(m.what == "country" and m.prep for m in clause.mentions) else []
     )
     yield context.claim(ForceSize, clause, where, amount=amount, side=side, day=context.published, since=None)
 

@@ -26,7 +26,22 @@ class FrontLength(Claim):
 
 # ---------------------------------------------------------------- how it is said
 
-_LONG = ("BE", "STRETCH", "HAVE", "NONE", "SAY", "CLASH", "REMAIN", "HOLD", "MEASURE", "OTHER", "ATTACK", "ADVANCE")
+_LONG = (
+    "BE",
+    "STRETCH",
+    "HAVE",
+    "NONE",
+    "SAY",
+    "CLASH",
+    "REMAIN",
+    "HOLD",
+    "MEASURE",
+    "OTHER",
+    "ATTACK",
+    "ADVANCE",
+    "HAPPEN",
+    "CONTINUE",
+)
 _SHORTEST = 20.0
 """Shorter lengths in a sentence about the front are widths, depths and distances."""
 

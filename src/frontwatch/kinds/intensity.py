@@ -58,6 +58,12 @@ def said(clause: Clause, context: Context) -> Iterable[Intensity]:
     """Fighting counted, compared or described: "57 clashes in the X sector", "the hottest", "heavy fighting near X"."""
     if clause.noun or clause.mood in ("conditional", "asked", "wished", "gerund", "future"):
         return
+    numbered = "number" in clause.words and "CLASH" in clause.nouns and not any(a.unit for a in clause.amounts)
+    if numbered and clause.predicate in ("OTHER", "BE", "HAPPEN", "INCREASE", "STRETCH"):
+        for amount in [a for a in clause.amounts if a.first >= clause.head][:1]:
+            q = amount.quantity
+            yield _made(clause, context, Quantity(q.low, q.high, "clashes", q.approx), "clashes")
+        return
     counted = [a for a in clause.amounts if a.unit in _FIGHTS or (a.unit == "times" and _fights(clause))]
     if counted and clause.predicate in (*_ATTACKED, "KILL", "SUFFER", "MASS", "WANT"):
         for amount, ground in _by_sector(clause, counted):
@@ -72,17 +78,23 @@ def said(clause: Clause, context: Context) -> Iterable[Intensity]:
         yield _made(clause, context, None, "", rank_first=True)
     elif (
         (clause.denied or "no" in clause.words)
+        and "than" not in clause.words
         and clause.predicate in ("ATTACK", "HAPPEN", "BE")
         and "ATTACK" in clause.nouns
         and clause.ground()
         and (clause.side or _attacker(clause, context))
     ):
         yield _made(clause, context, Quantity(0, 0, "attacks"), "attacks", negated=True)
+    elif clause.predicate == "INCREASE" and _pressing(clause):
+        if clause.ground() and clause.mood == "asserted":
+            yield _made(clause, context, None, "")
     elif "heavy" in clause.marks and ("CLASH" in clause.nouns or clause.words & {"pressure", "situation"}):
-        if clause.predicate in ("BE", "HAPPEN", "CONTINUE", "NONE", "REMAIN", "CLASH") and (
+        if clause.predicate in ("BE", "HAPPEN", "CONTINUE", "NONE", "REMAIN", "CLASH", "HAVE", "WORSEN") and (
             clause.ground() or context.ground
         ):
             yield _made(clause, context, None, "")
+    elif _attacking(clause) and not any(c.predicate == "ADVANCE" for c in context.after):
+        yield _made(clause, context, None, "")
     elif (
         "calm" in clause.marks
         and clause.predicate in ("BE", "REMAIN", "NONE")
@@ -95,8 +107,25 @@ def said(clause: Clause, context: Context) -> Iterable[Intensity]:
         and (clause.patients or clause.subjects)
         and clause.mood == "asserted"
     ):
-        ground = clause.subjects if clause.passive else clause.patients
+        ground = clause.subjects if clause.passive or not clause.patients else clause.patients
         yield context.claim(Intensity, clause, ground, side=clause.side, what="shelling")
+
+
+_PRESSING = frozenset(["pressure", "activity", "attacks", "assaults", "shelling", "operations", "strikes", "efforts"])
+
+
+def _pressing(clause: Clause) -> bool:
+    return bool(clause.words & _PRESSING) and not any(a.unit in ("drones", "missiles", "%") for a in clause.amounts)
+
+
+def _attacking(clause: Clause) -> bool:
+    """ "Attacked near X", "continued attacks in the Y direction": where the attacks were, not how many."""
+    ground = [m for m in clause.ground() if m.what in ("place", "sector") and m.prep and m.first > clause.head]
+    attack = clause.predicate == "ATTACK" and clause.lemma in ("attack", "assault", "storm") and not clause.passive
+    going_on = clause.predicate in ("CONTINUE", "HAPPEN", "ATTACK") and "ATTACK" in clause.nouns
+    by_air = clause.words & {"drone", "drones", "missile", "missiles", "bomb", "bombs", "air", "strike", "strikes"}
+    told = clause.mood == "asserted" and not (clause.amounts or clause.denied or by_air)
+    return bool((attack or going_on) and ground and clause.side and told)
 
 
 def _by_sector(clause: Clause, counted: list[Amount]) -> list[tuple[Amount, tuple[Mention, ...]]]:
@@ -155,13 +184,8 @@ def _made(
     **fields: Any,
 ) -> Intensity:  # fmt: skip
     ground = ground or context.nearest(clause, sector_first=True)
-    whole_front = (
-        bool(clause.words & {"total", "front", "day", "line"})
-        and not clause.ground()
-        and amount is not None
-        and "there" not in clause.words
-    )
-    if whole_front and not clause.words & {"there", "here"}:
+    whole_front = bool(clause.words & {"total", "front", "day", "line"}) and not clause.ground() and amount is not None
+    if whole_front:
         ground = ()
     side = _attacker(clause, context)
     if isinstance(amount, Amount):

@@ -27,6 +27,10 @@ class Intent(Claim):
 # ---------------------------------------------------------------- how it is said
 
 
+_TRIED = ("TAKE", "ENTER", "ADVANCE", "SURROUND", "CUT")
+"""What somebody "is trying to" do to ground is what he wants."""
+
+
 def said(clause: Clause, context: Context) -> Iterable[Intent]:
     """Ground that somebody wants, plans or is ordered to take, or means to keep."""
     if clause.noun or clause.mood in ("asked", "conditional"):
@@ -34,16 +38,28 @@ def said(clause: Clause, context: Context) -> Iterable[Intent]:
     if "buffer" in clause.marks or ("goal" in clause.marks and clause.predicate in ("BE", "REMAIN", "NONE")):
         yield from _aimed(clause, context)
         return
+    planned = clause.lemma in ("plan", "prepare", "plot") and "ATTACK" in clause.nouns and not clause.passive
+    if planned and clause.mood == "asserted" and clause.side:
+        ground = [m for m in clause.ground() if m.what in ("place", "region", "sector") and m.first > clause.head]
+        for mention in ground[:1]:
+            yield context.claim(
+                Intent, clause, (mention,), side=clause.side, negated=clause.denied, day=context.published, since=None
+            )
+        return
     if (
         clause.predicate == "WANT"
-        and clause.lemma in ("want", "seek", "demand", "target")
+        and clause.lemma in ("want", "seek", "demand", "target", "insist")
         and clause.mood == "asserted"
     ):
-        ground = [m for m in clause.ground("", "of") if m.what in ("place", "region") and m.first > clause.head]
+        ground = [
+            m for m in clause.ground("", "of", "on", "from") if m.what in ("place", "region") and m.first > clause.head
+        ]
         for mention in ground if clause.side else []:
             yield context.claim(Intent, clause, (mention,), side=clause.side, day=context.published, since=None)
         return
-    if clause.mood != "wished" or clause.predicate in ("SAY", "DENY", "KILL", "LIVE", "BE", "FLEE"):
+    trying = clause.mood == "attempted" and clause.predicate in _TRIED and not clause.denied and _finite(context)
+    trying = trying and not clause.amount("years", "months", "weeks")
+    if not (trying or clause.mood == "wished") or clause.predicate in ("SAY", "DENY", "KILL", "LIVE", "BE", "FLEE"):
         return
     if clause.host == "WANT" and clause.host_lemma in ("prepare", "hope", "order", "demand") and not clause.side:
         return
@@ -59,10 +75,20 @@ def said(clause: Clause, context: Context) -> Iterable[Intent]:
         )  # fmt: skip
 
 
+def _finite(context: Context) -> bool:
+    """Whether "are trying to" is the sentence's own verb, not an addition to a count of attacks ("…, trying to")."""
+    tries = [c for c in context.before if c.predicate == "TRY"]
+    return bool(tries) and (tries[-1].form != "ing" or tries[-1].progressive) and not tries[-1].amounts
+
+
 def _aimed(clause: Clause, context: Context) -> Iterable[Intent]:
     """A buffer zone to be made somewhere, or a place called the target."""
     zone = "buffer" in clause.marks
-    aimed = clause.subjects or tuple(m for m in clause.ground() if m.first > clause.head)
+    own = any(not m.stands_for for m in clause.ground())
+    if zone and not own and clause.mood == "purpose" and context.before and context.before[-1].mood == "wished":
+        return
+    behind = tuple(m for m in clause.ground() if m.first > clause.head)
+    aimed = behind[-1:] if clause.amount("km", "mi") else clause.subjects or behind
     ground = [m for m in (clause.ground() if zone else aimed) if m.what in ("place", "region")]
     if zone and not ground and context.region:
         ground = [context.region]
@@ -70,8 +96,8 @@ def _aimed(clause: Clause, context: Context) -> Iterable[Intent]:
         return
     side = clause.side or context.side if zone else context.other(context.home(ground[0]))
     yield context.claim(
-        Intent, clause, ground[:3], side=side, amount=clause.amount("km", "km2"), negated=clause.denied,
-        day=context.published, since=None,
+        Intent, clause, ground[:3], side=side, amount=clause.amount("km", "km2") if zone else None,
+        negated=clause.denied, day=context.published, since=None,
     )  # fmt: skip
 
 

@@ -41,6 +41,9 @@ def said(clause: Clause, context: Context) -> Iterable[Losses]:
     if clause.noun or clause.mood in ("conditional", "asked", "wished", "gerund", "future", "possible", "purpose"):
         return
     amounts = [a for a in clause.amounts if (a.unit in _LOST and not a.money) or "of them" in a.noun]
+    if clause.predicate == "KILL" and clause.passive and "civilians" not in clause.words:
+        nations = {m.first for m in clause.mentions if m.what == "side"}
+        amounts += [a for a in clause.amounts if not a.unit and a.last in nations]
     if "LOSSES" in clause.nouns and "civilians" not in clause.words:
         amounts += [a for a in clause.amounts if a.unit == "people"]
     if clause.predicate in ("LOSE", "KILL") and clause.side and not clause.passive and "civilians" not in clause.words:
@@ -48,6 +51,13 @@ def said(clause: Clause, context: Context) -> Iterable[Losses]:
     told = clause.predicate in ("KILL", "SUFFER", "CAPTURE_PEOPLE") or (
         clause.predicate in ("LOSE", "TAKE") and amounts
     )
+    held = "captivity" in clause.words and clause.predicate in ("BE", "REMAIN", "HOLD", "HAVE")
+    if held:
+        amounts = [a for a in amounts if a.unit == "troops" and a.at < clause.head]
+        side = next((m.side for m in clause.people() if m.first < clause.head), None)
+        for amount in amounts if side else ():
+            yield context.claim(Losses, clause, (), amount=_quantity(amount), side=side, what="captured")
+        return
     counted = "LOSSES" in clause.nouns and clause.predicate in (
         "STRETCH",
         "BE",
@@ -69,15 +79,22 @@ def said(clause: Clause, context: Context) -> Iterable[Losses]:
         return
     if counted and not amounts:
         amounts = [a for a in clause.amounts if not a.unit and not a.money and (a.value or 0) > 2 and not _is_year(a)]
+    if any("civilians" in c.words for c in context.before) and not clause.people():
+        return
     side = _who_suffers(clause, context)
     if side is None and not counted:
         return
     ground = _ground(clause, context)
+    if not amounts and clause.predicate == "SUFFER" and "LOSSES" in clause.nouns and clause.words & _GREAT and side:
+        yield context.claim(Losses, clause, ground, side=side, what="casualties")
     for amount in amounts:
         yield context.claim(
             Losses, clause, ground, amount=_quantity(amount), side=side,
             what=_WORDS.get(clause.predicate, amount.unit) if amount.unit in ("troops", "") else amount.unit,
         )  # fmt: skip
+
+
+_GREAT = frozenset(["heavy", "great", "huge", "enormous", "significant", "serious", "considerable", "massive", "big"])
 
 
 def _is_year(amount: Amount) -> bool:
@@ -105,6 +122,9 @@ def _who_suffers(clause: Clause, context: Context) -> str | None:
             return left[-1].side if left else context.other(clause.side) if clause.side else None
         if right:
             return right[0].side
+        behind = clause.amounts and all(a.at < clause.head for a in clause.amounts)
+        if clause.lemma in _DYING or (behind and not clause.patients):
+            return clause.side
         return context.other(clause.side) if clause.side else None
     of = [m for m in right if m.prep in ("of", "among")]
     order = [*of, *right, *left] if clause.predicate == "SAY" else [*of, *left, *right]

@@ -10,7 +10,7 @@ from frontwatch.kinds.bench import Bench, untested
 from frontwatch.kinds.settings import POPULATION_TOLERANCE
 from frontwatch.kinds.telling import where
 from frontwatch.kinds.verdicts import as_said, compare
-from frontwatch.model import Claim, Figure, Finding
+from frontwatch.model import Claim, Figure, Finding, Quantity
 from frontwatch.reading.clauses import Clause
 from frontwatch.reading.context import Context
 
@@ -27,6 +27,16 @@ class Population(Claim):
 # ---------------------------------------------------------------- how it is said
 
 
+def _nobody_left(clause: Clause) -> bool:
+    """ "There are no children left in X"."""
+    people = clause.words & {"children", "residents", "civilians", "inhabitants"}
+    return bool(people) and "left" in clause.words and "no" in clause.words and not clause.noun
+
+
+_TOWN = frozenset(["city", "town", "village", "settlement", "home", "population", "hub"])
+_TOLD = ("LIVE", "HAVE", "BE", "REMAIN", "FLEE", "LOSE", "NONE", "SAY", "MOVE", "TAKE")
+
+
 def said(clause: Clause, context: Context) -> Iterable[Population]:
     """Residents counted: before the war, remaining, taken out."""
     amounts = [a for a in clause.amounts if a.unit in ("people", "children") and not a.per]
@@ -39,9 +49,17 @@ def said(clause: Clause, context: Context) -> Iterable[Population]:
         amounts = [
             a for a in clause.amounts if not a.unit and not a.money and (a.value or 0) >= 50 and a.at < clause.head + 3
         ][:1]
+    if not amounts and "population" in clause.words and clause.predicate in ("HAVE", "BE", "NONE"):
+        amounts = [a for a in clause.amounts if not a.unit and not a.money and (a.value or 0) >= 50][:1]
+    if not amounts and "before_war" in clause.marks and clause.words & _TOWN:
+        amounts = [a for a in clause.amounts if not a.unit and not a.money and (a.value or 0) >= 500][:1]
+    if not amounts and _nobody_left(clause) and clause.mood == "asserted":
+        ground = [m for m in clause.ground("in") if m.what == "place"] or [m for m in [context.place] if m]
+        yield context.claim(Population, clause, ground[:1], amount=Quantity(0, 0, "people"), when="now", negated=False)
+        return
     if clause.noun or not amounts or clause.mood in ("conditional", "asked", "wished", "gerund", "future", "purpose"):
         return
-    if clause.predicate not in ("LIVE", "HAVE", "BE", "REMAIN", "FLEE", "LOSE", "NONE", "SAY", "MOVE", "TAKE"):
+    if clause.predicate not in _TOLD and not ("before_war" in clause.marks and clause.words & _TOWN):
         return
     if clause.words & {"killed", "wounded", "injured", "died", "dead", "soldiers"}:
         return

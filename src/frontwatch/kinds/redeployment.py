@@ -30,7 +30,8 @@ _FORCES = frozenset(
     {
         "troops", "forces", "units", "brigades", "brigade", "soldiers", "elements", "division", "divisions", "regiment",
         "regiments", "battalion", "battalions", "reserves", "marines", "paratroopers", "reinforcements", "men",
-        "personnel", "grouping", "force",
+        "personnel", "grouping", "force", "corps", "army", "armies", "group", "groups", "unit",
+        "contingent", "companies", "detachments",
     }
 )  # fmt: skip
 
@@ -40,6 +41,7 @@ def said(clause: Clause, context: Context) -> Iterable[Redeployment]:
     moved = clause.predicate == "MOVE" or (
         clause.predicate == "LOSE" and clause.lemma in ("pull", "withdraw") and clause.passive
     )
+    moved = moved or (clause.lemma in ("throw", "commit") and bool(clause.words & {"reserves", "reinforcements"}))
     if (
         clause.noun
         or not moved
@@ -53,6 +55,7 @@ def said(clause: Clause, context: Context) -> Iterable[Redeployment]:
     goals = clause.ground("to", "into", "towards", "toward", "near", "in", "across")
     if not (origins or goals or clause.words & {"fronts", "sectors", "directions", "bank", "out"}):
         return
+    goals = goals or (clause.ground("for") if clause.lemma in ("throw", "commit") else ())
     side = clause.side or next((m.side for m in clause.people() if m.side), None)
     if clause.passive and not clause.agent:
         side = next((m.side for m in clause.people() if m.side and m.first < clause.head), side)

@@ -213,7 +213,7 @@ def _ahead(line: Sequence[Token], first: int) -> bool:
 def _month(line: Sequence[Token], i: int, month: int, published: date) -> Period | None:
     year, last = published.year, i + 1
     nxt = _low(line, i + 1)
-    if nxt.isdecimal() and len(nxt) == 4:
+    if _is_year(nxt):
         year, last = int(nxt), i + 2
     elif month > published.month and not _ahead(line, i):
         year -= 1
@@ -233,6 +233,10 @@ def _month(line: Sequence[Token], i: int, month: int, published: date) -> Period
     if _ahead(line, i) and start > published:
         return Period(first, last, start, end, "by")
     return Period(first, last, start, min(end, published) if start <= published else end, "span")
+
+
+def _is_year(word: str) -> bool:
+    return len(word) == 4 and word.isdecimal() and word[:2] in ("18", "19", "20", "21")
 
 
 def month_end(year: int, month: int) -> date:

@@ -38,15 +38,17 @@ class Focus:
                 side = own if mention.side == "~own" else self.other.get(own or "")
                 made.append(replace(mention, side=side, ref=side))
             elif mention.what == "anaphor":
-                made += self._anaphor(mention, made)
+                made += self._anaphor(mention, made, mentions)
             elif mention.what == "pronoun":
                 made.append(self._pronoun(mention, made, mentions, speaker_side))
             else:
                 made.append(mention)
         return tuple(made)
 
-    def _anaphor(self, mention: Mention, before: Sequence[Mention]) -> list[Mention]:
+    def _anaphor(self, mention: Mention, before: Sequence[Mention], every: Sequence[Mention]) -> list[Mention]:
         kind = mention.stands_for
+        if kind == "country":
+            return [replace(mention, what="country", ref=self.home, side=self.home, named=mention.text)]
         if kind == "both":
             pair = [m for m in before if m.what in ("place", "region")][-2:]
             pair = pair if len(pair) == 2 else list(self.places[:2])
@@ -65,7 +67,10 @@ class Focus:
             "region": self.region,
             "sector": self.sector or self.place,
         }.get(kind, self.ground)
-        return [_instead(mention, found)] if found else [mention]
+        if found is None and kind in ("town", "village"):
+            ahead = {m.ref: m for m in every if m.what == "place" and m.first >= mention.last and _can_be(kind, m)}
+            found = next(iter(ahead.values())) if len(ahead) == 1 else None
+        return [_instead(mention, found)] if found and _can_be(kind, found) else [mention]
 
     def _pronoun(
         self, mention: Mention, before: Sequence[Mention], every: Sequence[Mention], speaker_side: str | None

@@ -39,7 +39,9 @@ def language_of(text: str) -> str:
     counts = Counter(words)
     score = {name: sum(counts[w] for w in stop) / len(words) for name, stop in lexicon().words.stop_words.items()}
     best = max(score, key=lambda name: score[name])
-    return best if score[best] > 1.25 * score["English"] and score[best] > 0.12 else "English"
+    # A word or two may stand in two languages ("no", "on"): a short English sentence must not be taken for another.
+    known = sum(word in counts for word in lexicon().words.stop_words[best])
+    return best if known >= 3 and score[best] > 1.25 * score["English"] and score[best] > 0.12 else "English"
 
 
 def _foreign_script(words: list[str]) -> str | None:

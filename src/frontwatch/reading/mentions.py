@@ -172,6 +172,9 @@ def _standing_for(line: Sequence[Token], taken: set[int]) -> list[Mention]:
                 kind = kind if i and _is_noun(line[i - 1]) else None
             if kind and i + length < len(line) and line[i + length].low == "of":
                 kind = None
+            named = kind in ("town", "village") and _next_is_place_noun(line, i + length)
+            if named and i + length not in taken and line[i + length].text.islower():
+                kind = None
             if kind and not any(k in taken for k in range(i, i + length)):
                 made = _mention(line, i, i + length, "anaphor", kind)
                 break
@@ -180,6 +183,8 @@ def _standing_for(line: Sequence[Token], taken: set[int]) -> list[Mention]:
         elif made is None and low in _POSSESSIVES and any(t.low in _ARMED for t in line[i + 1 : i + 4]):
             end = next(k for k in range(i + 1, min(len(line), i + 4)) if line[k].low in _ARMED) + 1
             made = _mention(line, i, end, "pronoun", "we" if low in ("our", "my") else "they")
+        elif made is None and low in ("our", "their") and _next_is(line, i, ("control", "hands", "full", "firm")):
+            made = _mention(line, i, i + 1, "pronoun", "we" if low == "our" else "they")
         if made:
             found.append(made)
             i = made.last
@@ -318,7 +323,9 @@ def _governed(line: Sequence[Token], here: Mention, ends: dict[int, Mention], ma
             while before >= 0 and line[before].low in ("and", ",", "or", "&", "as", "well", "likely", "also"):
                 before -= 1
             head = next((m for m in made if m.last == before + 1), None)
-            if head and (head.is_ground == here.is_ground):
+            # A comma alone joins ground ("in A, B and C"), not people ("According to X, the Russians …").
+            listed = here.is_ground or any(line[k].low in ("and", "or", "&") for k in range(before + 1, at + 1))
+            if head and head.is_ground == here.is_ground and listed:
                 return head.prep, ""
             return "", ""
         if low == "of":
@@ -395,7 +402,7 @@ def _sector_spelt(adjective: str, theatre: Theatre) -> Sector | None:
     return best if best is not None and alike(best) >= 5 else None
 
 
-_SMALL = 3000
+_SMALL = 8000
 """Residents: a smaller place whose name stands before another capital is taken for somebody's given name."""
 
 

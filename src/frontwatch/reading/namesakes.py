@@ -20,6 +20,10 @@ AROUND = 900
 """Characters to each side within which other places tell where a report is."""
 NEAR_KM = 60.0
 """A namesake this near to another place named is where the report is; farther off it tells nothing."""
+DWARFED = 5
+"""A namesake this many times smaller than the place usually meant is meant only where its own region is said."""
+HAMLET = 2_000
+"""Residents: smaller places are named as seldom as each other."""
 BIG = 300_000
 """Residents: a capital or metropolis is named in any report and tells nothing of where it is."""
 
@@ -53,16 +57,18 @@ def _choice(
     name: Named, named: Sequence[Named], sure: Sequence[tuple[int, Place]], text: str, theatre: Theatre
 ) -> tuple[int, int | str]:
     """How strongly the report speaks for one of the places of a name (3 region, 2 sector, 1 nearness, 0), and which."""
-    places = [theatre.place(int(ref)) for ref in name.refs]
+    every = [theatre.place(int(ref)) for ref in name.refs]
+    least = every[0].population / DWARFED if every[0].population > HAMLET else 0
+    places = [p for p in every if p.population >= least]
     behind = text[name.end : name.end + SAID_WITH]
     reach = name.end + (behind.find(".") if "." in behind else SAID_WITH)
     for other in named:
         if other.what == "region" and name.end <= other.start < reach:
-            inside = [p for p in places if p.region == other.refs[0]]
+            inside = [p for p in every if p.region == other.refs[0]]
             if inside:
                 return 3, inside[0].id
     for other in named:
-        if other.what == "sector" and abs(other.start - name.start) < SAID_WITH:
+        if other.what == "sector" and abs(other.start - name.start) < SAID_WITH and not _apart(text, name, other):
             anchor = theatre.place(theatre.sector(str(other.refs[0])).anchor)
             km, best = min((_km(p, anchor), p.id) for p in places)
             return (2, best) if km <= NEAR_KM else (0, name.refs[0])
@@ -76,6 +82,11 @@ def _choice(
         far[best] <= NEAR_KM and 2 * far[best] < far[first.id] and far[first.id] > NEAR_KM and first.population < BIG
     )
     return (1, best) if clear else (0, first.id)
+
+
+def _apart(text: str, a: Named, b: Named) -> bool:
+    """Whether a blank line stands between two names."""
+    return "\n\n" in text[min(a.end, b.end) : max(a.start, b.start)]
 
 
 def _km(a: Place, b: Place) -> float:

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
 from frontwatch.model import FrontwatchError
+
+_WHOLE = re.compile(r"<(?:html|body)\b", re.IGNORECASE)
+"""A whole page has an article or none; of a pasted piece of one, all the text is meant."""
 
 
 def page_text(html: str, name: str) -> tuple[str, date | None]:
@@ -15,6 +19,8 @@ def page_text(html: str, name: str) -> tuple[str, date | None]:
     import trafilatura
 
     text = trafilatura.extract(html, include_comments=False, include_tables=True)
+    if not text and not _WHOLE.search(html):
+        text = trafilatura.html2txt(html)
     if not text:
         raise FrontwatchError(f"{name or 'The page'}: no article found in it; paste the article's text with -")
     metadata = trafilatura.extract_metadata(html)

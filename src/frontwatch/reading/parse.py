@@ -197,7 +197,8 @@ def _taken_over(
     for earlier in reversed(before):
         if earlier.predicate in ("SAY", "DENY") and not group.to and not earlier.agent:
             continue
-        if group.to and earlier.predicate == "CAUSE":
+        lasting = earlier.lemma == "take" and any(a.unit in _LASTING for a in earlier.amounts)
+        if group.to and (earlier.predicate == "CAUSE" or lasting):
             forced = next((m for m in earlier.mentions if m.side and m.first > earlier.head), None)
             if forced:
                 return forced, []
@@ -310,7 +311,9 @@ def _infinitive(
         return governor.mood, governor.denied, governor.denied
     if kind == "TRY":
         return "attempted", denied, False
-    if kind in ("CONTINUE", "BEGIN") or governor.lemma in ("continue", "start", "begin", "appear", "seem"):
+    if kind == "TAKE" and governor.lemma == "take" and any(a.unit in _LASTING for a in governor.amounts):
+        return governor.mood, governor.denied or denied, False
+    if kind in ("CONTINUE", "BEGIN") or governor.lemma in ("come", "continue", "start", "begin", "appear", "seem"):
         return governor.mood, governor.denied or denied, False
     if kind == "HAVE":
         return "asserted", governor.denied or denied, False
@@ -319,6 +322,10 @@ def _infinitive(
     if kind == "WANT":
         return "wished", denied, False
     return "purpose", denied, False
+
+
+_LASTING = ("years", "months", "weeks", "days", "hours")
+"""What "it took them two years to" counts."""
 
 
 def _gerund(line: Sequence[object], group: VerbGroup, governor: Clause | None, denied: bool) -> tuple[str, bool, bool]:
@@ -421,15 +428,27 @@ def _held_by_adjective(sentence: Sentence, made: Sequence[Clause]) -> list[Claus
         host = next((c for c in made if side in c.mentions), None)
         if host is None or host.predicate in ("SAY", "DENY"):
             continue
-        after = next((m for m in host.mentions if m.first == side.last and m.is_ground and m.ref is not None), None)
+        after = _described_ground(sentence, host, side)
         behind = host.subjects if host.predicate in ("BE", "REMAIN", "LIVE") and side.first >= host.head else ()
-        ground = (after,) if after and side.prep == "" and side.first < host.head else behind
+        ground = (after,) if after and not (behind and side.first >= host.head) else behind
         if ground:
             held = replace(
                 host, predicate="HOLD", lemma="hold", agent=side, patients=ground, subjects=(), passive=False
             )
             found.append(held if behind else replace(held, denied=False, mood="asserted"))
     return found
+
+
+def _described_ground(sentence: Sentence, host: Clause, side: Mention) -> Mention | None:
+    """The ground that "Russian-held" tells of: what follows ("-held town of X"), or what it is put after ("X, a …")."""
+    line, kinds = sentence.tokens, lexicon().words.kind_nouns
+    ground = [m for m in host.mentions if m.is_ground and m.ref is not None]
+    for m in ground:
+        between = [t.low for t in line[side.last : m.first]]
+        if m.first >= side.last and len(between) <= 4 and not set(between) - kinds - {"of", "the", "-"}:
+            return m
+    apposed = [t.low for t in line[max(0, side.first - 2) : side.first]] in ([",", "a"], [",", "the"])
+    return next((m for m in ground if m.last == side.first - 2), None) if apposed else None
 
 
 def _denied_from_behind(made: list[Clause]) -> list[Clause]:

@@ -145,7 +145,8 @@ def _amount(line: Sequence[Token], i: int, before: list[Amount]) -> Amount | Non
     else:
         return None
     first, low, high, approx = _bounds(line, i, value, high_value)
-    unit, noun, end = _unit(line, end)
+    of = end + 1 if vague is not None and end < len(line) and line[end].low == "of" else end
+    unit, noun, end = _unit(line, of) if _unit(line, of)[0] else _unit(line, end)
     if value == high_value == 1.0 and [t.low for t in line[end : end + 3]] == ["and", "a", "half"]:
         low, high, end = 1.5, 1.5, end + 3
     if end < len(line) and line[end].low == "or" and end + 1 < len(line) and line[end + 1].low == "so":
@@ -362,7 +363,7 @@ def _unit(line: Sequence[Token], end: int) -> tuple[str, str, int]:
             return lex.units[pair], " ".join(t.low for t in line[start : at + 2]), at + 2
         if low in lex.units:
             return lex.units[low], " ".join(t.low for t in line[start : at + 1]), at + 1
-        if line[at].what != "word" or _breaks(low, capital=line[at].text[0].isupper()):
+        if line[at].what != "word" or _breaks(low, capital=line[at].text[0].isupper() and not _shouted(line)):
             break
     return "", "", end
 
@@ -374,6 +375,11 @@ def unit_at(line: Sequence[Token], i: int, last: int) -> str:
     if low in ("km", "sq") and (i + 1 < last and line[i + 1].text in ("²", "2", "km")):
         return "km2"
     return lex.units.get(pair) or lex.units.get(low, "")
+
+
+def _shouted(line: Sequence[Token]) -> bool:
+    """Whether a line is all in capitals, as some headlines are, so that capitals tell nothing."""
+    return all(t.text.isupper() for t in line[:8] if t.what == "word")
 
 
 def _breaks(low: str, *, capital: bool = False) -> bool:

@@ -90,9 +90,22 @@ def verb_groups(
         ):
             i += 1
         else:
-            found.append(group)
+            found.append(_apposed(line, group, single))
             i = group.last
     return tuple(_turned(line, found, inside))
+
+
+def _apposed(line: Sequence[Token], group: VerbGroup, single: frozenset[int]) -> VerbGroup:
+    """ "X, captured in August, serves …": a participle between a place's name and a day or a comma is passive."""
+    at, verb = group.first - 1, group.verb
+    bare = group.first == group.head and group.form == "past" and "part" in verb.forms and not group.passive
+    after = line[group.last].low if group.last < len(line) else ""
+    if bare and at > 0 and line[at].low == "," and at in single and verb.predicate in _DONE and after in _WHEN:
+        return replace(group, passive=True, form="part")
+    return group
+
+
+_WHEN = frozenset(["in", "on", "since", "last", "earlier", "by", "during", "at", "early", "late", "this", ","])
 
 
 def _turned(line: Sequence[Token], found: list[VerbGroup], inside: frozenset[int]) -> list[VerbGroup]:
@@ -131,6 +144,8 @@ def _group(line: Sequence[Token], i: int, inside: frozenset[int], people: frozen
         elif low in words.be and (low != "'s" or aux or _is_short_be(line, j)):
             aux.append("be")
             denied = denied or low.endswith("n't")
+        elif low in _STAYING and not (aux or to) and _participle_next(line, j):
+            aux.append("be")
         elif low in words.have and (aux or not _is_main_have(line, j)):
             aux.append("have")
             denied = denied or low.endswith("n't")
@@ -160,6 +175,22 @@ def _group(line: Sequence[Token], i: int, inside: frozenset[int], people: frozen
     return _headed(line, i, j, aux, inside, people, denied=denied, to=to, modal=modal)
 
 
+_STAYING = frozenset(["remain", "remains", "remained", "stay", "stays", "stayed"])
+
+
+def _participle_next(line: Sequence[Token], j: int) -> bool:
+    """Whether a participle of what was done to the subject follows: "remains occupied", "stayed cut off"."""
+    k = j + 1
+    while k < len(line) and (line[k].low in lexicon().words.adverbs or line[k].low.endswith("ly")):
+        k += 1
+    if k >= len(line):
+        return False
+    return any("part" in v.forms and v.predicate in _DONE for v in lexicon().verbs.get(line[k].low, ()))
+
+
+_DONE = frozenset(["TAKE", "HOLD", "SURROUND", "CUT", "KILL", "THREATEN"])
+
+
 def _is_short_be(line: Sequence[Token], j: int) -> bool:
     """Whether 's here is "is" rather than a possessive."""
     return j > 0 and line[j - 1].low in ("it", "he", "she", "that", "there", "what", "who", "here")
@@ -182,7 +213,8 @@ def _headed(
     *, denied: bool, to: bool, modal: str,
 ) -> VerbGroup | None:  # fmt: skip
     verb = _verb_at(line, j, inside) if j < len(line) else None
-    if verb and aux and aux[-1] == "be" and not (verb[0].forms & {"part", "ing"}):
+    to_be = modal == "planned" and verb is not None and "base" in verb[0].forms and aux == ["be"]
+    if verb and aux and aux[-1] == "be" and not (verb[0].forms & {"part", "ing"}) and not to_be:
         verb = None
     if verb and aux and aux[-1] == "have" and not verb[0].forms & {"part"}:
         verb = None
@@ -195,12 +227,13 @@ def _headed(
             return VerbGroup(i, last, last - 1, _HAVE if owns else _BE, "base", denied, False, False, False, modal, to)
         return None
     entry, last = verb
-    form = _form(entry, aux, to)
+    form = "base" if to_be else _form(entry, aux, to)
+    denied = denied or any(line[k].low in ("no", "little") for k in range(j + 1, last))
     if entry.lemma == "occupy" and form in ("base", "s") and not (to or modal or "do" in aux):
         entry = replace(entry, predicate="HOLD")
     if not aux and not to and not _is_verb(line, i, j, entry, form, people):
         return None
-    passive = (aux[-1:] == ["be"] and "part" in entry.forms) or (
+    passive = (aux[-1:] == ["be"] and "part" in entry.forms and not to_be) or (
         not aux and not to and _bare_passive(line, j, last, entry)
     )
     progressive = aux[-1:] == ["be"] and "ing" in entry.forms
@@ -280,12 +313,16 @@ def _is_verb(line: Sequence[Token], i: int, j: int, verb: Verb, form: str, peopl
         if line[j].low in lexicon().nouns:
             return i in people or before in ("and", "who", "are", "keep", "started", "began")
         return before not in ("the", "a", "an", "'s") and not (before in words.determiners and before != "all")
-    if before and line[i - 1].what == "number":
+    if before and line[i - 1].what == "number" and not _is_year(line[i - 1]):
         return False
     by = j + 1 < len(line) and line[j + 1].low == "by" and before == "half"
     if before in ("the", "a", "an", "of", "in", "their", "its", "newly", "'s") or before in words.determiners:
         return by
     return not (before in words.prepositions and before not in ("than", "as", "after", "before"))
+
+
+def _is_year(token: Token) -> bool:
+    return len(token.text) == 4 and token.text.isdigit() and token.text[:2] in ("19", "20")
 
 
 def _counts(token: Token) -> bool:

@@ -64,9 +64,36 @@ FORCE_NOUNS = [
     "grouping",
     "lines",
     "positions",
+    "special_forces",
+    "assault_forces",
+    "assault_teams",
+    "stormtroopers",
+    "drone_operators",
+    "artillery",
+    "reserves",
+    "reinforcements",
+    "airborne_forces",
+    "airborne_troops",
+    "naval_infantry",
+    "sabotage_groups",
+    "reconnaissance_groups",
+    "military_command",
+    "high_command",
+    "military_leadership",
+    "war_machine",
+    "combat_units",
+    "mechanised_units",
+    "mechanized_units",
+    "infiltrators",
+    "servicemen_and_women",
+    "personnel",
+    "subunits",
+    "detachments",
+    "squads",
+    "tank_crews",
 ]
 """After a side's adjective these make a word for its forces."""
-SECTOR_WORDS = ("sector", "direction", "axis", "front")
+SECTOR_WORDS = ("sector", "direction", "axis", "front", "sectors", "directions")
 REGION_WORDS = ("oblast", "region", "province")
 FORMER_WEIGHT = 0.05
 """A former name or adjective counts for its place this much."""
