@@ -16,13 +16,16 @@ import sys
 import time
 from collections.abc import Callable
 from datetime import date
+from itertools import product
 from pathlib import Path
 
-MEGABYTE = 1_000_000
+SIZES = (1_000_000, 299_000)
+"""Characters of hostile text: a megabyte, which is refused, and the most that is read."""
+SIZE = SIZES[0]
 
 
 def _repeated(piece: str) -> str:
-    return (piece * (MEGABYTE // len(piece) + 1))[:MEGABYTE]
+    return (piece * (SIZE // len(piece) + 1))[:SIZE]
 
 
 def _place_names() -> str:
@@ -34,8 +37,8 @@ def _place_names() -> str:
 
 HOSTILE: dict[str, Callable[[], str]] = {
     "one long line": lambda: _repeated("the front moved near Lyman and held "),
-    "one word": lambda: "a" * MEGABYTE,
-    "a million digits": lambda: "1" * MEGABYTE,
+    "one word": lambda: "a" * SIZE,
+    "a million digits": lambda: "1" * SIZE,
     "numbers": lambda: _repeated("1,200,000.5 km or 3-4 % of "),
     "nested quotes": lambda: _repeated("“He said ‘that "),
     "nested brackets": lambda: _repeated("(["),
@@ -46,7 +49,7 @@ HOSTILE: dict[str, Callable[[], str]] = {
     "lines": lambda: _repeated("Lyman fell.\n"),
     "paragraphs": lambda: _repeated("Lyman fell, he said.\n\n"),
     "said": lambda: _repeated("he said that they said "),
-    "random bytes": lambda: random.Random(1).randbytes(MEGABYTE).decode("latin-1"),
+    "random bytes": lambda: random.Random(1).randbytes(SIZE).decode("latin-1"),
     "right-to-left marks": lambda: _repeated("Lyman\u200f fell\u202e in\u2066 May "),
     "zero-width characters": lambda: _repeated("L\u200by\u200bman fell. "),
     "markdown": lambda: _repeated("| a | b |\n"),
@@ -64,7 +67,7 @@ def _read(text: str, published: date) -> None:
     try:
         read(read_document(text), open_theatre(), published, KINDS)
     except FrontwatchError as refused:
-        print(f"  refused: {refused}", end="")
+        print(f"  {refused}")
 
 
 def _speed(paths: list[str], published: date) -> None:
@@ -99,18 +102,21 @@ def main() -> None:
     parser.add_argument("reports", nargs="*")
     parser.add_argument("--published", type=date.fromisoformat, default=date(2025, 6, 28))
     parser.add_argument("--hostile", help=argparse.SUPPRESS)
+    parser.add_argument("--size", type=int, default=SIZES[0], help=argparse.SUPPRESS)
     a = parser.parse_args()
     if a.hostile:
+        globals()["SIZE"] = a.size
         text = HOSTILE[a.hostile]()
         start = time.process_time()
         _read(text, a.published)
         peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-        print(f"{a.hostile:<24}{time.process_time() - start:6.1f} s CPU {peak:6.0f} MB")
+        print(f"{a.hostile:<24}{a.size:>10,}{time.process_time() - start:6.1f} s CPU {peak:6.0f} MB")
         return
     if a.reports:
         _speed(a.reports, a.published)
-    for name in HOSTILE:
-        subprocess.run([sys.executable, str(Path(__file__).resolve()), "--hostile", name], check=False)
+    for name, size in product(HOSTILE, SIZES):
+        command = [sys.executable, str(Path(__file__).resolve()), "--hostile", name, "--size", f"{size}"]
+        subprocess.run(command, check=False)
 
 
 if __name__ == "__main__":

@@ -14,7 +14,9 @@ from frontwatch.reading.language import language_of
 
 BlockKind = Literal["headline", "paragraph", "bullet", "row"]
 LONGEST = 5_000_000
-"""Characters of a report that are read at most; a report is a few thousand."""
+"""Characters of a file: a saved page with all that stands around its article."""
+LONGEST_TEXT = 300_000
+"""Characters of a report's own text, some 50,000 words: the longest reports have half as many."""
 _DATELINE_REACH = 1_500
 
 _LOOKS_HTML = re.compile(r"\s*(?:<!--.{0,2000}?-->\s*)?<(?:!doctype|html|head|body|article|div|p|meta)\b", re.I | re.S)
@@ -88,6 +90,8 @@ def read_document(text_or_bytes: str | bytes, *, name: str = "") -> Document:
         text = raw
         if name.lower().endswith((".md", ".markdown")):
             text = _EMPHASIS.sub(r"\2", _LINK.sub(r"\1", text))
+    if len(text) > LONGEST_TEXT:
+        raise _too_long(name, len(text), LONGEST_TEXT)
     dateline = _dateline(text)
     if dateline:
         published.append(FoundDay(dateline, "dateline"))
@@ -161,10 +165,12 @@ def _decoded(given: str | bytes, name: str) -> str:
             )
         given = given.decode("utf-8-sig", errors="replace")
     if len(given) > LONGEST:
-        raise FrontwatchError(
-            f"{name or 'The report'} has {len(given):,} characters; give one report of under 5,000,000."
-        )
+        raise _too_long(name, len(given), LONGEST)
     return given.replace("\r\n", "\n").replace("\r", "\n").replace("\x00", " ")
+
+
+def _too_long(name: str, size: int, most: int) -> FrontwatchError:
+    return FrontwatchError(f"{name or 'The report'} has {size:,} characters; give one report of under {most:,}.")
 
 
 def _dateline(text: str) -> date | None:

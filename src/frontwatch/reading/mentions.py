@@ -412,5 +412,6 @@ def _is_given_name(line: Sequence[Token], first: int, last: int, theatre: Theatr
         return False
     if line[last].low in lexicon().words.kind_nouns or (first and line[first - 1].low in lexicon().words.prepositions):
         return False
-    capitals = sum(t.text[0].isupper() for t in line if t.what == "word")
-    return capitals < len(line) / 2 and theatre.place(int(name.refs[0])).population < _SMALL
+    if theatre.place(int(name.refs[0])).population >= _SMALL:
+        return False
+    return sum(t.text[0].isupper() for t in line if t.what == "word") < len(line) / 2

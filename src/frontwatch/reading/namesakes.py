@@ -3,6 +3,7 @@ it, else the one nearest the front and biggest."""
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import replace
 from math import cos, hypot, radians
@@ -24,6 +25,8 @@ DWARFED = 5
 """A namesake this many times smaller than the place usually meant is meant only where its own region is said."""
 HAMLET = 2_000
 """Residents: smaller places are named as seldom as each other."""
+MOST = 12
+"""Places around a name that are looked at."""
 BIG = 300_000
 """Residents: a capital or metropolis is named in any report and tells nothing of where it is."""
 
@@ -41,9 +44,15 @@ def settled(named: Sequence[Named], text: str, theatre: Theatre) -> tuple[Named,
         for n in named
         if n.what == "place" and len(n.refs) == 1 and (place := theatre.place(int(n.refs[0]))).population < BIG
     ]
+    wider = [n for n in named if n.what in ("region", "sector")]
+    at = [n.start for n in wider], [start for start, _ in sure]
     chosen: dict[tuple[int | str, ...], tuple[int, int | str]] = {}
     for name in several:
-        rank, ref = _choice(name, named, sure, text, theatre)
+        if chosen.get(name.refs, (0, ""))[0] == 3:
+            continue
+        around = wider[bisect_left(at[0], name.start - SAID_WITH) : bisect_left(at[0], name.end + SAID_WITH)]
+        near = sure[bisect_left(at[1], name.start - AROUND) : bisect_left(at[1], name.end + AROUND)][:MOST]
+        rank, ref = _choice(name, around, [place for _, place in near], text, theatre)
         if rank > chosen.get(name.refs, (0, ""))[0]:
             chosen[name.refs] = (rank, ref)
     return tuple(_first(n, chosen[n.refs][1]) if n.what == "place" and n.refs in chosen else n for n in named)
@@ -54,7 +63,7 @@ def _first(name: Named, ref: int | str) -> Named:
 
 
 def _choice(
-    name: Named, named: Sequence[Named], sure: Sequence[tuple[int, Place]], text: str, theatre: Theatre
+    name: Named, named: Sequence[Named], near: Sequence[Place], text: str, theatre: Theatre
 ) -> tuple[int, int | str]:
     """How strongly the report speaks for one of the places of a name (3 region, 2 sector, 1 nearness, 0), and which."""
     every = [theatre.place(int(ref)) for ref in name.refs]
@@ -72,7 +81,6 @@ def _choice(
             anchor = theatre.place(theatre.sector(str(other.refs[0])).anchor)
             km, best = min((_km(p, anchor), p.id) for p in places)
             return (2, best) if km <= NEAR_KM else (0, name.refs[0])
-    near = [p for start, p in sure if abs(start - name.start) < AROUND]
     if not near:
         return 0, name.refs[0]
     far = {p.id: min(_km(p, other) for other in near) for p in places}

@@ -305,36 +305,44 @@ def _range(line: Sequence[Token], i: int, value: float, end: int) -> tuple[float
 
 def _bounds(line: Sequence[Token], i: int, value: float, high: float) -> tuple[int, float | None, float | None, bool]:
     """First token, low, high, approximate: by the words before the number, twice ("about", "up to about")."""
-    words = lexicon().words
     low_bound: float | None = value
     high_bound: float | None = high
     approx, first = False, i
     if first and line[first - 1].text in _MONEY:
         first -= 1
     for _ in range(2):
-        before = " ".join(t.low for t in line[max(0, first - 4) : first])
-        for phrase in words.low_bounds:
-            if _ends_with(before, phrase):
-                high_bound, first = None, first - len(phrase.split())
-                break
+        size, bound = _bound_before(line, first)
+        first -= size
+        if bound == "low":
+            high_bound = None
+        elif bound == "high":
+            low_bound = None
         else:
-            for phrase in words.high_bounds:
-                if _ends_with(before, phrase):
-                    low_bound, first = None, first - len(phrase.split())
-                    break
-            else:
-                for phrase in words.approximate:
-                    if _ends_with(before, phrase):
-                        approx = approx or phrase not in ("only", "just")
-                        first -= len(phrase.split())
-                        break
+            approx = approx or bound == "about"
     if low_bound is None and high_bound is None:
         low_bound = value
     return first, low_bound, high_bound, approx
 
 
-def _ends_with(before: str, phrase: str) -> bool:
-    return before == phrase or before.endswith(" " + phrase)
+def _bound_before(line: Sequence[Token], end: int) -> tuple[int, str]:
+    """How many words of a bound stand before a token, and which bound: "low", "high", "about", "just" or ""."""
+    table = _bound_phrases()
+    for size in range(min(_LONGEST_BOUND, end), 0, -1):
+        bound = table.get(tuple(t.low for t in line[end - size : end]))
+        if bound:
+            return size, bound
+    return 0, ""
+
+
+_LONGEST_BOUND = 4
+
+
+@cache
+def _bound_phrases() -> dict[tuple[str, ...], str]:
+    words = lexicon().words
+    made = {tuple(p.split()): "just" if p in ("only", "just") else "about" for p in words.approximate}
+    made |= {tuple(p.split()): "high" for p in words.high_bounds}
+    return made | {tuple(p.split()): "low" for p in words.low_bounds}
 
 
 def _unit(line: Sequence[Token], end: int) -> tuple[str, str, int]:

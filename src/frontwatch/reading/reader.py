@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING, Protocol
 
-from frontwatch.model import Claim, Question, Quote, Reading, Span
+from frontwatch.model import Claim, FrontwatchError, Question, Quote, Reading, Span
 from frontwatch.reading.carried import carried
 from frontwatch.reading.clauses import Clause, Sentence
 from frontwatch.reading.context import Context
@@ -116,6 +116,8 @@ def _drafts(document: Document, theatre: Theatre, published: date, named: Sequen
     """Every sentence with what can be found in it alone; pronouns are not resolved yet."""
     shown = spoken_names(document.text, theatre, named)
     drafts: list[Draft] = []
+    if len(document.text) > MOST_SENTENCES:
+        _bounded(document)
     last: Speaker | None = None
     known = Known()
     at = 0
@@ -132,6 +134,20 @@ def _drafts(document: Document, theatre: Theatre, published: date, named: Sequen
             drafts.append(draft)
             last = known.last(draft.scopes, draft.sentence) or last
     return drafts
+
+
+MOST_SENTENCES = 10_000
+"""The day's longest live blogs have two thousand."""
+
+
+def _bounded(document: Document) -> None:
+    count = 0
+    for block in document.blocks:
+        count += len(sentences(document.text, block.start, block.end))
+        if count > MOST_SENTENCES:
+            raise FrontwatchError(
+                f"{document.name or 'The report'} has over {MOST_SENTENCES:,} sentences; give one report at a time."
+            )
 
 
 def _draft(

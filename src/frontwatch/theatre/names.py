@@ -171,17 +171,15 @@ class Names:
         705104
         """
         key = key_of(word)
-        blob, head = self._blob, key[:2].encode()
-        found: list[tuple[int | str, ...]] = []
-        at = _bisect(blob, head)
-        while blob[at : at + len(head)] == head:
-            end = blob.index(b"\n", at)
-            stop = blob.index(b"\t", at)
-            if abs(stop - at - len(key)) <= 1 and _one_edit(blob[at:stop].decode(), key):
-                entry = _entry(blob[at:end].decode())
-                found += [entry.refs] if entry.what == "place" and not entry.weak else []
-            at = end + 1
-        return tuple(found)
+        head = key[:2].encode()
+        begin, end = _bisect(self._blob, head), _bisect(self._blob, head + b"\xff")
+        like = re.compile(rb"^([^\t\n]{%d,%d})\tplace\t[^\n]*" % (len(key) - 1, len(key) + 1), re.MULTILINE)
+        # One wrong letter leaves the first four or the last three as they are.
+        first, rest = key[:4].encode(), key[-3:].encode()
+        alike = (m for m in like.finditer(self._blob, begin, end) if m[1].startswith(first) or m[1].endswith(rest))
+        lines = (m[0] for m in alike if _one_edit(m[1].decode(), key))
+        entries = (_entry(line.decode()) for line in lines)
+        return tuple(entry.refs for entry in entries if not entry.weak)
 
     def forms(self) -> Iterator[str]:
         """All forms, in order."""
