@@ -44,8 +44,8 @@ def calls(text: str) -> int:
 @pytest.mark.full
 @pytest.mark.parametrize("name", sorted(bench.HOSTILE))
 def test_four_times_the_text_takes_four_times_as_many_steps(name, monkeypatch):
-    monkeypatch.setattr(bench, "SIZE", 10_000)
+    monkeypatch.setattr(bench, "SIZE", 12_000)
     calls(bench.HOSTILE[name]())
     short = calls(bench.HOSTILE[name]())
-    monkeypatch.setattr(bench, "SIZE", 40_000)
+    monkeypatch.setattr(bench, "SIZE", 48_000)
     assert calls(bench.HOSTILE[name]()) < 5 * short + 2_000
