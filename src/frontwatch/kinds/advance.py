@@ -91,7 +91,7 @@ def said(clause: Clause, context: Context) -> Iterable[Advance]:
 def _beaten_off(clause: Clause, context: Context) -> Iterable[Advance]:
     """ "Russian assaults near X were repelled", "attempts to advance near X were repulsed"."""
     tried = context.before[-1] if context.before and context.before[-1].mood == "attempted" else None
-    ground = [m for m in clause.ground() if m.what in ("place", "sector")]
+    ground = [m for m in clause.ground() if m.what in ("place", "sector", "region")]
     side = next((m.side for m in clause.people() if m.first < clause.head), None)
     if tried is not None and not ground:
         ground, side = [m for m in tried.ground() if m.what in ("place", "sector")], tried.side

@@ -269,7 +269,7 @@ def _state(clause: Clause, context: Context) -> Iterable[Control]:
         yield from _made(clause, context, clause.ground("of", "over")[:2], clause.side, "held")
         return
     if not ground and clause.amount("settlements", "km2", "%", "sq mi"):
-        ground = [m for m in clause.ground("of", "in", "") if m.what == "region"][:1]
+        ground = [m for m in clause.ground("of", "in", "") if m.what in ("region", "country")][:1]
     if not ground and "contested" in clause.marks and clause.words & {"situation", "control"}:
         ground = [m for m in clause.ground("in", "of", "over") if m.what == "place"][:1]
     if not ground:

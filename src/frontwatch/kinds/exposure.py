@@ -73,7 +73,7 @@ def said(clause: Clause, context: Context) -> Iterable[Exposure]:
             yield context.claim(
                 Exposure, clause, ground, side=home, degree="nearly", amount=clause.amount("km", "mi", "m")
             )
-    elif clause.predicate == "SURROUND" or (clause.lemma == "block" and clause.passive and clause.subjects == ()):
+    elif clause.predicate == "SURROUND" or (clause.lemma == "block" and clause.passive):
         yield from _surrounded(clause, context)
     elif clause.predicate == "THREATEN" and clause.mood == "asserted" and not clause.noun:
         ground = [m for m in (*clause.subjects, *clause.patients) if m.what == "place"]
@@ -182,7 +182,8 @@ def _distance(clause: Clause, context: Context) -> Iterable[Exposure]:
         return
     side = clause.side if clause.agent and clause.agent.stands_for != "it" else None
     front = "front" in clause.marks or clause.words & {"battle", "line"} >= {"battle", "line"}
-    ground = [m for m in clause.ground("from", "of", "to", "outside", "off") if m.what == "place"]
+    compass = lexicon().words.directions
+    ground = [m for m in clause.ground("from", "of", "to", "outside", "off", *compass) if m.what == "place"]
     ground += [
         m
         for m in clause.mentions

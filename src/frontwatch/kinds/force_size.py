@@ -52,6 +52,7 @@ def said(clause: Clause, context: Context) -> Iterable[ForceSize]:
     standing = clause.predicate in ("BE", "REMAIN", "HAVE", "NONE", "SAY") and bool(
         clause.marks & {"remain"}
         or clause.ground("in", "near", "around", "at")
+        or clause.words & {"involved", "engaged"}
         or (clause.predicate == "HAVE" and clause.ground())
     )
     if not (massed or standing):

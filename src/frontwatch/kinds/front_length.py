@@ -62,6 +62,8 @@ def said(clause: Clause, context: Context) -> Iterable[FrontLength]:
     lengths = [a for a in clause.amounts if a.unit in ("km", "mi") and (a.value or 0) >= _SHORTEST and not a.per]
     if not lengths or clause.words & {"longer", "shorter"}:
         return
+    if any(m.prep in clause.directions for m in clause.mentions):
+        return
     amount = lengths[-1] if clause.lemma in ("shrink", "shorten") else lengths[0]
     sector = [m for m in clause.mentions if m.what in ("sector", "region")]
     yield context.claim(FrontLength, clause, sector[:1], amount=amount, active="active" in clause.marks)

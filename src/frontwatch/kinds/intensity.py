@@ -80,14 +80,15 @@ def said(clause: Clause, context: Context) -> Iterable[Intensity]:
         (clause.denied or "no" in clause.words)
         and "than" not in clause.words
         and clause.predicate in ("ATTACK", "HAPPEN", "BE")
-        and "ATTACK" in clause.nouns
         and clause.ground()
-        and (clause.side or _attacker(clause, context))
+        and (("ATTACK" in clause.nouns and (clause.side or _attacker(clause, context))) or "CLASH" in clause.nouns)
     ):
         yield _made(clause, context, Quantity(0, 0, "attacks"), "attacks", negated=True)
     elif clause.predicate == "INCREASE" and _pressing(clause):
         if clause.ground() and clause.mood == "asserted":
             yield _made(clause, context, None, "")
+    elif clause.lemma in ("put", "exert", "apply") and "pressure" in clause.words and clause.side and clause.ground():
+        yield _made(clause, context, None, "")
     elif "heavy" in clause.marks and ("CLASH" in clause.nouns or clause.words & {"pressure", "situation"}):
         if clause.predicate in ("BE", "HAPPEN", "CONTINUE", "NONE", "REMAIN", "CLASH", "HAVE", "WORSEN") and (
             clause.ground() or context.ground

@@ -103,7 +103,7 @@ def phrase_table(lists: dict[str, list[str]]) -> dict[str, tuple[tuple[tuple[str
     table: dict[str, list[tuple[tuple[str, ...], str]]] = {}
     for mark, phrases in lists.items():
         for phrase in phrases:
-            words = tuple(phrase.replace("-", " ").split())
+            words = tuple(phrase.replace("-", " ").replace("'s", " 's").split())
             table.setdefault(words[0], []).append((words, mark))
     return {first: tuple(sorted(rest, key=lambda p: -len(p[0]))) for first, rest in table.items()}
 

@@ -325,7 +325,12 @@ def _governed(line: Sequence[Token], here: Mention, ends: dict[int, Mention], ma
             head = next((m for m in made if m.last == before + 1), None)
             # A comma alone joins ground ("in A, B and C"), not people ("According to X, the Russians …").
             listed = here.is_ground or any(line[k].low in ("and", "or", "&") for k in range(before + 1, at + 1))
-            if head and head.is_ground == here.is_ground and listed:
+            if (
+                head
+                and head.is_ground == here.is_ground
+                and (head.what == "country") == (here.what == "country")
+                and listed
+            ):
                 return head.prep, ""
             return "", ""
         if low == "of":

@@ -218,6 +218,7 @@ def _roles(
         agent = next((m for m in right if m.side and m.prep == "by"), None)
         if agent is None and any(m.prep == "by" for m in right):
             agent = next((m for m in right if m.side), None)
+        agent = agent or _behind_by(sentence, group, right)
         near = [m for m in left if m.is_ground and m.ref is not None and m.prep in ("", "of")]
         return agent, list(subjects) or near[-1:]
     loose: tuple[str, ...] = ("", "of", "over", "in") if group.verb.particle in _CONTROL else ("",)
@@ -246,6 +247,18 @@ def _roles(
     return people, patients
 
 
+_BY_REACH = 5
+"""Tokens: "by units of the Russian army" names who does it a few words behind "by"."""
+
+
+def _behind_by(sentence: Sentence, group: VerbGroup, right: Sequence[Mention]) -> Mention | None:
+    line = sentence.tokens
+    by = next((k for k in range(group.last, min(len(line), group.last + 4)) if line[k].low == "by"), None)
+    if by is None:
+        return None
+    return next((m for m in right if m.side and m.prep == "of" and by < m.first <= by + _BY_REACH), None)
+
+
 def _as_place(mention: Mention) -> Mention:
     """ "It" where the place that it stands for is meant, not the side."""
     return replace(mention, what="region" if isinstance(mention.ref, Region) else "place", side=None)
@@ -270,6 +283,10 @@ def _mood(
     unsaid = governor and before and before.denied and governor.predicate == "SAY" and not group.to
     if unsaid and governor and governor.lemma in _ASSERTING:
         return "possible", denied, False
+    if governor and governor.predicate in ("BE", "HAVE", "SAY") and _unproved_ahead(governor):
+        return "possible", denied, False
+    if group.modal == "conditional" and governor and governor.predicate == "SAY" and governor.form in ("past", "part"):
+        return "future", denied, False
     if group.modal in ("possible", "conditional", "future", "planned"):
         return {"planned": "wished"}.get(group.modal, group.modal), denied, False
     if group.to:
@@ -285,6 +302,11 @@ def _mood(
     ):
         denied = True
     return "asserted", denied, False
+
+
+def _unproved_ahead(governor: Clause) -> bool:
+    """ "There is no confirmation that X has fallen"."""
+    return "no" in governor.words and bool(governor.words & {"confirmation", "evidence", "proof", "indication"})
 
 
 _ASSERTING = ("say", "claim", "state", "announce", "declare", "report", "write", "assert", "insist", "tell")
@@ -510,8 +532,11 @@ def _noun_clauses(sentence: Sentence, host: Clause, first: int, last: int) -> li
             ]
             of = [m for m in of if m.prep == "of" and of[0].prep == "of" and m.what == of[0].what] or of[:1]
             none = any(t.low == "no" for t in line[max(0, i - 2) : i]) or _unproved(line, i)
-            if not (i + 1 < len(line) and line[i + 1].low == "of") and predicate in ("TAKE", "FALL"):
-                continue
+            owned = [m for m in host.mentions if m.what == "place" and m.last == i - 1 and line[i - 1].low == "'s"]
+            if predicate in ("TAKE", "FALL") and not (i + 1 < len(line) and line[i + 1].low == "of"):
+                if not owned:
+                    continue
+                of = owned
             owner = next((m for m in reversed(host.mentions) if m.last <= i and m.last >= i - 2 and m.side), None)
             made.append(
                 replace(

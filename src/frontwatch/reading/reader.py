@@ -159,7 +159,8 @@ def _draft(
     raw = tuple(replace(m, ref=shown.get(str(m.ref), m.ref)) if m.what == "actor" else m for m in raw)
     inside = frozenset(i for m in raw if m.what not in ("pronoun", "anaphor") for i in range(m.first, m.last))
     people = frozenset(m.last for m in raw if m.what != "side" or m.text.endswith("s"))
-    single = frozenset(m.last for m in raw if m.what in ("place", "region", "sector", "country"))
+    grounds = [m for m in raw if m.what in ("place", "region", "sector", "country")]
+    single = frozenset(m.last for m in grounds if not (m.first and line[m.first - 1].low in ("and", "or")))
     days = periods(line, published)
     # "last week" holds no verb, though "last" may be one.
     told_when = frozenset(i for p in days for i in range(p.first, p.last) if p.what in ("day", "span"))

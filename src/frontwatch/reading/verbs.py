@@ -100,6 +100,8 @@ def _apposed(line: Sequence[Token], group: VerbGroup, single: frozenset[int]) ->
     at, verb = group.first - 1, group.verb
     bare = group.first == group.head and group.form == "past" and "part" in verb.forms and not group.passive
     after = line[group.last].low if group.last < len(line) else ""
+    if bare and group.first in single and after in ("", ".", "!", ";") and verb.predicate in _DONE:
+        return replace(group, passive=True, form="part")
     if bare and at > 0 and line[at].low == "," and at in single and verb.predicate in _DONE and after in _WHEN:
         return replace(group, passive=True, form="part")
     return group
@@ -165,6 +167,8 @@ def _group(line: Sequence[Token], i: int, inside: frozenset[int], people: frozen
                 modal = modal or ("planned" if aux[-1] == "be" else "")
             else:
                 to = True
+        elif aux and low == "but" and line[j - 1].low == "all":
+            pass
         elif (aux and (low in words.adverbs or low.endswith("ly"))) or (
             (to or denied) and (low in words.adverbs or low.endswith("ly")) and not _verb_at(line, j, inside)
         ):
@@ -302,6 +306,13 @@ def _is_verb(line: Sequence[Token], i: int, j: int, verb: Verb, form: str, peopl
             helped = after in words.be or after in words.have or after in words.modals
             noun = line[j].low in words.noun_too and (after in words.prepositions or not after.isalpha() or helped)
             return not (before == "and" and noun)
+        if (
+            form == "s"
+            and before == ","
+            and j + 1 < len(line)
+            and line[j + 1].low in ("from", "along", "through", "for")
+        ):
+            return True
         if line[j].low in words.noun_too or line[j].low in lexicon().nouns:
             return (before in words.adverbs or before.endswith("ly")) and i - 1 in people
         if before in words.determiners or before in words.prepositions or not before:
@@ -315,10 +326,16 @@ def _is_verb(line: Sequence[Token], i: int, j: int, verb: Verb, form: str, peopl
         return before not in ("the", "a", "an", "'s") and not (before in words.determiners and before != "all")
     if before and line[i - 1].what == "number" and not _is_year(line[i - 1]):
         return False
+    if line[j].low == "left" and before in _STAYERS and any(t.low == "there" for t in line[max(0, i - 8) : i]):
+        return False
     by = j + 1 < len(line) and line[j + 1].low == "by" and before == "half"
     if before in ("the", "a", "an", "of", "in", "their", "its", "newly", "'s") or before in words.determiners:
         return by
     return not (before in words.prepositions and before not in ("than", "as", "after", "before"))
+
+
+_STAYERS = frozenset(["people", "residents", "civilians", "children", "inhabitants", "locals", "soldiers", "troops"])
+"""Of "there are 80 people left": nobody leaves."""
 
 
 def _is_year(token: Token) -> bool:
