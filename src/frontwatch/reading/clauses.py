@@ -169,7 +169,8 @@ _SHORT_PAIR = 4
 
 def _subject_alone(sentence: Sentence, at: int, group: VerbGroup) -> bool:
     """Whether one name stands between a comma and the verb: its subject, not the last of a list."""
-    return any(m.first == at + 1 and m.last == group.first for m in sentence.mentions)
+    first = at + 1 + (sentence.tokens[at + 1].low == "the")
+    return any(m.first == first and m.last == group.first for m in sentence.mentions)
 
 
 def _clause_follows(sentence: Sentence, at: int, group: VerbGroup) -> bool:

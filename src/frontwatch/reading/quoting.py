@@ -55,11 +55,31 @@ def _single_source(drafts: Sequence[Draft]) -> dict[int, Speaker]:
     """Where one speaker is named throughout, and twice at least, what stands between is this speaker's too."""
     spoken = [k for k, draft in enumerate(drafts) if draft.scopes]
     names = {s.speaker.name for k in spoken for s in drafts[k].scopes}
+    lead = next((k for k in spoken[:_LEAD] if any(s.lead or s.back for s in drafts[k].scopes)), None)
+    if lead is not None and lead < _LEAD:
+        return _from_lead(drafts, lead)
     if len(names) != 1 or len(spoken) < _SOURCE_NAMED:
         return {}
     speaker, last = drafts[spoken[0]].scopes[0].speaker, drafts[spoken[-1]].block
     inside = range(spoken[0], len(drafts))
     return {k: speaker for k in inside if drafts[k].block <= last and drafts[k].sentence.block != "headline"}
+
+
+_LEAD = 4
+"""Sentences of a report's head in which its one source may be told: "This was reported by X"."""
+_BACKGROUND = frozenset(["background", "earlier", "recall", "previously", "reminder", "meanwhile", "read"])
+
+
+def _from_lead(drafts: Sequence[Draft], lead: int) -> dict[int, Speaker]:
+    """The sentences of the source that a report's head tells, up to its background or to somebody else's words."""
+    told = next(s.speaker for s in drafts[lead].scopes if s.lead or s.back)
+    made: dict[int, Speaker] = {}
+    for k, draft in enumerate(drafts):
+        lows = {t.low for t in draft.sentence.tokens[:3]}
+        if k > lead and (lows & _BACKGROUND or any(s.speaker.name != told.name for s in draft.scopes)):
+            break
+        made[k] = told
+    return made
 
 
 def quotations(text: str, drafts: Sequence[Draft]) -> list[tuple[int, int]]:

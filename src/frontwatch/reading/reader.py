@@ -25,6 +25,7 @@ from frontwatch.reading.quantities import amounts
 from frontwatch.reading.questions import questions_of
 from frontwatch.reading.quoting import Draft, default_speakers
 from frontwatch.reading.sentences import LONGEST, sentences
+from frontwatch.reading.sources import sourced
 from frontwatch.reading.speakers import Known, Speaker, scopes, spoken_names
 from frontwatch.reading.tokens import tokens
 from frontwatch.reading.verbs import verb_groups
@@ -158,7 +159,10 @@ def _draft(
     raw = mentions(document.text, line, named, theatre)
     raw = tuple(replace(m, ref=shown.get(str(m.ref), m.ref)) if m.what == "actor" else m for m in raw)
     inside = frozenset(i for m in raw if m.what not in ("pronoun", "anaphor") for i in range(m.first, m.last))
-    people = frozenset(m.last for m in raw if m.what != "side" or m.text.endswith("s"))
+    owning = ("our", "their")
+    people = frozenset(
+        m.last for m in raw if (m.what != "side" or m.text.endswith("s")) and m.text.lower() not in owning
+    )
     grounds = [m for m in raw if m.what in ("place", "region", "sector", "country")]
     single = frozenset(m.last for m in grounds if not (m.first and line[m.first - 1].low in ("and", "or")))
     days = periods(line, published)
@@ -168,7 +172,9 @@ def _draft(
     asked = document.text[span.start : span.end].rstrip("\"'”’)»").endswith("?")
     asked = asked and [t.low for t in line[:3]] != ["did", "you", "know"]
     sentence = Sentence(span, block.kind, document.line(span.start), line, raw, amounts(line), days, groups, asked)
-    return Draft(sentence, scopes(line, raw, groups, last), number)
+    said = (*sourced(line, raw, last), *scopes(line, raw, groups, last))
+    cited = next((s.speaker for s in said if s.cited), None)
+    return Draft(sentence, tuple(replace(s, speaker=cited) for s in said) if cited else said, number)
 
 
 def _is_history(sentence: Sentence) -> bool:

@@ -61,6 +61,10 @@ class Scope:
     denies: bool = False
     back: bool = False
     """It is the sentence before that this speaker said: "X said this at a meeting"."""
+    lead: bool = False
+    """The speaker is the source of the whole report: "Source: X"."""
+    cited: bool = False
+    """The speaker is whom another one cites, and so the one whose words they are."""
 
 
 def scopes(
@@ -94,12 +98,16 @@ def _said(
         return None
     denies = group.predicate == "DENY" or (group.denied and group.verb.lemma in ("confirm", "acknowledge", "admit"))
     if group.verb.lemma in ("quote", "cite"):
-        speaker = _named(line, mentions, group.last, min(len(line), group.last + 10), last_speaker)
+        speaker = named(line, mentions, group.last, min(len(line), group.last + 10), last_speaker)
         first = 0 if _content_before(groups, k, start) else group.last
-        return Scope(speaker, first, len(line), denies) if speaker else None
+        cited = group.form == "ing" and bool(groups[:k])
+        return Scope(speaker, first, len(line), denies, cited=cited) if speaker else None
+    if group.passive and _next_low(line, group.last) == "by" and line[start].low in ("this", "that", "it"):
+        speaker = named(line, mentions, group.last + 1, min(len(line), group.last + 12), last_speaker)
+        return Scope(speaker, group.first, len(line), denies, back=True) if speaker else None
     if group.passive and _next_low(line, group.last) != "by":
         if _next_low(line, group.last) in ("to", "that"):
-            speaker = _named(line, mentions, start, group.first, last_speaker)
+            speaker = named(line, mentions, start, group.first, last_speaker)
             if speaker and group.verb.lemma in ("report",) and _next_low(line, group.last) == "to":
                 return Scope(speaker, group.last, len(line), denies)
         return None
@@ -116,13 +124,13 @@ def _said(
         inverted, start = True, group.first
     if inverted and not (start < group.first and line[group.first - 1].low in ("he", "she", "it", "they")):
         stop = _inverted_end(line, group.last)
-        speaker = _named(line, mentions, group.last, stop, last_speaker)
+        speaker = named(line, mentions, group.last, stop, last_speaker)
         if speaker is None or group.first < 1:
             return None
         if not _content_before(groups, k, group.first):
             return Scope(speaker, 0, len(line), denies)
         return Scope(speaker, 0, group.first, denies) if stop >= end else Scope(speaker, 0, len(line), denies)
-    speaker = _named(line, mentions, start, group.first, last_speaker)
+    speaker = named(line, mentions, start, group.first, last_speaker)
     if speaker is None:
         return None
     if _next_low(line, group.last) in ("this", "so") and _next_low(line, group.last + 1) in (
@@ -265,7 +273,7 @@ def _has_name(line: Sequence[Token], first: int, last: int) -> bool:
     return any(t.what == "word" and t.low not in words.adverbs and t.low not in _LEAD_IN for t in line[first:last])
 
 
-def _named(
+def named(
     line: Sequence[Token], mentions: Sequence[Mention], first: int, last: int, last_speaker: Speaker | None
 ) -> Speaker | None:
     """The speaker that tokens name: an actor known, a person's name, a pronoun, a side, else the words themselves."""
@@ -364,9 +372,9 @@ def _according_to(line: Sequence[Token], mentions: Sequence[Mention], last_speak
             stop = _tail_end(line, i + 2)
             if stop + 1 < len(line) and line[stop].low == "," and line[stop + 1].text[0].isupper():
                 stop = _tail_end(line, stop + 1)
-            speaker = _named(line, mentions, i + 2, min(len(line), stop), last_speaker)
+            speaker = named(line, mentions, i + 2, min(len(line), stop), last_speaker)
         elif token.low in ("by", "in") and (end := _account(line, i)):
-            speaker = _named(line, mentions, i + 1, end, last_speaker)
+            speaker = named(line, mentions, i + 1, end, last_speaker)
         else:
             continue
         if speaker:
@@ -389,23 +397,53 @@ class Known:
 
     def __init__(self) -> None:
         self._by_surname: dict[str, Speaker] = {}
+        self._lately: list[Speaker] = []
 
     def full(self, speaker: Speaker) -> Speaker:
         """The speaker under the full name."""
         name = speaker.name.split()
         if len(name) == 1 and name[0] in self._by_surname:
             return self._by_surname[name[0]]
+        if len(name) == 2 and name[0].lower() in ("the", "that", "this"):
+            return self._meant(name[1].lower()) or speaker
         if 2 <= len(name) <= 3 and all(w[:1].isupper() for w in name):
             self._by_surname.setdefault(name[-1], speaker)
         return speaker
 
+    def _meant(self, noun: str) -> Speaker | None:
+        """Whom "the ministry", "the agency" or "the general" means: who was last named so, else the last such."""
+        body = noun in _BODIES
+        for speaker in reversed(self._lately):
+            words = speaker.name.lower().split()
+            if noun in words and len(words) > 2:
+                return speaker
+        if noun not in _BODIES | _PERSONS:
+            return None
+        fits = (s for s in reversed(self._lately) if _is_person(s) != body and not s.name[0].islower())
+        return next((s for s in fits if s.name.split()[0].lower() not in ("the", "a", "an")), None)
+
     def last(self, said: Sequence[Scope], sentence: Sentence) -> Speaker | None:
         """Whom "he" or "they" of the next sentence means: the last that spoke, else whom the sentence is about."""
         if said:
+            self._lately += [s.speaker for s in said]
             return said[-1].speaker
         stop = sentence.groups[0].first if sentence.groups else min(len(sentence.tokens), _LONGEST_NAME)
         person = _person(sentence.tokens, 0, stop, sentence.mentions)
         return self.full(Speaker(person, next((m.side for m in sentence.mentions if m.side), None))) if person else None
+
+
+_BODIES = frozenset(["agency", "ministry", "institute", "staff", "command", "group", "project", "newspaper", "service",
+                     "brigade", "corps", "office", "outlet", "broadcaster", "magazine", "think-tank"])  # fmt: skip
+_PERSONS = frozenset(["general", "commander", "colonel", "major", "captain", "mayor", "governor", "president", "minister",
+                      "spokesman", "spokeswoman", "spokesperson", "officer", "official", "analyst", "soldier", "blogger",
+                      "expert", "chief", "lieutenant", "sergeant", "observer"])  # fmt: skip
+
+
+def _is_person(speaker: Speaker) -> bool:
+    """Whether a speaker's name is a person's: two or three capitalised words, none of which names a body."""
+    words = speaker.name.split(" (")[0].split()
+    body = any(w.lower() in lexicon().words.titles or w.lower() in _BODIES for w in words)
+    return 2 <= len(words) <= 3 and not body and all(w[:1].isupper() for w in words)
 
 
 def _alike(spelt: str, name: str) -> bool:

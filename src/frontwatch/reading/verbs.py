@@ -167,10 +167,10 @@ def _group(line: Sequence[Token], i: int, inside: frozenset[int], people: frozen
                 modal = modal or ("planned" if aux[-1] == "be" else "")
             else:
                 to = True
-        elif aux and low == "but" and line[j - 1].low == "all":
-            pass
-        elif (aux and (low in words.adverbs or low.endswith("ly"))) or (
-            (to or denied) and (low in words.adverbs or low.endswith("ly")) and not _verb_at(line, j, inside)
+        elif (
+            (aux and low == "but" and line[j - 1].low == "all")
+            or (aux and (low in words.adverbs or low.endswith("ly")))
+            or ((to or denied) and (low in words.adverbs or low.endswith("ly")) and not _verb_at(line, j, inside))
         ):
             pass
         else:

@@ -1,0 +1,75 @@
+"""Attributions by form rather than by a verb: "X: …", "… – X", "Source: X", "…, with reference to X"."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from frontwatch.reading.mentions import Mention
+from frontwatch.reading.speakers import Scope, Speaker, named
+from frontwatch.reading.tokens import Token
+
+_HEAD = 9
+"""Tokens before a colon that may name who speaks."""
+_TAIL = 12
+"""Tokens after a dash that may."""
+_DASHES = frozenset("–—-")
+_REFERRING = (
+    ("with", "reference", "to"),
+    ("with", "a", "reference", "to"),
+    ("referring", "to"),
+    ("in", "reference", "to"),
+)
+LABELS = frozenset(["source", "sources"])
+
+
+def sourced(line: Sequence[Token], mentions: Sequence[Mention], last: Speaker | None) -> list[Scope]:
+    """The attributions of a sentence that its form makes."""
+    found = [_before_colon(line, mentions, last), _after_dash(line, mentions, last), *_referred(line, mentions, last)]
+    return [scope for scope in found if scope]
+
+
+def is_source_line(line: Sequence[Token]) -> bool:
+    """Whether a line names the source of the whole report: "Source: General Staff on Facebook"."""
+    return len(line) > 2 and line[0].low in LABELS and line[1].text == ":"
+
+
+def _before_colon(line: Sequence[Token], mentions: Sequence[Mention], last: Speaker | None) -> Scope | None:
+    colon = next((k for k in range(1, min(len(line) - 1, _HEAD)) if line[k].text == ":"), 0)
+    if is_source_line(line):
+        speaker = named(line, mentions, 2, min(len(line), 2 + _TAIL), last)
+        return Scope(speaker, 2, len(line), lead=True) if speaker else None
+    speaks = any(m.what == "actor" and m.first <= 1 and m.last == colon for m in mentions)
+    if not colon or not speaks:
+        return None
+    speaker = named(line, mentions, 0, colon, last)
+    return Scope(speaker, colon + 1, len(line)) if speaker else None
+
+
+def _after_dash(line: Sequence[Token], mentions: Sequence[Mention], last: Speaker | None) -> Scope | None:
+    dash = max((k for k in range(1, len(line) - 1) if _apart(line, k)), default=0)
+    speaks = any(m.what == "actor" and dash < m.first <= dash + 3 for m in mentions)
+    if not dash or not speaks or len(line) - dash > _TAIL:
+        return None
+    rest = line[dash + 1 :]
+    if any(m.first > dash and m.what != "actor" for m in mentions) or any(t.low in ("is", "are", "was") for t in rest):
+        return None
+    speaker = named(line, mentions, dash + 1, len(line), last)
+    return Scope(speaker, 0, dash) if speaker else None
+
+
+def _apart(line: Sequence[Token], k: int) -> bool:
+    """Whether a dash stands between spaces, not within a word."""
+    return line[k].text in _DASHES and line[k - 1].end < line[k].start and line[k].end < line[k + 1].start
+
+
+def _referred(line: Sequence[Token], mentions: Sequence[Mention], last: Speaker | None) -> list[Scope]:
+    found: list[Scope] = []
+    for i, token in enumerate(line):
+        if token.low not in ("with", "referring", "in"):
+            continue
+        for phrase in _REFERRING:
+            if tuple(t.low for t in line[i : i + len(phrase)]) == phrase:
+                at = i + len(phrase)
+                speaker = named(line, mentions, at, min(len(line), at + _TAIL), last)
+                found += [Scope(speaker, 0, i, cited=True)] if speaker else []
+    return found
