@@ -7,8 +7,8 @@ from dataclasses import replace
 
 from frontwatch.model import Span
 from frontwatch.reading.clauses import Clause, Sentence
+from frontwatch.reading.lexicon import lexicon
 from frontwatch.reading.mentions import Mention
-from frontwatch.reading.parse import UNTRUE
 from frontwatch.reading.speakers import Speaker
 
 _SAME = ("goes", "applies", "holds", "true", "is", "was")
@@ -16,7 +16,7 @@ _HELPERS = frozenset(
     ["is", "are", "was", "were", "has", "have", "had", "does", "do", "did", "isn't", "aren't", "wasn't", "weren't",
      "hasn't", "haven't", "hadn't", "doesn't", "didn't", "don't"]
 )  # fmt: skip
-_VERDICT = UNTRUE | frozenset(
+_VERDICT = frozenset(
     ["this", "that", "it", "is", "was", "not", "true", "so", "correct", "verdict", "rating", "conclusion", "our", "a",
      "an", "which", "wrong", "simply", "also", "completely", "mostly", "the", "these", "are", "claims", "claim", "q",
      "these", "all", "of", "again", "outright"]
@@ -33,6 +33,7 @@ def carried(
         made: the sentence's own clauses. before: those of the sentence before it. speaker: who says it.
     """
     lows = [t.low for t in sentence.tokens if t.what != "sign"]
+    untrue = lexicon().words.untrue
     base = next((c for c in reversed(before) if _grounded(c)), None)
     if base is None or not lows:
         return []
@@ -42,7 +43,9 @@ def carried(
         return [_again(sentence, base, [], denied=True, speaker=speaker)] if denies else []
     if base.mood != "asserted":
         return []
-    if not set(lows) - _VERDICT and (set(lows) & UNTRUE or ("not" in lows and set(lows) & {"true", "so", "correct"})):
+    if not set(lows) - _VERDICT - untrue and (
+        set(lows) & untrue or ("not" in lows and set(lows) & {"true", "so", "correct"})
+    ):
         whole = [c for c in before if _grounded(c) and c.mood == "asserted" and not c.noun]
         return [_again(sentence, c, [], denied=not c.denied, speaker=speaker) for c in whole]
     if _unsupported(lows):

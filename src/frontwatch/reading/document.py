@@ -24,7 +24,8 @@ _BULLET = re.compile(r"\s*(?:[-*•–]|\d{1,2}[.)])\s+")
 _HEADING = re.compile(r"\s*#{1,6}\s+")
 _DATELINE = re.compile(
     r"\s*(?:\([^()\n]{2,40}\)\s+"
-    r"|[A-Z][A-Za-z'’]{1,20}(?: [A-Z][A-Za-z'’]{0,20}){0,3}(?:,\s(?:[A-Z][a-z]{2,9}\.?\s\d{1,2}|\d{1,2}\s[A-Z][a-z]{2,9})(?:,?\s\d{4})?)?\.?\s*"
+    r"|[A-Z][A-Za-z'’]{1,20}(?: [A-Z][A-Za-z'’]{0,20}){0,3}"
+    r"(?:,\s(?:[A-Z][a-z]{2,9}\.?\s\d{1,2}|\d{1,2}\s[A-Z][a-z]{2,9})(?:,?\s\d{4})?)?\.?\s*"
     r"(?:/\w+/\.?\s|\(\w+\)\s*[-–—]\s|[-–—]\s))"
 )
 """The place, day and agency before a report's first words: "KYIV, June 5 (Agency) - "."""

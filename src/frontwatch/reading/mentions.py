@@ -33,39 +33,6 @@ _PRONOUNS = {
 _OPENERS = frozenset({"the", "this", "that", "these", "both", "there", "here", "neither", "either"})
 """First words of all anaphora."""
 _POSSESSIVES = ("its", "their", "his", "her", "our", "my")
-_ARMED = frozenset(
-    [
-        "guys",
-        "boys",
-        "lads",
-        "troops",
-        "forces",
-        "soldiers",
-        "army",
-        "military",
-        "men",
-        "defenders",
-        "units",
-        "fighters",
-        "commanders",
-        "command",
-        "brigade",
-        "brigades",
-        "servicemen",
-        "paratroopers",
-        "marines",
-        "battalions",
-        "defence",
-        "defenses",
-        "defences",
-        "positions",
-        "personnel",
-        "side",
-        "force",
-        "guard",
-        "officials",
-    ]
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,8 +147,8 @@ def _standing_for(line: Sequence[Token], taken: set[int]) -> list[Mention]:
                 break
         if made is None and low in _PRONOUNS:
             made = _mention(line, i, i + 1, "pronoun", _PRONOUNS[low])
-        elif made is None and low in _POSSESSIVES and any(t.low in _ARMED for t in line[i + 1 : i + 4]):
-            end = next(k for k in range(i + 1, min(len(line), i + 4)) if line[k].low in _ARMED) + 1
+        elif made is None and low in _POSSESSIVES and any(t.low in lexicon().words.armed for t in line[i + 1 : i + 4]):
+            end = next(k for k in range(i + 1, min(len(line), i + 4)) if line[k].low in lexicon().words.armed) + 1
             made = _mention(line, i, end, "pronoun", "we" if low in ("our", "my") else "they")
         elif made is None and low in ("our", "their") and _next_is(line, i, ("control", "hands", "full", "firm")):
             made = _mention(line, i, i + 1, "pronoun", "we" if low == "our" else "they")

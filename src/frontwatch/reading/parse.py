@@ -16,37 +16,6 @@ from frontwatch.reading.verbs import VerbGroup
 _SIGNS = frozenset(",;:—–-\"“”'’.!?()")
 _CONTROL = ("control", "possession", "foothold", "ground", "territory")
 _UNABLE = frozenset(["unable", "impossible", "failure", "inability", "powerless"])
-_WISHING = frozenset(
-    [
-        "plan",
-        "plans",
-        "intention",
-        "intentions",
-        "goal",
-        "aim",
-        "objective",
-        "order",
-        "orders",
-        "desire",
-        "ambition",
-        "ready",
-        "eager",
-        "determined",
-        "task",
-        "out",
-        "drive",
-        "campaign",
-    ]
-)
-
-
-UNTRUE = frozenset(
-    ["untrue", "false", "lie", "lies", "fake", "fakes", "invented", "fabricated", "disinformation", "nonsense",
-     "propaganda", "misinformation", "fabrication", "fabrications", "baseless", "unfounded"]
-)  # fmt: skip
-
-
-_TRYING = frozenset(["bid", "attempt", "attempts", "effort", "efforts"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -320,9 +289,9 @@ def _infinitive(
         return "asserted", True, True
     if low == "able":
         return "asserted", bool(before and before.denied) or denied, bool(before and before.denied)
-    if low in _TRYING:
+    if low in lexicon().words.trying:
         return "attempted", denied, False
-    if low in _WISHING:
+    if low in lexicon().words.wishing:
         return "wished", denied, False
     if governor is None or before is None:
         return "purpose", denied, False
@@ -353,7 +322,7 @@ _LASTING = ("years", "months", "weeks", "days", "hours")
 def _gerund(line: Sequence[object], group: VerbGroup, governor: Clause | None, denied: bool) -> tuple[str, bool, bool]:
     low = getattr(line[group.first - 1], "low", "") if group.first else ""
     before = getattr(line[group.first - 2], "low", "") if group.first > 1 else ""
-    if low == "of" and before in _WISHING | {"hope", "dream", "idea", "hopes"}:
+    if low == "of" and before in lexicon().words.wishing | {"hope", "dream", "idea", "hopes"}:
         return "wished", denied, False
     if (before, low) in (("nowhere", "near"), ("far", "from")):
         return "asserted", True, True
@@ -435,7 +404,7 @@ def _untrue(clause: Clause) -> bool:
         return False
     none = clause.denied or bool(clause.words & {"no", "nor", "any", "neither"})
     real = clause.words & {"true", "truth", "substance", "correct"}
-    return bool(real and none) or bool(UNTRUE.intersection(clause.after) and not clause.denied)
+    return bool(real and none) or bool(lexicon().words.untrue.intersection(clause.after) and not clause.denied)
 
 
 _HOLDING = ("-held", "-occupied", "-controlled", "-run")

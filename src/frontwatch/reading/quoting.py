@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from frontwatch.reading.clauses import Sentence
-from frontwatch.reading.parse import UNTRUE
+from frontwatch.reading.lexicon import lexicon
 from frontwatch.reading.speakers import Scope, Speaker
 
 _LONGEST_QUOTATION = 12
@@ -48,7 +48,7 @@ def default_speakers(text: str, drafts: Sequence[Draft]) -> list[Speaker | None]
 def _goes_on(draft: Draft) -> bool:
     """Whether a sentence goes on denying for the speaker before: "reports about X are also untrue"."""
     lows = {t.low for t in draft.sentence.tokens}
-    return bool(lows & UNTRUE and lows & {"also", "too", "either", "neither", "nor", "likewise"})
+    return bool(lows & lexicon().words.untrue and lows & {"also", "too", "either", "neither", "nor", "likewise"})
 
 
 def _single_source(drafts: Sequence[Draft]) -> dict[int, Speaker]:

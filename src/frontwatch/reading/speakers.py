@@ -412,12 +412,12 @@ class Known:
 
     def _meant(self, noun: str) -> Speaker | None:
         """Whom "the ministry", "the agency" or "the general" means: who was last named so, else the last such."""
-        body = noun in _BODIES
+        body = noun in lexicon().words.bodies
         for speaker in reversed(self._lately):
             words = speaker.name.lower().split()
             if noun in words and len(words) > 2:
                 return speaker
-        if noun not in _BODIES | _PERSONS:
+        if noun not in lexicon().words.bodies | lexicon().words.persons:
             return None
         fits = (s for s in reversed(self._lately) if _is_person(s) != body and not s.name[0].islower())
         return next((s for s in fits if s.name.split()[0].lower() not in ("the", "a", "an")), None)
@@ -432,17 +432,10 @@ class Known:
         return self.full(Speaker(person, next((m.side for m in sentence.mentions if m.side), None))) if person else None
 
 
-_BODIES = frozenset(["agency", "ministry", "institute", "staff", "command", "group", "project", "newspaper", "service",
-                     "brigade", "corps", "office", "outlet", "broadcaster", "magazine", "think-tank"])  # fmt: skip
-_PERSONS = frozenset(["general", "commander", "colonel", "major", "captain", "mayor", "governor", "president", "minister",
-                      "spokesman", "spokeswoman", "spokesperson", "officer", "official", "analyst", "soldier", "blogger",
-                      "expert", "chief", "lieutenant", "sergeant", "observer"])  # fmt: skip
-
-
 def _is_person(speaker: Speaker) -> bool:
     """Whether a speaker's name is a person's: two or three capitalised words, none of which names a body."""
     words = speaker.name.split(" (")[0].split()
-    body = any(w.lower() in lexicon().words.titles or w.lower() in _BODIES for w in words)
+    body = any(w.lower() in lexicon().words.titles or w.lower() in lexicon().words.bodies for w in words)
     return 2 <= len(words) <= 3 and not body and all(w[:1].isupper() for w in words)
 
 
