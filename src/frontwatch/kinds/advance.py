@@ -117,7 +117,8 @@ def _told_by_noun(clause: Clause, context: Context) -> Iterable[Advance]:
         side = clause.side or next((m.side for m in people), None)
     area = clause.amount("km2", "sq mi")
     ground = [m for m in clause.ground() if m.what != "country"]
-    if not side or not (ground or area) or clause.mood != "asserted":
+    going_on = clause.lemma in ("continue", "resume") and clause.agent is not None
+    if not side or not (ground or area or going_on) or clause.mood != "asserted":
         return
     if clause.predicate in ("BE", "OTHER", "STRETCH", "HOLD") and not area:
         return

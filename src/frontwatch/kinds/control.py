@@ -91,6 +91,8 @@ def said(clause: Clause, context: Context) -> Iterable[Control]:
         if not clause.patients and clause.amount("km2", "%", "settlements", "sq mi"):
             inside = tuple(m for m in clause.ground() if m.what in ("region", "place"))
             inside = inside or tuple(m for m in clause.ground() if m.what == "country" and m.first > clause.head)
+            if not inside and context.region and clause.amount("km2", "sq mi"):
+                inside = (context.region,)
         yield from _made(clause, context, clause.patients or inside[:1], clause.side, "held")
     elif "flag" in clause.marks and clause.predicate in ("FLY", "TAKE", "BE", "REMAIN", "SAY", "OTHER", "CARRY"):
         yield from _flagged(clause, context)
@@ -109,6 +111,8 @@ def said(clause: Clause, context: Context) -> Iterable[Control]:
     elif clause.predicate == "OTHER" and clause.lemma == "turn" and "contested" in clause.marks:
         ground = [m for m in clause.subjects if m.what == "place"]
         yield from _made(clause, context, ground, None, "held", contested=True)
+    elif clause.lemma == "operate" and clause.form == "ing":
+        yield from _present(clause, context)
     elif clause.predicate in ("PASS", "BE", "REMAIN", "HAVE", "NONE", "SAY", "LIVE"):
         yield from _state(clause, context)
 
@@ -167,7 +171,21 @@ def _said_by_noun(clause: Clause, context: Context) -> Iterable[Control]:
 
 
 _URBAN = frozenset(
-    ["street", "streets", "urban", "house-to-house", "houses", "buildings", "outskirts", "centre", "center"]
+    [
+        "suburb",
+        "suburbs",
+        "street",
+        "streets",
+        "suburb",
+        "suburbs",
+        "urban",
+        "house-to-house",
+        "houses",
+        "buildings",
+        "outskirts",
+        "centre",
+        "center",
+    ]
 )
 
 
@@ -262,6 +280,8 @@ def _state(clause: Clause, context: Context) -> Iterable[Control]:
         shown = [m for m in clause.ground() if m.what == "place" and under and m.last <= under[0].first]
         if clause.lemma in _SHOWING and clause.words & {"control", "hands"} and shown:
             yield from _made(clause, context, shown[-1:], under[0].side, "held")
+        elif clause.lemma == "show" and clause.words & {"grey", "gray"} and clause.patients:
+            yield from _made(clause, context, clause.patients[:1], None, "held", contested=True)
         elif clause.lemma == "show" and "red" in clause.words and clause.patients:
             yield from _made(clause, context, clause.patients, context.other(context.home(clause.patients[0])), "held")
         return

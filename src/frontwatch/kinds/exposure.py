@@ -47,6 +47,7 @@ class Exposure(Claim):
 
 # ---------------------------------------------------------------- how it is said
 
+_SUPPLY = frozenset(["supply", "supplies", "logistics", "communications", "line", "lines"])
 _NEAR = ("from", "of", "to", "away", "within", "outside", "off", "short", "outskirts", "it", "near", "")
 
 
@@ -66,6 +67,11 @@ def said(clause: Clause, context: Context) -> Iterable[Exposure]:
     if "by_air" in clause.marks and not clause.noun and clause.mood == "asserted":
         ground = [m for m in context.nearest(clause) if m.what == "place"][:1]
         yield context.claim(Exposure, clause, ground, side=context.home(ground[0]) if ground else None, degree="nearly")
+    elif clause.predicate == "CUT" and clause.passive and clause.words & _SUPPLY and "their" in clause.words:
+        ground = [m for m in clause.ground("in", "at") if m.what == "place"] or [m for m in [context.lately()] if m]
+        side = next((c.side for c in reversed(context.before) if c.side), None)
+        if ground and side and clause.mood == "asserted":
+            yield context.claim(Exposure, clause, ground[:1], side=side, degree="nearly")
     elif clause.predicate == "JOIN" and "corridor" in clause.words and clause.mood == "asserted":
         ground = [m for m in (*clause.subjects, *clause.patients) if m.what == "place"][:1]
         if ground:

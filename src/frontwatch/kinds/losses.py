@@ -127,6 +127,8 @@ def _who_suffers(clause: Clause, context: Context) -> str | None:
             return clause.side
         return context.other(clause.side) if clause.side else None
     of = [m for m in right if m.prep in ("of", "among")]
+    if clause.predicate == "NONE" and not right:
+        return context.other(context.issuer)
     order = [*of, *right, *left] if clause.predicate == "SAY" else [*of, *left, *right]
     return order[0].side if order else None
 

@@ -36,6 +36,10 @@ _FORCES = frozenset(
 )  # fmt: skip
 
 
+_MANY = 500
+"""Troops: so many sent nowhere in particular are sent where the report is."""
+
+
 def said(clause: Clause, context: Context) -> Iterable[Redeployment]:
     """Troops told to have been moved from somewhere to somewhere, or not moved."""
     moved = clause.predicate == "MOVE" or (
@@ -53,6 +57,9 @@ def said(clause: Clause, context: Context) -> Iterable[Redeployment]:
         return
     origins = clause.ground("from", "of", "out", "like")
     goals = clause.ground("to", "into", "towards", "toward", "near", "in", "across")
+    sent = clause.lemma in ("send", "dispatch", "rush") and amount is not None and (amount.value or 0) >= _MANY
+    if sent and not (origins or goals) and context.ground:
+        goals = (context.ground,)
     if not (origins or goals or clause.words & {"fronts", "sectors", "directions", "bank", "out"}):
         return
     goals = goals or (clause.ground("for") if clause.lemma in ("throw", "commit") else ())

@@ -299,6 +299,10 @@ def _governed(line: Sequence[Token], here: Mention, ends: dict[int, Mention], ma
                 and listed
             ):
                 return head.prep, ""
+            # A name that no list knows stands in the row too: "out of X and Y".
+            if head is None and here.is_ground and before > 0 and _is_name(line[before]) and at - before <= 2:
+                at = before - 1
+                continue
             return "", ""
         if low == "of":
             noun = line[at - 1].low if at else ""
@@ -360,6 +364,10 @@ def _governed(line: Sequence[Token], here: Mention, ends: dict[int, Mention], ma
             break
         at -= 1
     return "", " ".join(reversed(parts))
+
+
+def _is_name(token: Token) -> bool:
+    return token.what == "word" and token.text[0].isupper() and len(token.text) > 3
 
 
 def _sector_spelt(adjective: str, theatre: Theatre) -> Sector | None:

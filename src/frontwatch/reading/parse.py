@@ -62,7 +62,7 @@ def clauses(sentence: Sentence, voice: Voice) -> tuple[Clause, ...]:
         nouns += [replace(n, denied=True, host="SAY") for n in inner] if _untrue(clause) else inner
     heard = [r for c in made if c.predicate not in ("SAY", "DENY") and (r := _reported(c, c.head, voice))]
     made = [*heard, *_denied_from_behind(made)]
-    made += _held_by_adjective(sentence, made)
+    made += [*_held_by_adjective(sentence, made), *_surrounded_by_adjective(sentence, made)]
     unreal = {c.span for c in made if c.denied and c.host == "FALSE"}
     nouns = [replace(n, denied=True, speaker=None) if n.span in unreal else n for n in nouns]
     return tuple(sorted([*made, *nouns], key=lambda c: (c.span.start, c.head, c.noun)))
@@ -388,6 +388,8 @@ def _denied_ahead(sentence: Sentence, group: VerbGroup, first: int) -> bool:
     if lows[:1] in (["no"], ["neither"], ["none"], ["nor"], ["nobody"]) or lows[:2] in (
         ["not", "one"],
         ["not", "a"],
+        ["not", "all"],
+        ["not", "every"],
         ["and", "no"],
         [",", "no"],
         ["that", "no"],
@@ -427,6 +429,33 @@ def _held_by_adjective(sentence: Sentence, made: Sequence[Clause]) -> list[Claus
                 host, predicate="HOLD", lemma="hold", agent=side, patients=ground, subjects=(), passive=False
             )
             found.append(held if behind else replace(held, denied=False, mood="asserted"))
+    return found
+
+
+_ENCIRCLED = frozenset(["surrounded", "encircled", "trapped", "besieged", "blocked", "half-encircled"])
+
+
+def _surrounded_by_adjective(sentence: Sentence, made: Sequence[Clause]) -> list[Clause]:
+    """ "The surrounded formation in X": a clause of being surrounded inside another."""
+    line, heads = sentence.tokens, {g.head for g in sentence.groups}
+    found: list[Clause] = []
+    for i in range(1, len(line) - 1):
+        if line[i].low not in _ENCIRCLED or i in heads or line[i - 1].text in "\"“'" or line[i - 1].low == "be":
+            continue
+        force = next(
+            (m for m in sentence.mentions if m.side and i < m.first <= i + 2 and m.what in ("side", "force")), None
+        )
+        troops = any(t.low in lexicon().words.armed or t.low in ("formation", "group") for t in line[i + 1 : i + 4])
+        host = next((c for c in made if any(m.first > i for m in c.mentions)), None)
+        if host is None or not (force or troops) or host.mood not in ("asserted", "gerund", "purpose"):
+            continue
+        inside = tuple(m for m in host.mentions if m.first >= i)
+        found.append(
+            replace(
+                host, predicate="SURROUND", lemma="surround", agent=None, patients=(), subjects=(), passive=True, noun=False,
+                mentions=inside, denied=False, mood="asserted", head=len(line), amounts=(), directions=(), form="part",
+            )
+        )  # fmt: skip
     return found
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from frontwatch.reading.clauses import Sentence
 from frontwatch.reading.lexicon import lexicon
-from frontwatch.reading.speakers import Scope, Speaker
+from frontwatch.reading.speakers import Scope, Speaker, person_in
 
 _LONGEST_QUOTATION = 12
 """Sentences: where a quotation does not close within so many, its mark was a slip."""
@@ -37,12 +37,49 @@ def default_speakers(text: str, drafts: Sequence[Draft]) -> list[Speaker | None]
     for k, draft in enumerate(drafts):
         if k and made[k] is None and not draft.scopes and drafts[k - 1].block == draft.block and _goes_on(draft):
             made[k] = drafts[k - 1].scopes[-1].speaker if drafts[k - 1].scopes else made[k - 1]
+    for k, speaker in _answers(drafts).items():
+        made[k] = speaker
     for k, speaker in _single_source(drafts).items():
         made[k] = made[k] or speaker
     for k, draft in enumerate(drafts):
         if any(s.back for s in draft.scopes) and k and not drafts[k - 1].scopes and made[k - 1] is None:
             made[k - 1] = next(s.speaker for s in draft.scopes if s.back)
     return made
+
+
+_QUESTIONS, _ANSWERS = frozenset(["q", "question"]), frozenset(["a", "answer"])
+
+
+def _answers(drafts: Sequence[Draft]) -> dict[int, Speaker]:
+    """The sentences of an interview's answers ("A: …"), spoken by the first person that its head names."""
+    labels = [_label(drafts, k) for k in range(len(drafts))]
+    if labels.count("a") < _FEWEST_ANSWERS or "q" not in labels:
+        return {}
+    head = [d.sentence for d in drafts[: labels.index("q")]]
+    names = (person_in(s.tokens, 0, len(s.tokens), s.mentions) for s in head)
+    name = next((n for n in names if n), None)
+    if name is None:
+        return {}
+    side = next((m.side for s in head for m in s.mentions if m.what in ("side", "force") and m.side), None)
+    made: dict[int, Speaker] = {}
+    answering = False
+    for k, label in enumerate(labels):
+        answering = label == "a" if label else answering
+        if answering and drafts[k].sentence.block != "headline":
+            made[k] = Speaker(name, side)
+    last = max(k for k, label in enumerate(labels) if label == "a")
+    return {k: speaker for k, speaker in made.items() if k <= last or drafts[k].block == drafts[last].block}
+
+
+_FEWEST_ANSWERS = 2
+
+
+def _label(drafts: Sequence[Draft], k: int) -> str:
+    """ "q" or "a" where a block of an interview begins so, else ""."""
+    line = drafts[k].sentence.tokens
+    if (k and drafts[k - 1].block == drafts[k].block) or len(line) < 2 or line[1].text not in (":", "."):
+        return ""
+    return "q" if line[0].low in _QUESTIONS else "a" if line[0].low in _ANSWERS else ""
 
 
 def _goes_on(draft: Draft) -> bool:

@@ -73,6 +73,14 @@ def scopes(
     """The attributions of a sentence, in order of their words."""
     found = _according_to(line, mentions, last_speaker)
     for k, group in enumerate(groups):
+        if group.predicate == "HAPPEN" and group.verb.lemma in _COUNTING and not (group.passive or group.to):
+            start = _subject_start(line, group, groups[k - 1] if k else None)
+            actor = next(
+                (m for m in mentions if m.what == "actor" and start <= m.first and m.last == group.first), None
+            )
+            if actor:
+                found.append(Scope(Speaker(str(actor.ref or actor.text), actor.side), group.first, len(line)))
+                last_speaker = found[-1].speaker
         if group.predicate in ("SAY", "DENY") and not group.to:
             made = _said(line, mentions, groups, k, last_speaker)
             if made:
@@ -112,7 +120,9 @@ def _said(
                 return Scope(speaker, group.last, len(line), denies)
         return None
     inverted = start >= group.first or not _has_name(line, start, group.first)
-    bare = not any(start <= m.first < group.first for m in mentions) and not _person(line, start, group.first, mentions)
+    bare = not any(start <= m.first < group.first for m in mentions) and not person_in(
+        line, start, group.first, mentions
+    )
     content = bare or any(g.last < group.first - 1 for g in groups[:k])
     if (
         not inverted
@@ -273,6 +283,15 @@ def _has_name(line: Sequence[Token], first: int, last: int) -> bool:
     return any(t.what == "word" and t.low not in words.adverbs and t.low not in _LEAD_IN for t in line[first:last])
 
 
+_SHOWN = frozenset(["footage", "video", "videos", "image", "images", "photo", "photos", "photographs", "imagery"])
+"""What shows something and says nothing."""
+
+
+def lows_of(line: Sequence[Token], first: int, last: int) -> list[str]:
+    """The words of some tokens, lower case."""
+    return [t.low for t in line[first:last] if t.what == "word"]
+
+
 def named(
     line: Sequence[Token], mentions: Sequence[Mention], first: int, last: int, last_speaker: Speaker | None
 ) -> Speaker | None:
@@ -280,7 +299,11 @@ def named(
     here = [m for m in mentions if first <= m.first < last]
     side = next((m.side for m in here if m.side), None)
     actors = [m for m in here if m.what == "actor"]
-    person = _person(line, first, last, mentions)
+    person = person_in(line, first, last, mentions)
+    if not actors and any(t.low in _SHOWN for t in line[first:last]):
+        return None
+    if lows_of(line, first, last)[:1] == ["we"]:
+        return None
     if actors:
         best = next((m for m in reversed(actors) if m.prep in ("", "by")), actors[-1])
         name = str(best.ref or best.text)
@@ -338,7 +361,7 @@ def _words(line: Sequence[Token], first: int, last: int) -> str:
     return made.strip()
 
 
-def _person(line: Sequence[Token], first: int, last: int, mentions: Sequence[Mention]) -> str | None:
+def person_in(line: Sequence[Token], first: int, last: int, mentions: Sequence[Mention]) -> str | None:
     """Two or three capitalised words in a row that no list of names knows: a person's name."""
     known = {i for m in mentions if m.what != "pronoun" for i in range(m.first, m.last)}
     words = lexicon().words
@@ -382,10 +405,15 @@ def _according_to(line: Sequence[Token], mentions: Sequence[Mention], last_speak
     return found
 
 
+_COUNTING = ("count", "record", "register", "log", "tally")
+_ACCOUNTS = ("account", "words", "estimate", "estimates", "assessment", "count", "data", "figures", "calculations", "tally",
+             "reckoning", "information")  # fmt: skip
+
+
 def _account(line: Sequence[Token], i: int) -> int:
     """Where "by X's account", "in X's words", "by the account of X" ends; 0 where it is none of them."""
     for at in range(i + 1, min(len(line), i + 7)):
-        if line[at].low in ("account", "words", "estimate", "estimates", "assessment"):
+        if line[at].low in _ACCOUNTS:
             return min(len(line), at + 9) if _next_low(line, at + 1) == "of" else at
         if line[at].what == "sign":
             break
@@ -428,7 +456,7 @@ class Known:
             self._lately += [s.speaker for s in said]
             return said[-1].speaker
         stop = sentence.groups[0].first if sentence.groups else min(len(sentence.tokens), _LONGEST_NAME)
-        person = _person(sentence.tokens, 0, stop, sentence.mentions)
+        person = person_in(sentence.tokens, 0, stop, sentence.mentions)
         return self.full(Speaker(person, next((m.side for m in sentence.mentions if m.side), None))) if person else None
 
 

@@ -326,6 +326,8 @@ def _is_verb(line: Sequence[Token], i: int, j: int, verb: Verb, form: str, peopl
         return before not in ("the", "a", "an", "'s") and not (before in words.determiners and before != "all")
     if before and line[i - 1].what == "number" and not _is_year(line[i - 1]):
         return False
+    if i in people and before in words.prepositions:
+        return True
     if line[j].low == "left" and before in _STAYERS and any(t.low == "there" for t in line[max(0, i - 8) : i]):
         return False
     by = j + 1 < len(line) and line[j + 1].low == "by" and before == "half"
