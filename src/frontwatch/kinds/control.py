@@ -172,21 +172,10 @@ def _said_by_noun(clause: Clause, context: Context) -> Iterable[Control]:
 
 _URBAN = frozenset(
     [
-        "suburb",
-        "suburbs",
-        "street",
-        "streets",
-        "suburb",
-        "suburbs",
-        "urban",
-        "house-to-house",
-        "houses",
-        "buildings",
-        "outskirts",
-        "centre",
-        "center",
+        "street", "streets", "suburb", "suburbs", "urban", "house-to-house", "houses", "buildings", "outskirts",
+        "centre", "center",
     ]
-)
+)  # fmt: skip
 
 
 def _taken(clause: Clause, context: Context) -> Iterable[Control]:

@@ -62,6 +62,7 @@ class Words(msgspec.Struct, frozen=True):
     trying: frozenset[str]
     bodies: frozenset[str]
     persons: frozenset[str]
+    accounts: frozenset[str]
     bulletins: frozenset[str]
     abbreviations: frozenset[str]
     marks: dict[str, list[str]]

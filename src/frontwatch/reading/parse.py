@@ -452,8 +452,9 @@ def _surrounded_by_adjective(sentence: Sentence, made: Sequence[Clause]) -> list
         inside = tuple(m for m in host.mentions if m.first >= i)
         found.append(
             replace(
-                host, predicate="SURROUND", lemma="surround", agent=None, patients=(), subjects=(), passive=True, noun=False,
-                mentions=inside, denied=False, mood="asserted", head=len(line), amounts=(), directions=(), form="part",
+                host, predicate="SURROUND", lemma="surround", agent=None, patients=(), subjects=(), passive=True,
+                noun=False, mentions=inside, denied=False, mood="asserted", head=len(line), amounts=(), directions=(),
+                form="part",
             )
         )  # fmt: skip
     return found

@@ -109,7 +109,10 @@ def _said(
         speaker = named(line, mentions, group.last, min(len(line), group.last + 10), last_speaker)
         first = 0 if _content_before(groups, k, start) else group.last
         cited = group.form == "ing" and bool(groups[:k])
-        return Scope(speaker, first, len(line), denies, cited=cited) if speaker else None
+        lead = line[start].low in ("which", "who") and not any(g.first > group.last for g in groups)
+        return Scope(speaker, first, len(line), denies, cited=cited, lead=lead) if speaker else None
+    if group.verb.lemma == "call" and _next_low(line, group.last) in ("it", "them", "the", "this"):
+        return None
     if group.passive and _next_low(line, group.last) == "by" and line[start].low in ("this", "that", "it"):
         speaker = named(line, mentions, group.last + 1, min(len(line), group.last + 12), last_speaker)
         return Scope(speaker, group.first, len(line), denies, back=True) if speaker else None
@@ -406,18 +409,20 @@ def _according_to(line: Sequence[Token], mentions: Sequence[Mention], last_speak
 
 
 _COUNTING = ("count", "record", "register", "log", "tally")
-_ACCOUNTS = ("account", "words", "estimate", "estimates", "assessment", "count", "data", "figures", "calculations", "tally",
-             "reckoning", "information")  # fmt: skip
 
 
 def _account(line: Sequence[Token], i: int) -> int:
     """Where "by X's account", "in X's words", "by the account of X" ends; 0 where it is none of them."""
     for at in range(i + 1, min(len(line), i + 7)):
-        if line[at].low in _ACCOUNTS:
+        if line[at].low in lexicon().words.accounts:
             return min(len(line), at + 9) if _next_low(line, at + 1) == "of" else at
         if line[at].what == "sign":
             break
     return 0
+
+
+_LONG_ENOUGH = 5
+"""Letters: a shorter surname is too easily alike another."""
 
 
 class Known:
@@ -432,6 +437,10 @@ class Known:
         name = speaker.name.split()
         if len(name) == 1 and name[0] in self._by_surname:
             return self._by_surname[name[0]]
+        if len(name) == 1 and len(name[0]) >= _LONG_ENOUGH:
+            alike = [s for surname, s in self._by_surname.items() if _alike(name[0], surname)]
+            if len(alike) == 1:
+                return alike[0]
         if len(name) == 2 and name[0].lower() in ("the", "that", "this"):
             return self._meant(name[1].lower()) or speaker
         if 2 <= len(name) <= 3 and all(w[:1].isupper() for w in name):
@@ -452,6 +461,8 @@ class Known:
 
     def last(self, said: Sequence[Scope], sentence: Sentence) -> Speaker | None:
         """Whom "he" or "they" of the next sentence means: the last that spoke, else whom the sentence is about."""
+        bodies = [m for m in sentence.mentions if m.what == "actor"]
+        self._lately += [self.full(Speaker(str(m.ref or m.text), m.side)) for m in bodies]
         if said:
             self._lately += [s.speaker for s in said]
             return said[-1].speaker
@@ -476,14 +487,17 @@ def _alike(spelt: str, name: str) -> bool:
 def spoken_names(text: str, theatre: Theatre, named: Sequence[Named]) -> dict[str, str]:
     """How each actor of a report is shown, by the theatre's name: with the acronym or other name the report uses."""
     said: dict[str, list[str]] = {}
+    acronyms: dict[str, str] = {}
     for name in named:
         if name.what == "actor":
+            one = theatre.actor(str(name.refs[0]))
+            acronyms[one.name] = one.acronym
             said.setdefault(theatre.actor(str(name.refs[0])).name, []).append(text[name.start : name.end])
     shown: dict[str, str] = {}
     for actor, forms in said.items():
         known = {w[:4].lower() for w in actor.split() if len(w) > 2}
         words = {w.strip("()") for form in forms for w in form.split()}
-        acronym = min(
+        acronym = acronyms.get(actor) or min(
             (w for w in words if w.isupper() and 1 < len(w) < 6 and w.lower() not in actor.lower()), default=""
         )
         if acronym:

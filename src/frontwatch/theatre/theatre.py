@@ -40,6 +40,8 @@ class Actor:
     id: str
     name: str
     side: str | None
+    acronym: str = ""
+    """What everybody calls it, where the name does not say: "ISW"."""
 
 
 class Theatre:
@@ -232,7 +234,7 @@ class Theatre:
     @cached_property
     def _actors(self) -> dict[str, Actor]:
         told = self._json("actors.json", {"actors": []})["actors"]
-        return {a["id"]: Actor(a["id"], a["name"], a.get("side")) for a in told}
+        return {a["id"]: Actor(a["id"], a["name"], a.get("side"), a.get("acronym", "")) for a in told}
 
     @cached_property
     def _days(self) -> list[dict[str, Any]]:
