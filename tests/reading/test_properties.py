@@ -122,14 +122,8 @@ HEADLINES = [
 # fails until it is taken out here.
 KNOWN: dict[str, dict[str, str]] = {
     "before": {
-        "Ukraine's blue and yellow flag": "ground in focus for a village council's",
         "Over the past month Russia gained": "ground in focus for the whole front",
-        "There were 176 clashes": "ground in focus for the whole front",
-        "Russia has 2,300 tanks": "ground in focus for the whole country",
-        "Ukrainian troops have cut off part": "ground in focus for an unknown one",
-        "Three civilians were killed": "civilians counted as the army last named",
     },
-    "no final stop": {"Russian troops left Lyman in October 2022.": "a last word, since"},
     "sentences as headlines": {
         "Huliaipole remains out of reach": "speaker lost in capitals",
         "In Toretsk the Russians control roughly": "claim lost in capitals",

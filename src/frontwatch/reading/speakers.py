@@ -456,8 +456,10 @@ class Known:
                 return speaker
         if noun not in lexicon().words.bodies | lexicon().words.persons:
             return None
-        fits = (s for s in reversed(self._lately) if _is_person(s) != body and not s.name[0].islower())
-        return next((s for s in fits if s.name.split()[0].lower() not in ("the", "a", "an")), None)
+        if body and noun not in _PUBLISHERS:
+            return None
+        fits = (s for s in reversed(self._lately) if _is_person(s) != body)
+        return next((s for s in fits if _is_proper(s.name)), None)
 
     def last(self, said: Sequence[Scope], sentence: Sentence) -> Speaker | None:
         """Whom "he" or "they" of the next sentence means: the last that spoke, else whom the sentence is about."""
@@ -469,6 +471,16 @@ class Known:
         stop = sentence.groups[0].first if sentence.groups else min(len(sentence.tokens), _LONGEST_NAME)
         person = person_in(sentence.tokens, 0, stop, sentence.mentions)
         return self.full(Speaker(person, next((m.side for m in sentence.mentions if m.side), None))) if person else None
+
+
+_PUBLISHERS = ("agency", "newspaper", "outlet", "broadcaster", "magazine", "project", "think-tank")
+"""Bodies that are called so after any name: "Bloomberg", "the agency"."""
+
+
+def _is_proper(name: str) -> bool:
+    """Whether a speaker is called by a name, not by words."""
+    words = name.split()
+    return words[0][:1].isupper() and all(w[:1].isupper() or w in ("of", "for", "the", "and") for w in words[1:])
 
 
 def _is_person(speaker: Speaker) -> bool:
