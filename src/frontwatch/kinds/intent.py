@@ -58,7 +58,7 @@ def said(clause: Clause, context: Context) -> Iterable[Intent]:
             yield context.claim(Intent, clause, (mention,), side=clause.side, day=context.published, since=None)
         return
     trying = clause.mood == "attempted" and clause.predicate in _TRIED and not clause.denied and _finite(context)
-    trying = trying and not clause.amount("years", "months", "weeks")
+    trying = trying and not clause.amount("years", "months", "weeks", "times", "attacks")
     if not (trying or clause.mood == "wished") or clause.predicate in ("SAY", "DENY", "KILL", "LIVE", "BE", "FLEE"):
         return
     if clause.host == "WANT" and clause.host_lemma in ("prepare", "hope", "order", "demand") and not clause.side:

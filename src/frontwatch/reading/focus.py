@@ -78,7 +78,10 @@ class Focus:
         if mention.stands_for == "we":
             return replace(mention, side=speaker_side or self.issuer_side or self.home)
         straight = [m for m in before if m.side and m.what != "pronoun"]
-        earlier = next((m for m in reversed(straight) if m.prep in ("", "of", "by")), None)
+        acting = [m for m in straight if m.prep in ("", "of", "by")]
+        # A country named after somebody who acts is spoken of: "Moscow holds a fifth of Ukraine; it …".
+        people = [m for k, m in enumerate(acting) if m.what != "country" or not k or mention.stands_for != "it"]
+        earlier = people[-1] if people else None
         if earlier is None and mention.text.split()[0].lower() not in ("its", "their", "his", "her"):
             earlier = straight[-1] if straight else None
         side = earlier.side if earlier else None

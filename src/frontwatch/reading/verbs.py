@@ -304,6 +304,8 @@ def _is_verb(line: Sequence[Token], i: int, j: int, verb: Verb, form: str, peopl
         if before in _SUBJECTS or i in people:
             after = line[j + 1].low if j + 1 < len(line) else ""
             helped = after in words.be or after in words.have or after in words.modals
+            if helped and line[j].low in words.noun_too:
+                return False
             noun = line[j].low in words.noun_too and (after in words.prepositions or not after.isalpha() or helped)
             return not (before == "and" and noun)
         if (
