@@ -101,7 +101,20 @@ def _beaten_off(clause: Clause, context: Context) -> Iterable[Advance]:
         yield context.claim(Advance, clause, ground[:1], side=side, stopped=True, negated=not clause.denied)
 
 
-_GOING = ("CONTINUE", "HAPPEN", "INCREASE", "HAVE", "COMPLETE", "BEGIN", "SUFFER", "BE", "OTHER", "STRETCH", "HOLD")
+_GOING = (
+    "CONTINUE",
+    "HAPPEN",
+    "INCREASE",
+    "HAVE",
+    "COMPLETE",
+    "BEGIN",
+    "SUFFER",
+    "BE",
+    "OTHER",
+    "STRETCH",
+    "HOLD",
+    "NONE",
+)
 _ENDING = ("STOP", "FAIL")
 
 
@@ -120,7 +133,7 @@ def _told_by_noun(clause: Clause, context: Context) -> Iterable[Advance]:
     going_on = clause.lemma in ("continue", "resume") and clause.agent is not None
     if not side or not (ground or area or going_on) or clause.mood != "asserted":
         return
-    if clause.predicate in ("BE", "OTHER", "STRETCH", "HOLD") and not area:
+    if clause.predicate in ("BE", "OTHER", "STRETCH", "HOLD", "NONE") and not area:
         return
     none = "no" in clause.words
     stopped = ending or none or clause.denied
@@ -134,7 +147,7 @@ def _told_by_noun(clause: Clause, context: Context) -> Iterable[Advance]:
 def _moved(clause: Clause, context: Context) -> Iterable[Advance]:
     side = clause.side
     pushed = [m for m in clause.people() if m.first >= clause.head and m.prep == "" and m.what in ("force", "side")]
-    if clause.lemma == "push" and (clause.passive or pushed):
+    if clause.lemma == "push" and (clause.passive or (pushed and not clause.amount("km", "mi", "m"))):
         return
     front = "front" in clause.marks and clause.agent is None
     if not side and not front:

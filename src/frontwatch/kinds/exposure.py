@@ -177,7 +177,7 @@ def _distance(clause: Clause, context: Context) -> Iterable[Exposure]:
         or amount.per
     ):
         return
-    if not clause.words & {"from", "of", "within", "away", "to", "outside"} or clause.words & {
+    if not clause.words & {"from", "of", "within", "away", "to", "outside", "behind"} or clause.words & {
         "wide",
         "long",
         "width",

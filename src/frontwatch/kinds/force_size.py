@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from frontwatch.kinds.bench import Bench
 from frontwatch.kinds.sanity import recorded
@@ -12,6 +12,7 @@ from frontwatch.kinds.verdicts import as_said
 from frontwatch.model import Claim, Finding
 from frontwatch.reading.clauses import Clause
 from frontwatch.reading.context import Context
+from frontwatch.reading.quantities import Amount
 
 KIND = "force_size"
 
@@ -29,32 +30,18 @@ _FEWEST = 100
 
 
 def said(clause: Clause, context: Context) -> Iterable[ForceSize]:
-    """A number of troops told to stand somewhere: massed, deployed, present."""
-    amount = clause.amount("troops", "units")
-    if amount is None and clause.lemma == "number" and clause.side:
-        amount = next((a for a in clause.amounts if not a.unit and not a.money and (a.value or 0) >= _FEWEST), None)
-    if (
-        clause.noun
-        or amount is None
-        or amount.per
-        or clause.mood in ("conditional", "asked", "wished", "gerund", "possible", "future")
-    ):
+    """A number of troops told to stand somewhere: massed, deployed, present, or the strength of a force."""
+    amount = clause.amount("troops", "units") or _strength(clause)
+    if clause.noun or amount is None or amount.per or clause.mood in _UNREAL:
         return
-    if (
-        "of them" in amount.noun
-        or (amount.value or 0) < 2
-        or clause.words & {"killed", "wounded", "lost", "losses", "died", "captured", "prisoner"}
-    ):
+    if "of them" in amount.noun or (amount.value or 0) < 2 or clause.words & _LOST:
         return
-    fighting = clause.predicate == "CLASH" and clause.progressive and amount.at < clause.head
-    defending = clause.lemma in ("defend", "hold") and amount.at < clause.head and not clause.passive
+    ahead = amount.at < clause.head and not clause.passive
+    fighting = clause.predicate == "CLASH" and clause.progressive and ahead
+    defending = clause.lemma in ("defend", "hold") and ahead
     massed = clause.predicate == "MASS" or fighting or defending
-    standing = clause.predicate in ("BE", "REMAIN", "HAVE", "NONE", "SAY") and bool(
-        clause.marks & {"remain"}
-        or clause.ground("in", "near", "around", "at")
-        or clause.words & {"involved", "engaged"}
-        or (clause.predicate == "HAVE" and clause.ground())
-    )
+    left = clause.lemma == "leave" and clause.passive and amount.at < clause.head
+    standing = left or (clause.predicate in _STANDING and bool("remain" in clause.marks or _stands(clause)))
     if not (massed or standing):
         return
     near = [m for m in clause.people() if m.first < clause.head or not standing]
@@ -62,10 +49,39 @@ def said(clause: Clause, context: Context) -> Iterable[ForceSize]:
     side = next((m.side for m in near), None) or clause.side or earlier or context.side
     if (standing and not side) or (clause.predicate == "NONE" and not (clause.ground() or side)):
         return
-    where = [m for m in clause.ground() if m.what in ("place", "sector", "region")][:1] or (
-        [context.ground] if context.ground and not any(m.what == "country" and m.prep for m in clause.mentions) else []
-    )
+    where = [m for m in clause.ground() if m.what in ("place", "sector", "region")][:1]
+    if not where and context.ground and not any(m.what == "country" for m in clause.mentions):
+        where = [context.ground]
     yield context.claim(ForceSize, clause, where, amount=amount, side=side, day=context.published, since=None)
+
+
+_UNREAL = ("conditional", "asked", "wished", "gerund", "possible", "future")
+_LOST = frozenset(["killed", "wounded", "lost", "losses", "died", "captured", "prisoner", "casualties", "recruited"])
+_STANDING = ("BE", "REMAIN", "HAVE", "NONE", "SAY", "HOLD", "LIVE", "OTHER", "STRETCH")
+_FORCE = frozenset(["group", "grouping", "force", "army", "contingent", "garrison", "strength", "strong", "forces"])
+
+
+def _stands(clause: Clause) -> bool:
+    """Whether the number is said to be somewhere, or to be a force's strength."""
+    if clause.block == "row":
+        return True
+    if clause.predicate in ("OTHER", "STRETCH"):
+        return bool(clause.words & _FORCE) and bool(clause.people())
+    somewhere = clause.ground("in", "near", "around", "at", "opposite", "against")
+    have = clause.predicate == "HAVE" and (clause.ground() or clause.agent is not None)
+    put = clause.predicate == "SAY" and clause.passive and bool(clause.words & _FORCE)
+    return bool(somewhere or have or put or clause.words & {"involved", "engaged"})
+
+
+def _strength(clause: Clause) -> Amount | None:
+    """A bare number that a force is said to have: "numbers 60,000", "a 50,000-strong grouping", "is put at 700,000"."""
+    told = clause.lemma == "number" or clause.words & {"strong", "strength"}
+    put = clause.predicate in ("SAY", "STRETCH", "MASS") and clause.words & _FORCE and clause.people()
+    if not (told or put) or clause.words & {"square", "killed", "percent", "%"}:
+        return None
+    bare = (a for a in clause.amounts if not a.unit and not a.money and not a.per)
+    found = next((a for a in bare if (a.value or 0) >= _FEWEST and not 1990 <= (a.value or 0) <= 2100), None)
+    return replace(found, quantity=replace(found.quantity, unit="troops")) if found else None
 
 
 # ---------------------------------------------------------------- how it is tested and told

@@ -34,7 +34,7 @@ def _nobody_left(clause: Clause) -> bool:
 
 
 _TOWN = frozenset(["city", "town", "village", "settlement", "home", "population", "hub"])
-_TOLD = ("LIVE", "HAVE", "BE", "REMAIN", "FLEE", "LOSE", "NONE", "SAY", "MOVE", "TAKE")
+_TOLD = ("FALL", "STRETCH", "LIVE", "HAVE", "BE", "REMAIN", "FLEE", "LOSE", "NONE", "SAY", "MOVE", "TAKE")
 
 
 def said(clause: Clause, context: Context) -> Iterable[Population]:
@@ -49,7 +49,7 @@ def said(clause: Clause, context: Context) -> Iterable[Population]:
         amounts = [
             a for a in clause.amounts if not a.unit and not a.money and (a.value or 0) >= 50 and a.at < clause.head + 3
         ][:1]
-    if not amounts and "population" in clause.words and clause.predicate in ("HAVE", "BE", "NONE"):
+    if not amounts and "population" in clause.words and clause.predicate in ("HAVE", "BE", "NONE", "FALL", "STRETCH"):
         amounts = [a for a in clause.amounts if not a.unit and not a.money and (a.value or 0) >= 50][:1]
     if not amounts and "before_war" in clause.marks and clause.words & _TOWN:
         amounts = [a for a in clause.amounts if not a.unit and not a.money and (a.value or 0) >= 500][:1]
@@ -69,7 +69,13 @@ def said(clause: Clause, context: Context) -> Iterable[Population]:
         or (clause.predicate == "TAKE" and "out" in clause.words)
         or (clause.lemma in ("leave", "evacuate") and clause.predicate != "LIVE")
     )
-    stays = clause.predicate in ("LIVE", "HAVE") or bool(clause.marks & {"remain"}) or before or "there" in clause.words
+    stays = (
+        clause.predicate in ("LIVE", "HAVE")
+        or bool(clause.marks & {"remain"})
+        or before
+        or "there" in clause.words
+        or clause.block == "row"
+    )
     if not (before or gone or stays):
         return
     own = [m for m in (*clause.subjects, *clause.ground("in", "of", "from", "")) if m.what in ("place", "region")]

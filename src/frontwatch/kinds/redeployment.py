@@ -36,6 +36,7 @@ _FORCES = frozenset(
 )  # fmt: skip
 
 
+_SOMEWHERE = frozenset(["south", "north", "east", "west", "fronts", "sectors", "directions", "bank", "out"])
 _MANY = 500
 """Troops: so many sent nowhere in particular are sent where the report is."""
 
@@ -44,6 +45,10 @@ def said(clause: Clause, context: Context) -> Iterable[Redeployment]:
     """Troops told to have been moved from somewhere to somewhere, or not moved."""
     moved = clause.predicate == "MOVE" or (
         clause.predicate == "LOSE" and clause.lemma in ("pull", "withdraw") and clause.passive
+    )
+    away = clause.predicate == "LOSE" and clause.lemma in ("withdraw", "pull") and not clause.passive
+    moved = moved or (
+        away and bool(clause.words & {"part", "some", "units", "brigades"}) and bool(clause.words & _FORCES)
     )
     moved = moved or (clause.lemma in ("throw", "commit") and bool(clause.words & {"reserves", "reinforcements"}))
     if (
@@ -60,7 +65,11 @@ def said(clause: Clause, context: Context) -> Iterable[Redeployment]:
     sent = clause.lemma in ("send", "dispatch", "rush") and amount is not None and (amount.value or 0) >= _MANY
     if sent and not (origins or goals) and context.ground:
         goals = (context.ground,)
-    if not (origins or goals or clause.words & {"fronts", "sectors", "directions", "bank", "out"}):
+    if not (
+        origins
+        or goals
+        or clause.words & {"south", "north", "east", "west", "fronts", "sectors", "directions", "bank", "out"}
+    ):
         return
     goals = goals or (clause.ground("for") if clause.lemma in ("throw", "commit") else ())
     side = clause.side or next((m.side for m in clause.people() if m.side), None)

@@ -43,17 +43,29 @@ def row_clauses(header: Sentence, row: Sentence, speaker: Speaker | None) -> lis
     if len(heads) < 2 or len(own) < 2:
         return []
     ground = [m for m in _within(row.mentions, own[0]) if m.is_ground and m.ref is not None]
-    sides = [m for m in header.mentions if m.side]
+    named = [m for m in header.mentions if m.side]
+    # A side in a column's head is that column's; the table's only one is also that of columns which name none.
+    sides = named if len({m.side for m in named}) == 1 else []
     made: list[Clause] = []
     for head, cell in zip(heads[1:], own[1:], strict=False):
         figure = next((a for a in row.amounts if cell[0] <= a.at < cell[1]), None)
         holder = next((m for m in _within(row.mentions, cell) if m.side and m.what in ("side", "country")), None)
-        agent = next((m for m in _within(header.mentions, head) if m.side), sides[0] if sides else None)
-        if figure is not None:
+        neutral = any(t.low in _NOBODYS for t in header.tokens[head[0] : head[1]])
+        agent = next((m for m in _within(header.mentions, head) if m.side), sides[0] if sides and not neutral else None)
+        contested = next((t for t in row.tokens[cell[0] : cell[1]] if t.low in _CONTESTED), None)
+        if contested is not None and ground:
+            state = _of_cell(header, head, row, ground, None, None, speaker)
+            made.append(replace(state, predicate="BE", marks=frozenset(["contested"])))
+        elif figure is not None and figure.value:
             made.append(_of_cell(header, head, row, ground, agent, _with_unit(header.tokens, head, figure), speaker))
         elif holder is not None and ground:
             made.append(replace(_of_cell(header, head, row, ground, holder, None, speaker), predicate="HOLD"))
     return made
+
+
+_NOBODYS = ("distance", "front", "population", "residents", "inhabitants", "people", "children", "clashes")
+"""Words of a column's head that are no side's."""
+_CONTESTED = ("contested", "disputed", "grey", "gray")
 
 
 def _within(mentions: Sequence[Mention], cell: Cell) -> list[Mention]:

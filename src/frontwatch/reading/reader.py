@@ -91,6 +91,7 @@ def steps(document: Document, theatre: Theatre, published: date, kinds: Sequence
     before: tuple[Clause, ...] = ()
     heading: tuple[Clause, ...] = ()
     header: Sentence | None = None
+    row_end = 0
     for draft, default in zip(drafts, speakers, strict=True):
         said = draft.scopes[-1].speaker if draft.scopes else default
         resolved = focus.resolve(draft.sentence.mentions, said.side if said else None)
@@ -99,7 +100,10 @@ def steps(document: Document, theatre: Theatre, published: date, kinds: Sequence
         again = carried(one, made, before, said)
         before = (*made, *again)
         made = (*again, *(c for c in made if not (again and c.predicate in ("BE", "HAVE", "NONE"))))
+        if one.block == "row" and header is not None and _parted(document.text, row_end, one.span.start):
+            header = None
         if one.block == "row":
+            row_end = one.span.end
             made = () if header is None or is_rule(one) else tuple(row_clauses(header, one, said))
             header = header or one
         else:
@@ -111,6 +115,11 @@ def steps(document: Document, theatre: Theatre, published: date, kinds: Sequence
         claims = () if _is_history(one) else tuple(_claims(made, kinds, document, theatre, published, focus))
         yield Read(one, made, claims)
         focus.move(one.mentions)
+
+
+def _parted(text: str, end: int, start: int) -> bool:
+    """Whether a blank line stands between two rows: the second begins another table."""
+    return text.count("\n", end, start) > 1
 
 
 def _drafts(document: Document, theatre: Theatre, published: date, named: Sequence[Named]) -> list[Draft]:
