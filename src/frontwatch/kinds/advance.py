@@ -144,6 +144,9 @@ def _told_by_noun(clause: Clause, context: Context) -> Iterable[Advance]:
     )  # fmt: skip
 
 
+_A_STEP = frozenset(["metre", "meter", "metres", "meters", "inch", "step", "yard", "yards", "ground"])
+
+
 def _moved(clause: Clause, context: Context) -> Iterable[Advance]:
     side = clause.side
     pushed = [m for m in clause.people() if m.first >= clause.head and m.prep == "" and m.what in ("force", "side")]
@@ -153,7 +156,8 @@ def _moved(clause: Clause, context: Context) -> Iterable[Advance]:
     if not side and not front:
         return
     if clause.lemma in ("gain", "expand", "breach", "progress", "surge") and not (clause.amounts or clause.ground()):
-        return
+        if not (clause.denied and clause.words & _A_STEP):
+            return
     distance = clause.amount("km", "mi", "m")
     area = clause.amount("km2", "sq mi")
     settlements = clause.amount("settlements")

@@ -155,6 +155,8 @@ def _said_by_noun(clause: Clause, context: Context) -> Iterable[Control]:
         ground = [m for m in clause.patients if m.what == "place"]
         side = clause.side if clause.host == "COMPLETE" else None
         yield from _made(clause, context, ground, side or _taker(clause, context, ground), "took")
+    elif clause.predicate == "LOSE":
+        yield from _left(clause, context)
     elif (
         clause.predicate == "TAKE" and clause.patients and clause.periods and clause.mood == "asserted" and clause.side
     ):
@@ -181,6 +183,8 @@ _URBAN = frozenset(
 def _taken(clause: Clause, context: Context) -> Iterable[Control]:
     if any(a.unit in _PEOPLE_UNITS for a in clause.amounts if a.at >= clause.head - 3):
         return
+    if "you" in clause.words and clause.agent is None and not clause.passive:
+        return
     ground = [m for m in clause.patients if m.what in ("place", "region")]
     if not ground and clause.amount("%"):
         ground = [m for m in clause.patients if m.what == "country"][:1]
@@ -202,6 +206,21 @@ _EXPELLING = ("push", "force", "clear", "throw", "beat")
 """Verbs of other classes that, with people as object and a place behind "from", tell who had to leave it."""
 
 
+def _left(clause: Clause, context: Context) -> Iterable[Control]:
+    """ "The withdrawal from X was announced": it is the other side's then."""
+    ground = [m for m in clause.ground("from", "out") if m.what == "place" and m.first > clause.head]
+    people = [m for m in clause.people() if m.what in ("force", "side", "country", "pronoun")]
+    loser = next((m.side for m in people if m.last >= clause.head - 1 and m.prep in ("", "of", "by")), None)
+    loser = loser or clause.side or (clause.speaker.side if clause.speaker else None)
+    if clause.host in _TOLD_OF and clause.mood == "asserted" and ground:
+        yield from _made(
+            clause, context, ground, context.other(loser) if loser else _taker(clause, context, ground), "took"
+        )
+
+
+_TOLD_OF = ("SAY", "BE", "HAPPEN", "COMPLETE", "DENY", "BEGIN", "NONE", "OTHER")
+
+
 def _expelled(clause: Clause, context: Context) -> Iterable[Control]:
     """A side driven out of a place: it is the other's then."""
     people = [m for m in clause.people() if m.what in ("force", "side", "pronoun", "country") and m.prep in ("", "of")]
@@ -215,7 +234,7 @@ def _expelled(clause: Clause, context: Context) -> Iterable[Control]:
         return
     taker = clause.side or context.other(driven[0].side)
     if taker != driven[0].side:
-        yield from _made(clause, context, ground[:2], taker, "took")
+        yield from _made(clause, context, ground, taker, "took")
 
 
 def _nobody(clause: Clause, context: Context) -> bool:
@@ -299,6 +318,8 @@ def _state(clause: Clause, context: Context) -> Iterable[Control]:
         )
     elif clause.predicate in ("REMAIN", "BE", "LIVE") and holders and _is_complement(clause, holders[-1]):
         yield from _made(clause, context, ground, holders[-1].side, "held")
+    elif clause.predicate == "BE" and {"gone", "lost"} & set(clause.after[:2]) and ground[0].what == "place":
+        yield from _made(clause, context, ground, _taker(clause, context, ground), "took")
     elif (
         clause.predicate in ("BE", "REMAIN") and clause.words & {"contested", "disputed"}
     ) or "contested" in clause.marks:
@@ -335,7 +356,8 @@ def _is_complement(clause: Clause, mention: Mention) -> bool:
     """Whether a side's adjective ends the clause: "remains Ukrainian", "is still Russian"."""
     ours = mention.what == "pronoun" and mention.text.lower() in ("ours", "theirs")
     last = mention.span.end >= clause.span.end - 1 or clause.after[-1:] in (("again",), ("now",), ("today",))
-    return (mention.what == "side" or ours) and mention.prep == "" and mention.first > clause.head and last
+    plural = mention.text.endswith("s") and not ours
+    return (mention.what == "side" or ours) and not plural and mention.prep == "" and mention.first > clause.head and last
 
 
 def _taker(clause: Clause, context: Context, ground: Sequence[Mention]) -> str | None:

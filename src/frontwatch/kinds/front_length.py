@@ -54,7 +54,7 @@ def said(clause: Clause, context: Context) -> Iterable[FrontLength]:
     if not told or clause.noun or clause.mood in ("conditional", "asked", "wished", "gerund"):
         return
     if clause.words & {"from", "away", "wide", "width", "deep", "depth", "behind", "border"} - (
-        {"from"} if clause.predicate == "STRETCH" else set()
+        {"from", "away"} if clause.predicate == "STRETCH" or "long" in clause.words else set()
     ):
         return
     if clause.predicate not in _LONG:

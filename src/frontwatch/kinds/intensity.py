@@ -69,6 +69,9 @@ def said(clause: Clause, context: Context) -> Iterable[Intensity]:
         for amount, ground in _by_sector(clause, counted):
             what = "attacks" if amount.unit == "times" else amount.unit
             yield _made(clause, context, amount, what, ground=ground)
+        for part in [a for a in clause.amounts if a.unit == "%" and a.at > counted[0].at and "them" in clause.words]:
+            behind = [m for m in clause.ground() if m.first > part.at and m.what in ("place", "sector", "region")]
+            yield from [_made(clause, context, _part(part), "share of clashes", ground=behind[:1])] if behind else []
         return
     share = clause.amount("%")
     fights = "CLASH" in clause.nouns or clause.predicate == "CLASH" or bool(clause.words & {"attacks", "assaults"})

@@ -32,6 +32,7 @@ _PRONOUNS = {
 }
 _OPENERS = frozenset({"the", "this", "that", "these", "both", "there", "here", "neither", "either"})
 """First words of all anaphora."""
+_PAIRS = ("both", "either", "neither")
 _POSSESSIVES = ("its", "their", "his", "her", "our", "my")
 
 
@@ -100,6 +101,8 @@ def _from_name(
     last = first + 1
     while last < len(line) and line[last].start < name.end:
         last += 1
+    if name.form == "adjective" and _is_surname(line, first, last):
+        return None
     if name.what == "place" and _is_given_name(line, first, last, theatre, name):
         return None
     span, said = Span(name.start, name.end), text[name.start : name.end]
@@ -145,7 +148,9 @@ def _standing_for(line: Sequence[Token], taken: set[int]) -> list[Mention]:
             if kind and not any(k in taken for k in range(i, i + length)):
                 made = _mention(line, i, i + length, "anaphor", kind)
                 break
-        if made is None and low in _PRONOUNS:
+        if made is None and low in _PAIRS and _helper_next(line, i):
+            made = _mention(line, i, i + 1, "anaphor", "both")
+        elif made is None and low in _PRONOUNS:
             made = _mention(line, i, i + 1, "pronoun", _PRONOUNS[low])
         elif made is None and low in _POSSESSIVES and any(t.low in lexicon().words.armed for t in line[i + 1 : i + 4]):
             end = next(k for k in range(i + 1, min(len(line), i + 4)) if line[k].low in lexicon().words.armed) + 1
@@ -195,6 +200,13 @@ def _is_noun(token: Token) -> bool:
     words = lexicon().words
     grammar = words.prepositions | words.boundaries | words.adverbs | set(words.be) | set(words.have)
     return token.what == "word" and token.low not in grammar and token.low not in ("and", "or", "but", "said", "says")
+
+
+def _helper_next(line: Sequence[Token], i: int) -> bool:
+    """Whether a helping verb follows, so that "both" and "either" stand alone: "denied that either had fallen"."""
+    words = lexicon().words
+    low = line[i + 1].low if i + 1 < len(line) else ""
+    return low in words.be or low in words.have or low in words.modals or low in words.do
 
 
 def _next_is(line: Sequence[Token], i: int, words: tuple[str, ...]) -> bool:
@@ -260,6 +272,8 @@ def _placed(line: Sequence[Token], found: list[Mention]) -> list[Mention]:
     return made
 
 
+_BESIDE = frozenset(["to", "on", "from", "just", "towards", "toward"])
+"""Before "the north of X" these put a thing outside X, not into its north."""
 ASIDE = "aside"
 """The preposition of a name in brackets that only says where another lies: "(north of Sumy City)"."""
 
@@ -349,6 +363,10 @@ def _governed(line: Sequence[Token], here: Mention, ends: dict[int, Mention], ma
                     return "of", " ".join(reversed(parts))
                 at -= 2
                 continue
+            if noun in words.directions and at > 2 and line[at - 2].low == "the" and line[at - 3].low not in _BESIDE:
+                parts.append(noun)
+                at -= 3
+                continue
             direction = noun if noun in words.directions else ""
             return (direction or "of"), " ".join(reversed(parts))
         if low in words.directions and not (at + 1 < len(line) and line[at + 1].low == "of"):
@@ -384,6 +402,15 @@ def _sector_spelt(adjective: str, theatre: Theatre) -> Sector | None:
 
 _SMALL = 8000
 """Residents: a smaller place whose name stands before another capital is taken for somebody's given name."""
+
+
+def _is_surname(line: Sequence[Token], first: int, last: int) -> bool:
+    """Whether an adjective made of a place's name is rather a person's surname: "Oleksii Kharkivskyi"."""
+    if not first or line[first - 1].what != "word" or last < len(line) and line[last].low in lexicon().words.kind_nouns:
+        return False
+    before, words = line[first - 1], lexicon().words
+    plain = before.low in words.titles or before.low in words.determiners or before.low in words.prepositions
+    return before.text[:1].isupper() and not before.text.isupper() and not plain and first > 1
 
 
 def _is_given_name(line: Sequence[Token], first: int, last: int, theatre: Theatre, name: Named) -> bool:

@@ -402,6 +402,8 @@ def _denied_ahead(sentence: Sentence, group: VerbGroup, first: int) -> bool:
 
 def _untrue(clause: Clause) -> bool:
     """Whether a clause calls something false: "is untrue", "are lies too", "there is no truth in"."""
+    if clause.predicate == "HAVE" and clause.words & {"basis", "foundation", "substance"}:
+        return "no" in clause.words or clause.denied
     if clause.predicate not in ("BE", "REMAIN"):
         return False
     none = clause.denied or bool(clause.words & {"no", "nor", "any", "neither"})

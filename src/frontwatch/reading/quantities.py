@@ -71,7 +71,24 @@ def amounts(line: Sequence[Token]) -> tuple[Amount, ...]:
             continue
         found.append(made)
         i = max(i + 1, made.last)
-    return tuple(_inherited(line, _share_units(line, found)))
+    return tuple(_numbered(line, _inherited(line, _share_units(line, found))))
+
+
+def _numbered(line: Sequence[Token], found: Sequence[Amount]) -> list[Amount]:
+    """A bare figure counts what its sentence says the number of: "puts the number of residents at 500"."""
+    at = next((k for k in range(len(line) - 2) if line[k].low == "number" and line[k + 1].low == "of"), None)
+    if at is None:
+        return list(found)
+    last = min(len(line), at + 2 + _UNIT_REACH)
+    unit = next((u for k in range(at + 2, last) if (u := unit_at(line, k, last))), "")
+    unit = unit or ("people" if any(t.low in ("those", "people") for t in line[at + 2 : last]) else "")
+    made = list(found)
+    for k, amount in enumerate(found):
+        if unit and not amount.unit and not amount.money and amount.first > at and not _is_calendar(line, amount):
+            q = amount.quantity
+            made[k] = replace(amount, quantity=Quantity(q.low, q.high, unit, q.approx))
+            break
+    return made
 
 
 _COUNTED = frozenset(

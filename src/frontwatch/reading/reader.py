@@ -186,6 +186,9 @@ def _draft(
     return Draft(sentence, tuple(replace(s, speaker=cited) for s in said) if cited else said, number)
 
 
+_BEFORE_YEAR = frozenset(["in", "of", "since", "until", "from", "by", "during"])
+
+
 def _is_history(sentence: Sentence) -> bool:
     """Whether a sentence tells of a year before any war of our time: "in 1943"."""
     line = sentence.tokens
@@ -193,7 +196,7 @@ def _is_history(sentence: Sentence) -> bool:
         line[i].what == "number"
         and len(line[i].text) == 4
         and "1000" <= line[i].text < "1990"
-        and line[i - 1].low in ("in", "of", "since", "until", "from", "by", "during")
+        and line[i - 1].low in _BEFORE_YEAR | lexicon().words.months.keys()
         for i in range(1, len(line))
     )
 

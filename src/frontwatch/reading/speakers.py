@@ -187,6 +187,10 @@ def _subject_start(line: Sequence[Token], group: VerbGroup, before: VerbGroup | 
     if before and before.first == before.head and (before.form == "ing" or before.passive):
         floor = max((k + 1 for k in range(before.first) if line[k].low in (",", ";", "that", "and", "but")), default=0)
     at = group.first
+    if before and before.form == "ing" and 0 < before.first < at and line[at - 1].low == line[before.first - 1].low == ",":
+        # "X, speaking to reporters on Tuesday, said": the name stands before the participle's phrase.
+        at = before.first - 1
+        floor = 0
     while at > floor and (line[at - 1].low in lexicon().words.adverbs or line[at - 1].low.endswith("ly")):
         at -= 1
     end = at
@@ -286,6 +290,8 @@ def _has_name(line: Sequence[Token], first: int, last: int) -> bool:
     return any(t.what == "word" and t.low not in words.adverbs and t.low not in _LEAD_IN for t in line[first:last])
 
 
+_NO_SPEAKER = frozenset(["we", "i", "whatever", "whoever", "however", "you"])
+"""Words with which no name of a speaker begins: "I" and "we" are the speaker there is already."""
 _SHOWN = frozenset(["footage", "video", "videos", "image", "images", "photo", "photos", "photographs", "imagery"])
 """What shows something and says nothing."""
 
@@ -305,7 +311,7 @@ def named(
     person = person_in(line, first, last, mentions)
     if not actors and any(t.low in _SHOWN for t in line[first:last]):
         return None
-    if lows_of(line, first, last)[:1] == ["we"]:
+    if set(lows_of(line, first, last)[:2]) & _NO_SPEAKER:
         return None
     if actors:
         best = next((m for m in reversed(actors) if m.prep in ("", "by")), actors[-1])

@@ -110,12 +110,18 @@ def _apposed(line: Sequence[Token], group: VerbGroup, single: frozenset[int]) ->
 _WHEN = frozenset(["in", "on", "since", "last", "earlier", "by", "during", "at", "early", "late", "this", ","])
 
 
+_TURNING = frozenset(["nor", "neither", "so", "never"])
+"""Words after which a helper stands before its subject."""
+_ANYBODY = frozenset(["anybody", "anyone", "it", "they", "he", "she", "we", "there", "nobody"])
+
+
 def _turned(line: Sequence[Token], found: list[VerbGroup], inside: frozenset[int]) -> list[VerbGroup]:
     """ "Has Lyman fallen?": a helper that stands before its subject belongs to the verb behind it."""
-    if len(found) < 2 or found[0].first or found[0].predicate not in ("BE", "HAVE") or found[0].last != 1:
+    if len(found) < 2 or found[0].first > (line[0].low in _TURNING) or found[0].predicate not in ("BE", "HAVE") or found[0].last != 1:
         return found
     helper, verb = found[0], found[1]
-    between = all(k in inside or line[k].low in lexicon().words.determiners for k in range(1, verb.first))
+    plain = lexicon().words.determiners | _ANYBODY
+    between = all(k in inside or line[k].low in plain for k in range(helper.last, verb.first))
     if not between or verb.to or "part" not in verb.verb.forms:
         return found
     has = helper.predicate == "HAVE"
