@@ -53,6 +53,15 @@ class Place:
         return float(min(6.0, max(0.5, (self.population / 3000.0 / 3.141592653589793) ** 0.5)))
 
 
+def unlisted(name: str) -> Place:
+    """A place that is named in a report and stands in no list at hand: no position, id 0.
+
+    >>> unlisted("Alder").covered
+    False
+    """
+    return Place(0, name, 0.0, 0.0, 0, "", covered=False)
+
+
 @dataclass(frozen=True, slots=True)
 class Region:
     """A first-level unit; the whole country stands among them under its two-letter code."""

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TypeVar
 
 from frontwatch.claims.given import GivenClaim
-from frontwatch.model import FrontwatchError, Place, Region, Sector
+from frontwatch.model import FrontwatchError, Place, Region, Sector, unlisted
 from frontwatch.theatre.theatre import Theatre
 
 T = TypeVar("T")
@@ -128,8 +128,8 @@ def side_of(code: str | None, theatre: Theatre, where: str) -> str | None:
 
 def _by_id(ids: list[int], names: list[str], theatre: Theatre, where: str) -> tuple[Place, ...]:
     places = []
-    for number in ids:
-        place = theatre.places.by_id(number)
+    for k, number in enumerate(ids):
+        place = theatre.places.by_id(number) if number or k >= len(names) else unlisted(names[k])
         if place is None:
             raise FrontwatchError(f"{where}: place_id: theatre {theatre.name} has no place {number}; give its name.")
         places.append(place)
@@ -144,7 +144,7 @@ def _by_id(ids: list[int], names: list[str], theatre: Theatre, where: str) -> tu
 
 
 def _is(name: str, place: Place, theatre: Theatre) -> bool:
-    return name == place.name or place in theatre.look_up(name)
+    return name == place.name or not place.id or place in theatre.look_up(name)
 
 
 def _listed(value: T | list[T] | None) -> list[T]:

@@ -24,12 +24,12 @@ from frontwatch.kinds.settings import (
     NEARER_KM,
     STOPPED_KM2,
 )
-from frontwatch.kinds.telling import name_of, where
+from frontwatch.kinds.telling import name_of, uncovered, where
 from frontwatch.kinds.verdicts import KM, KM2, MONTHS, as_said, compare, scaled
 from frontwatch.model import Claim, Finding, Place, Quantity, Verdict
 from frontwatch.reading.clauses import Clause
 from frontwatch.reading.context import HYPOTHETICAL, Context
-from frontwatch.reading.mentions import Mention
+from frontwatch.reading.mention import Mention
 from frontwatch.reading.quantities import Amount
 from frontwatch.theatre.theatre import Theatre
 
@@ -229,7 +229,7 @@ def test(claim: Advance, bench: Bench) -> Finding:
     if claim.side is None:
         return untested(claim, "place_unclear", "Which side is meant is not clear from the report.")
     if any(not p.covered for p in claim.places) or (claim.region and not claim.region.covered):
-        return untested(claim, "not_on_a_map", f"{where(claim)}: no open record covers this ground.")
+        return untested(claim, "not_on_a_map", uncovered(claim))
     if claim.places and claim.measure in ("", "distance"):
         return over_records(claim, bench, lambda sight: _towards(claim, claim.places[0], sight))
     return over_records(claim, bench, lambda sight: _gained(claim, sight))

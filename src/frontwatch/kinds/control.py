@@ -9,12 +9,12 @@ from typing import Any, Literal
 
 from frontwatch.kinds.bench import Bench, Sight, ground_of, over_records, untested
 from frontwatch.kinds.held import event_day, place_finding, region_finding
-from frontwatch.kinds.telling import name_of, parted, where
+from frontwatch.kinds.telling import name_of, parted, uncovered, where
 from frontwatch.kinds.verdicts import as_said
 from frontwatch.model import Claim, Finding, Place
 from frontwatch.reading.clauses import Clause
 from frontwatch.reading.context import HYPOTHETICAL, Context
-from frontwatch.reading.mentions import Mention
+from frontwatch.reading.mention import Mention
 from frontwatch.reading.quantities import Amount
 
 KIND = "control"
@@ -478,7 +478,7 @@ def test(claim: Control, bench: Bench) -> Finding:
     if ground is None:
         return untested(claim, "place_unclear", "The place is not clear from the report.")
     if not ground.covered:
-        return untested(claim, "not_on_a_map", f"{ground.name}: no open record covers this ground.")
+        return untested(claim, "not_on_a_map", uncovered(claim))
     if claim.side is None and not claim.contested:
         return untested(claim, "place_unclear", "The side is not clear from the report.")
 

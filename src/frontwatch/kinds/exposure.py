@@ -22,13 +22,13 @@ from frontwatch.kinds.settings import (
     SURROUNDED,
     TREND_DAYS,
 )
-from frontwatch.kinds.telling import where
+from frontwatch.kinds.telling import uncovered, where
 from frontwatch.kinds.verdicts import KM, as_said, compare, scaled
 from frontwatch.model import Claim, Finding, Place, Verdict
 from frontwatch.reading.clauses import Clause
 from frontwatch.reading.context import Context
 from frontwatch.reading.lexicon import lexicon
-from frontwatch.reading.mentions import Mention
+from frontwatch.reading.mention import Mention
 
 KIND = "exposure"
 
@@ -234,7 +234,7 @@ def test(claim: Exposure, bench: Bench) -> Finding:
         return untested(claim, "place_unclear", "The place is not clear from the report.")
     place = claim.places[0]
     if not place.covered:
-        return untested(claim, "not_on_a_map", f"{place.name}: no open record covers this ground.")
+        return untested(claim, "not_on_a_map", uncovered(claim))
     if claim.degree == "distance":
         return over_records(claim, bench, lambda sight: _distance_found(claim, place, sight))
     return over_records(claim, bench, lambda sight: _bearings_found(claim, place, sight))

@@ -11,7 +11,7 @@ from frontwatch.kinds.verdicts import as_said
 from frontwatch.model import Claim, Finding
 from frontwatch.reading.clauses import Clause
 from frontwatch.reading.context import Context
-from frontwatch.reading.mentions import Mention
+from frontwatch.reading.mention import Mention
 
 KIND = "redeployment"
 

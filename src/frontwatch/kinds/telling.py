@@ -47,3 +47,16 @@ def parted(share: tuple[float, float] | None) -> str:
     if high >= 1.0:
         return f"at least {100 * low:.0f} % of "
     return f"{100 * low:.0f} to {100 * high:.0f} % of " if low > 0.05 else "part of "
+
+
+def uncovered(claim: Claim) -> str:
+    """Why ground cannot be tested that no record covers.
+
+    >>> from frontwatch.model import unlisted
+    >>> uncovered(Claim(kind="control", quote="", start=0, end=0, line=1, places=(unlisted("Alder"),)))
+    'Alder: no list of places at hand has this name.'
+    """
+    unknown = [p.name for p in claim.places if not p.id]
+    if unknown:
+        return f"{' and '.join(unknown)}: no list of places at hand has this name."
+    return f"{where(claim)}: no open record covers this ground."

@@ -8,7 +8,7 @@ from dataclasses import replace
 from frontwatch.model import Span
 from frontwatch.reading.clauses import Clause, Sentence
 from frontwatch.reading.lexicon import lexicon
-from frontwatch.reading.mentions import Mention
+from frontwatch.reading.mention import Mention
 from frontwatch.reading.speakers import Speaker
 
 _SAME = ("goes", "applies", "holds", "true", "is", "was")

@@ -10,7 +10,7 @@ from itertools import pairwise
 from frontwatch.model import Span
 from frontwatch.reading.days import Period
 from frontwatch.reading.lexicon import lexicon
-from frontwatch.reading.mentions import ASIDE, Mention
+from frontwatch.reading.mention import ASIDE, Mention
 from frontwatch.reading.quantities import Amount
 from frontwatch.reading.speakers import Speaker
 from frontwatch.reading.tokens import Token

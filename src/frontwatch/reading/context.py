@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from frontwatch.model import Claim, Place, Quantity, Region, Sector, Span
 from frontwatch.reading.clauses import Clause
 from frontwatch.reading.document import Document
-from frontwatch.reading.mentions import Mention
+from frontwatch.reading.mention import Mention
 from frontwatch.reading.quantities import Amount
 
 if TYPE_CHECKING:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from frontwatch.model import FrontwatchError
 from frontwatch.reading.clauses import Clause
 from frontwatch.reading.document import Document
-from frontwatch.reading.mentions import Mention
+from frontwatch.reading.mention import Mention
 from frontwatch.reading.reader import Kind, Read, steps
 
 if TYPE_CHECKING:

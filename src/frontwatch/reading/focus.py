@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from frontwatch.model import Place, Region, Sector
-from frontwatch.reading.mentions import Mention
+from frontwatch.reading.mention import Mention
 
 
 @dataclass(slots=True)

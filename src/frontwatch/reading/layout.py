@@ -8,7 +8,7 @@ from dataclasses import replace
 from frontwatch.model import Quantity, Span
 from frontwatch.reading.clauses import Clause, Sentence, marks_in
 from frontwatch.reading.lexicon import lexicon
-from frontwatch.reading.mentions import Mention
+from frontwatch.reading.mention import Mention
 from frontwatch.reading.quantities import Amount, unit_at
 from frontwatch.reading.speakers import Speaker
 from frontwatch.reading.tokens import Token

@@ -9,13 +9,14 @@ from typing import TYPE_CHECKING
 
 from frontwatch.model import Place, Region, Sector, Span
 from frontwatch.reading.lexicon import lexicon
+from frontwatch.reading.mention import ASIDE, Mention
 from frontwatch.reading.tokens import Token
+from frontwatch.reading.unlisted import unlisted_places
 
 if TYPE_CHECKING:
     from frontwatch.theatre.names import Named
     from frontwatch.theatre.theatre import Theatre
 
-GROUND = ("place", "region", "sector", "country")
 PEOPLE = ("side", "force", "actor", "pronoun", "country")
 _PLURALS = ("regions", "oblasts", "provinces", "sectors", "directions", "axes", "republics")
 _PRONOUNS = {
@@ -36,38 +37,6 @@ _PAIRS = ("both", "either", "neither")
 _POSSESSIVES = ("its", "their", "his", "her", "our", "my")
 
 
-@dataclass(frozen=True, slots=True)
-class Mention:
-    """A name in a sentence: its tokens (first, last exclusive), what it is, whom it means, and how it stands there."""
-
-    first: int
-    last: int
-    span: Span
-    what: str
-    """"place", "region", "sector", "country", "side", "force", "actor", "pronoun", "anaphor"."""
-    text: str
-    ref: Place | Region | Sector | str | None = None
-    side: str | None = None
-    prep: str = ""
-    """The preposition that governs it, "" none."""
-    part: str = ""
-    """A part of it that is said: "northern districts"."""
-    form: str = "name"
-    """How the name stands: "name", "adjective", "former", "short"."""
-    stands_for: str = ""
-    """Of a pronoun or anaphor: "they", "it", "town", "region", "sector", "any", "both"."""
-
-    named: str = ""
-    """Of a pronoun or anaphor: the words that named what it stands for."""
-
-    rivals: tuple[int, ...] = ()
-    """Ids of the other places of that name."""
-
-    @property
-    def is_ground(self) -> bool:
-        return self.what in GROUND
-
-
 def mentions(text: str, line: Sequence[Token], named: Sequence[Named], theatre: Theatre) -> tuple[Mention, ...]:
     """The mentions of a sentence, in order.
 
@@ -86,6 +55,7 @@ def mentions(text: str, line: Sequence[Token], named: Sequence[Named], theatre: 
             taken.update(range(made.first, made.last))
     found += _standing_for(line, taken)
     found.sort(key=lambda m: m.first)
+    found = [*unlisted_places(line, found)]
     found = _as_lists(line, found, theatre)
     return tuple(_placed(line, found))
 
@@ -274,8 +244,6 @@ def _placed(line: Sequence[Token], found: list[Mention]) -> list[Mention]:
 
 _BESIDE = frozenset(["to", "on", "from", "just", "towards", "toward"])
 """Before "the north of X" these put a thing outside X, not into its north."""
-ASIDE = "aside"
-"""The preposition of a name in brackets that only says where another lies: "(north of Sumy City)"."""
 
 
 def _in_brackets(line: Sequence[Token], here: Mention) -> bool:

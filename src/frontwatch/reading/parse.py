@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from frontwatch.model import Region, Span
 from frontwatch.reading.clauses import Clause, Sentence, marks_in, tiles
 from frontwatch.reading.lexicon import lexicon
-from frontwatch.reading.mentions import Mention
+from frontwatch.reading.mention import Mention
 from frontwatch.reading.speakers import Scope, Speaker
 from frontwatch.reading.tokens import Token
 from frontwatch.reading.verbs import VerbGroup

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from frontwatch.reading.mentions import Mention
+from frontwatch.reading.mention import Mention
 from frontwatch.reading.speakers import Scope, Speaker, named
 from frontwatch.reading.tokens import Token
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from frontwatch.reading.lexicon import lexicon
-from frontwatch.reading.mentions import Mention
+from frontwatch.reading.mention import Mention
 from frontwatch.reading.tokens import Token
 from frontwatch.reading.verbs import VerbGroup
 

@@ -1,0 +1,74 @@
+"""Places that no list knows: "the village of Iskra", "Iskra and Shcherbynivka", "liberated Nechaevka"."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from frontwatch.model import Span, unlisted
+from frontwatch.reading.lexicon import lexicon
+from frontwatch.reading.mention import Mention
+from frontwatch.reading.tokens import Token
+
+_KINDS = frozenset(["village", "villages", "hamlet", "hamlets", "settlement", "settlements", "locality", "localities"])
+"""What stands before the name of a place that may be too small for a list."""
+_SHORTEST = 4
+"""Letters of such a name."""
+_JOINTS = frozenset([",", "and", "or", "&"])
+
+
+def unlisted_places(line: Sequence[Token], found: Sequence[Mention]) -> list[Mention]:
+    """The mentions of a sentence with those of places that no list knows, in order.
+
+    Args:
+        line: the sentence's tokens. found: the mentions of names that are known.
+    """
+    made = list(found)
+    taken = {i for m in found for i in range(m.first, m.last)}
+    for i in range(1, len(line)):
+        if i not in taken and _may_name(line, i, taken) and (_introduced(line, i, made) or _listed(line, i, made)):
+            span = Span(line[i].start, line[i].end)
+            made.append(Mention(i, i + 1, span, "place", line[i].text, unlisted(line[i].text)))
+            taken.add(i)
+    return sorted(made, key=lambda m: m.first)
+
+
+def _may_name(line: Sequence[Token], i: int, taken: set[int]) -> bool:
+    """Whether a token is one capitalised word that stands alone, before a sign, "and", a preposition or a verb."""
+    words, token = lexicon().words, line[i]
+    if token.what != "word" or not token.text[0].isupper() or len(token.text) < _SHORTEST or token.text.isupper():
+        return False
+    if token.low in words.weekdays or token.low in words.months or token.low in words.titles | words.kind_nouns:
+        return False
+    if line[i - 1].what == "word" and line[i - 1].text[0].isupper() and i > 1:
+        return False
+    after = line[i + 1] if i + 1 < len(line) else None
+    if after is None:
+        return True
+    low = after.low
+    helping = low in words.be or low in words.have or low in words.modals
+    return low in _JOINTS | words.prepositions or helping or (after.what == "sign" and after.text not in "-'’")
+
+
+def _introduced(line: Sequence[Token], i: int, found: Sequence[Mention]) -> bool:
+    """Whether "the village of" or a verb of taking stands before: "has liberated Nechaevka in the X region"."""
+    before = line[i - 1].low
+    if before in _KINDS or (before == "of" and i > 1 and line[i - 2].low in _KINDS):
+        return True
+    took = any(v.predicate == "TAKE" and not v.particle for v in lexicon().verbs.get(before, ()))
+    region = next((m for m in found if i < m.first <= i + 4), None)
+    inside = i + 1 < len(line) and line[i + 1].low == "in" and region is not None and region.what == "region"
+    return took and inside
+
+
+def _listed(line: Sequence[Token], i: int, found: Sequence[Mention]) -> bool:
+    """Whether a place known, or found before, stands beside it in a row: "A and X", "X, A and B"."""
+    places = [m for m in found if m.what == "place" and not m.stands_for]
+    before = next((m for m in places if m.last == i - 1), None)
+    after = next((m for m in places if m.first == i + 2), None)
+    if before is not None and line[i - 1].low in ("and", "or", "&"):
+        return True
+    joint = line[i + 1].low if i + 1 < len(line) else ""
+    if after is not None and joint in ("and", "or", "&"):
+        return True
+    return before is not None and line[i - 1].low == "," and joint in _JOINTS and after is not None
+
