@@ -206,7 +206,9 @@ def _attacker(clause: Clause, context: Context) -> str | None:
     if clause.predicate in ("ATTACK", "TRY", "ADVANCE") and clause.side:
         return clause.side
     if "ATTACK" in clause.nouns or clause.words & {"attacks", "assaults"}:
-        return next((m.side for m in clause.people() if m.what in ("force", "side")), None)
+        named = next((m.side for m in clause.people() if m.what in ("force", "side")), None)
+        told = clause.speaker.side if clause.speaker and clause.predicate in ("STOP", "NONE", "BE", "HAVE") else None
+        return named or (context.other(told) if told and not clause.people() else None)
     return None
 
 

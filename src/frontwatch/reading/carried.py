@@ -48,6 +48,11 @@ def carried(
     ):
         whole = [c for c in before if _grounded(c) and c.mood == "asserted" and not c.noun]
         return [_again(sentence, c, [], denied=not c.denied, speaker=speaker) for c in whole]
+    denier = next((c for c in made if _denies_before(c)), None)
+    if denier is not None:
+        whole = [c for c in before if _grounded(c) and c.mood == "asserted" and not c.noun and not c.denied]
+        by = denier.speaker or speaker
+        return [_again(sentence, c, [], denied=True, speaker=by) for c in whole if by is None or c.speaker != by]
     if _unsupported(lows):
         whole = [c for c in before if _grounded(c) and c.mood == "asserted" and not c.noun and not c.denied]
         return [_again(sentence, c, [], denied=True, speaker=speaker) for c in whole]
@@ -67,6 +72,22 @@ def carried(
     ):
         return [_again(sentence, base, ground, denied=True, speaker=speaker)]
     return []
+
+
+def _denies_before(clause: Clause) -> bool:
+    """Whether a clause denies what was said before: "Kyiv rejects it", "the ministry dismissed the reports"."""
+    if clause.predicate != "DENY" or clause.denied or clause.noun or clause.mood != "asserted":
+        return False
+    words = clause.after[:3]
+    alone = words[:1] and words[0] in ("this", "it", "that", "these", "both")
+    told = words[:1] and words[0] in ("the", "that", "this", "these", "such") and bool(set(words[1:]) & _TOLD)
+    ends = len(clause.after) <= _SHORT_DENIAL
+    return bool(alone or told) and ends and "that" not in clause.after[1:]
+
+
+_TOLD = frozenset(["claim", "claims", "report", "reports", "statement", "statements", "assertion", "assertions", "allegation"])
+_SHORT_DENIAL = 9
+"""Words behind the verb: with more, what is denied is said there."""
 
 
 def _unsupported(lows: Sequence[str]) -> bool:

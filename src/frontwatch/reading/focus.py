@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 
 from frontwatch.model import Place, Region, Sector
@@ -29,10 +29,15 @@ class Focus:
     side: str | None = None
     actor_side: str | None = None
 
-    def resolve(self, mentions: Sequence[Mention], speaker_side: str | None) -> tuple[Mention, ...]:
-        """The mentions with pronouns, anaphors and relative words ("the enemy") given what they stand for."""
+    def resolve(self, mentions: Sequence[Mention], side_at: Callable[[int], str | None]) -> tuple[Mention, ...]:
+        """The mentions with pronouns, anaphors and relative words ("the enemy") given what they stand for.
+
+        Args:
+            side_at: the side of whoever speaks at a token, None where nobody's.
+        """
         made: list[Mention] = []
         for mention in mentions:
+            speaker_side = side_at(mention.first)
             if mention.what == "force" and mention.side in ("~enemy", "~own"):
                 own = speaker_side or self.issuer_side or self.home
                 side = own if mention.side == "~own" else self.other.get(own or "")
@@ -85,6 +90,8 @@ class Focus:
         if earlier is None and mention.text.split()[0].lower() not in ("its", "their", "his", "her"):
             earlier = straight[-1] if straight else None
         side = earlier.side if earlier else None
+        if side is None and speaker_side and mention.text.lower().split()[0] in ("its", "his"):
+            side = speaker_side
         if side is None and mention.text.lower().split()[0] in ("its", "their", "his", "her"):
             later = next(
                 (m for m in every if m.first > mention.last and m.side and m.what in ("actor", "country")), None

@@ -53,6 +53,8 @@ _QUESTIONS, _ANSWERS = frozenset(["q", "question"]), frozenset(["a", "answer"])
 def _answers(drafts: Sequence[Draft]) -> dict[int, Speaker]:
     """The sentences of an interview's answers ("A: …"), spoken by the first person that its head names."""
     labels = [_label(drafts, k) for k in range(len(drafts))]
+    if "q" not in labels:
+        labels = _unlabelled(drafts)
     if labels.count("a") < _FEWEST_ANSWERS or "q" not in labels:
         return {}
     head = [d.sentence for d in drafts[: labels.index("q")]]
@@ -72,6 +74,22 @@ def _answers(drafts: Sequence[Draft]) -> dict[int, Speaker]:
 
 
 _FEWEST_ANSWERS = 2
+_FEWEST_QUESTIONS = 3
+"""Paragraphs that end in a question, each with an answer behind it, before a report is taken for an interview."""
+
+
+def _unlabelled(drafts: Sequence[Draft]) -> list[str]:
+    """Labels of an interview that prints none: "q" at paragraphs that end in a question, "a" at those behind them."""
+    firsts = [k for k in range(len(drafts)) if not k or drafts[k - 1].block != drafts[k].block]
+    ends = [*firsts[1:], len(drafts)]
+    labels = [""] * len(drafts)
+    asked = [drafts[end - 1].sentence.asked and end - first <= 3 for first, end in zip(firsts, ends, strict=True)]
+    pairs = [k for k in range(len(firsts) - 1) if asked[k] and not asked[k + 1]]
+    if len(pairs) < _FEWEST_QUESTIONS:
+        return labels
+    for k in pairs:
+        labels[firsts[k]], labels[firsts[k + 1]] = "q", "a"
+    return labels
 
 
 def _label(drafts: Sequence[Draft], k: int) -> str:

@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import partial
 from typing import TYPE_CHECKING, Protocol
 
 from frontwatch.model import Claim, FrontwatchError, Question, Quote, Reading, Span
@@ -94,9 +95,10 @@ def steps(document: Document, theatre: Theatre, published: date, kinds: Sequence
     row_end = 0
     for draft, default in zip(drafts, speakers, strict=True):
         said = draft.scopes[-1].speaker if draft.scopes else default
-        resolved = focus.resolve(draft.sentence.mentions, said.side if said else None)
+        voice = Voice(default, draft.scopes)
+        resolved = focus.resolve(draft.sentence.mentions, partial(_side_at, voice, said))
         one = replace(draft.sentence, mentions=resolved)
-        made = clauses(one, Voice(default, draft.scopes))
+        made = clauses(one, voice)
         again = carried(one, made, before, said)
         before = (*made, *again)
         made = (*again, *(c for c in made if not (again and c.predicate in ("BE", "HAVE", "NONE"))))
@@ -115,6 +117,12 @@ def steps(document: Document, theatre: Theatre, published: date, kinds: Sequence
         claims = () if _is_history(one) else tuple(_claims(made, kinds, document, theatre, published, focus))
         yield Read(one, made, claims)
         focus.move(one.mentions)
+
+
+def _side_at(voice: Voice, said: Speaker | None, token: int) -> str | None:
+    """The side of whoever speaks at a token of a sentence, else of its last speaker."""
+    speaker, _ = voice.at(token)
+    return speaker.side if speaker else said.side if said else None
 
 
 def _parted(text: str, end: int, start: int) -> bool:

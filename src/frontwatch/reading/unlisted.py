@@ -24,7 +24,7 @@ def unlisted_places(line: Sequence[Token], found: Sequence[Mention]) -> list[Men
     """
     made = list(found)
     taken = {i for m in found for i in range(m.first, m.last)}
-    for i in range(1, len(line)):
+    for i in range(len(line)):
         if i not in taken and _may_name(line, i, taken) and (_introduced(line, i, made) or _listed(line, i, made)):
             span = Span(line[i].start, line[i].end)
             made.append(Mention(i, i + 1, span, "place", line[i].text, unlisted(line[i].text)))
@@ -39,7 +39,7 @@ def _may_name(line: Sequence[Token], i: int, taken: set[int]) -> bool:
         return False
     if token.low in words.weekdays or token.low in words.months or token.low in words.titles | words.kind_nouns:
         return False
-    if line[i - 1].what == "word" and line[i - 1].text[0].isupper() and i > 1:
+    if i and line[i - 1].what == "word" and line[i - 1].text[0].isupper() and i > 1:
         return False
     after = line[i + 1] if i + 1 < len(line) else None
     if after is None:
@@ -51,7 +51,7 @@ def _may_name(line: Sequence[Token], i: int, taken: set[int]) -> bool:
 
 def _introduced(line: Sequence[Token], i: int, found: Sequence[Mention]) -> bool:
     """Whether "the village of" or a verb of taking stands before: "has liberated Nechaevka in the X region"."""
-    before = line[i - 1].low
+    before = line[i - 1].low if i else ""
     if before in _KINDS or (before == "of" and i > 1 and line[i - 2].low in _KINDS):
         return True
     took = any(v.predicate == "TAKE" and not v.particle for v in lexicon().verbs.get(before, ()))
