@@ -96,7 +96,10 @@ def _beaten_off(clause: Clause, context: Context) -> Iterable[Advance]:
     if tried is not None and not ground:
         ground, side = [m for m in tried.ground() if m.what in ("place", "sector")], tried.side
     elif "ATTACK" not in clause.nouns:
-        return
+        driven = [m for m in clause.people() if m.first < clause.head and m.what in ("pronoun", "force", "side")]
+        if not driven or clause.lemma not in ("stop", "halt", "contain", "stall"):
+            return
+        ground = ground or list(context.nearest(clause)[:1])
     if side and ground:
         yield context.claim(Advance, clause, ground[:1], side=side, stopped=True, negated=not clause.denied)
 

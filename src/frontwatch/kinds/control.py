@@ -14,6 +14,7 @@ from frontwatch.kinds.verdicts import as_said
 from frontwatch.model import Claim, Finding, Place
 from frontwatch.reading.clauses import Clause
 from frontwatch.reading.context import HYPOTHETICAL, Context
+from frontwatch.reading.lexicon import lexicon
 from frontwatch.reading.mention import Mention
 from frontwatch.reading.quantities import Amount
 
@@ -51,7 +52,7 @@ _PEOPLE_UNITS = (
     "helicopters",
 )
 _WEAK = ("defend", "keep", "rule", "maintain", "possess")
-_LEAVING = ("withdraw", "pull", "retreat", "fall", "quit")
+_LEAVING = ("withdraw", "pull", "retreat", "fall", "quit", "walk", "slip")
 _LIST_GAP = 2
 """Tokens between two names of one list; a share said of the first counts for the next only so near."""
 _OF_REACH = 3
@@ -93,7 +94,12 @@ def said(clause: Clause, context: Context) -> Iterable[Control]:
             inside = inside or tuple(m for m in clause.ground() if m.what == "country" and m.first > clause.head)
             if not inside and context.region and clause.amount("km2", "sq mi"):
                 inside = (context.region,)
-        yield from _made(clause, context, clause.patients or inside[:1], clause.side, "held")
+        inside = clause.patients or inside[:1]
+        building = not inside and bool(lexicon().words.buildings.intersection(clause.after[:4])) and clause.side
+        near = context.lately() if building and clause.mood == "asserted" and not clause.amounts else None
+        yield from _made(
+            clause, context, [near] if near else inside, clause.side, "held", **({"part": "part"} if near else {})
+        )
     elif "flag" in clause.marks and clause.predicate in ("FLY", "TAKE", "BE", "REMAIN", "SAY", "OTHER", "CARRY"):
         yield from _flagged(clause, context)
     elif clause.predicate == "COLOUR":
@@ -108,6 +114,9 @@ def said(clause: Clause, context: Context) -> Iterable[Control]:
         yield from _made(
             clause, context, ground[:1] or ([context.place] if context.place else []), None, "held", contested=True
         )
+    elif clause.lemma == "go" and clause.form == "part" and clause.passive and clause.mood == "asserted":
+        ground = [m for m in clause.subjects if m.what == "place"]
+        yield from _made(clause, context, ground, _taker(clause, context, ground), "took")
     elif clause.predicate == "OTHER" and clause.lemma == "turn" and "contested" in clause.marks:
         ground = [m for m in clause.subjects if m.what == "place"]
         yield from _made(clause, context, ground, None, "held", contested=True)
@@ -192,7 +201,7 @@ def _taken(clause: Clause, context: Context) -> Iterable[Control]:
         ground = [m for m in clause.ground("in", "of") if m.what in ("region", "country")][:1]
     if not ground and clause.words & {"positions", "districts", "district", "buildings", "grounds", "part", "streets"}:
         ground = [m for m in clause.ground("in", "inside", "of") if m.what == "place" and m.first > clause.head]
-    if not ground and clause.words & {"grounds", "plant", "building", "buildings", "station"} and context.place:
+    if not ground and clause.words & lexicon().words.buildings and context.place and not clause.ground():
         ground = [context.place]
     for_region = [m for m in ground if m.what == "region"]
     if for_region and clause.amount("settlements", "km2", "sq mi"):

@@ -197,7 +197,8 @@ def _distance(clause: Clause, context: Context) -> Iterable[Exposure]:
     ]
     if front and not side:
         ground = ground or [m for m in clause.subjects if m.what == "place"]
-    if not ground and clause.words & {"outskirts", "edge", "centre", "center"} and context.lately() and side:
+    town = clause.words & ({"outskirts", "edge", "centre", "center"} | lexicon().words.buildings)
+    if not ground and town and context.lately() and side:
         ground = [m for m in [context.lately()] if m]
     if not ground and side and clause.words & {"away"} and context.lately() and clause.predicate in ("BE", "REMAIN"):
         ground = [m for m in [context.lately()] if m]

@@ -65,12 +65,17 @@ def said(clause: Clause, context: Context) -> Iterable[Intent]:
         return
     ground = [m for m in (*clause.patients, *clause.ground()) if m.what in ("place", "region", "sector")]
     seen = {m.ref: m for m in reversed(ground)}
-    if not seen or not clause.side:
+    side = clause.side
+    planned = context.before[-1] if context.before else None
+    none = planned is not None and planned.predicate == "BE" and "no" in planned.words and "there" in planned.words
+    if not side and planned is not None and planned.predicate == "BE" and clause.speaker:
+        side = clause.speaker.side
+    if not seen or not side:
         return
     leader = clause.agent.text if clause.agent and clause.agent.what == "actor" else None
     for mention in reversed(seen.values()):
         yield context.claim(
-            Intent, clause, (mention,), side=clause.side, leader=leader, negated=clause.denied,
+            Intent, clause, (mention,), side=side, leader=leader, negated=clause.denied or none,
             amount=clause.amount("km", "km2", "%"), day=context.published, since=None,
         )  # fmt: skip
 
@@ -94,7 +99,8 @@ def _aimed(clause: Clause, context: Context) -> Iterable[Intent]:
         ground = [context.region]
     if not ground:
         return
-    side = clause.side or context.side if zone else context.other(context.home(ground[0]))
+    wanting = next((c.side for c in context.after if c.side and "after" in c.after), None)
+    side = clause.side or wanting or context.side if zone else context.other(context.home(ground[0]))
     yield context.claim(
         Intent, clause, ground[:3], side=side, amount=clause.amount("km", "km2") if zone else None,
         negated=clause.denied, day=context.published, since=None,

@@ -114,6 +114,9 @@ def _who_suffers(clause: Clause, context: Context) -> str | None:
     taken = clause.predicate == "TAKE" and clause.words & {"casualties", "losses"}
     if (taken or clause.words & {"cost", "price"}) and clause.side and not clause.passive:
         return clause.side
+    if clause.predicate == "HAPPEN" and clause.lemma in ("count", "see") and clause.agent and not clause.passive:
+        them = next((m.side for m in clause.people() if m.first > clause.head), None)
+        return them or (context.other(clause.side) if clause.agent.what == "pronoun" else None)
     right = [m for m in clause.people() if m.first > clause.head or clause.predicate == "NONE"]
     left = [m for m in clause.people() if m.first < clause.head]
     if clause.predicate in ("KILL", "TAKE", "CAPTURE_PEOPLE"):

@@ -79,7 +79,9 @@ def said(clause: Clause, context: Context) -> Iterable[Population]:
     if not (before or gone or stays):
         return
     own = [m for m in (*clause.subjects, *clause.ground("in", "of", "from", "")) if m.what in ("place", "region")]
-    ground = own[:1] or ([context.ground] if context.ground else [])
+    said = [m for c in context.before for m in c.ground("", "of", "in") if m.what == "place"]
+    here = context.place if any(a.unit for a in amounts) or before else context.lately()
+    ground = own[:1] or said[-1:] or ([here] if here else []) or ([context.ground] if context.ground else [])
     if not ground:
         return
     for amount in amounts:

@@ -58,7 +58,8 @@ def said(clause: Clause, context: Context) -> Iterable[Redeployment]:
     ):
         return
     amount = clause.amount("troops", "units", "equipment")
-    if not (amount or clause.words & _FORCES):
+    they = clause.passive and any(m.what == "pronoun" and m.side and m.first < clause.head for m in clause.mentions)
+    if not (amount or they or clause.words & _FORCES):
         return
     origins = clause.ground("from", "of", "out", "like")
     goals = clause.ground("to", "into", "towards", "toward", "near", "in", "across")

@@ -56,6 +56,7 @@ class Words(msgspec.Struct, frozen=True):
     anaphora: dict[str, str]
     stands_for: dict[str, str]
     titles: frozenset[str]
+    buildings: frozenset[str]
     armed: frozenset[str]
     wishing: frozenset[str]
     untrue: frozenset[str]

@@ -145,12 +145,18 @@ def _described(line: Sequence[Token], i: int, taken: set[int]) -> Mention | None
         if kind is None:
             if line[end].low in lexicon().words.prepositions or line[end].low in lexicon().words.boundaries:
                 return None
+            if line[end].low in lexicon().words.determiners or line[end].low in _ANOTHER:
+                return None
             continue
         after = end + 1
         if after in taken or _next_is(line, end, ("of", "'s", "-", "and")) or _next_is_place_noun(line, after):
             return None
         return _mention(line, i, after, "anaphor", kind)
     return None
+
+
+_ANOTHER = frozenset(["other", "same", "opposite", "wrong", "next", "new", "right"])
+"""Words with which something not named before is meant: "the other direction"."""
 
 
 def _next_is_place_noun(line: Sequence[Token], at: int) -> bool:
@@ -378,7 +384,7 @@ def _is_surname(line: Sequence[Token], first: int, last: int) -> bool:
         return False
     before, words = line[first - 1], lexicon().words
     plain = before.low in words.titles or before.low in words.determiners or before.low in words.prepositions
-    return before.text[:1].isupper() and not before.text.isupper() and not plain and first > 1
+    return before.text[:1].isupper() and not before.text.isupper() and not plain
 
 
 def _is_given_name(line: Sequence[Token], first: int, last: int, theatre: Theatre, name: Named) -> bool:

@@ -163,6 +163,8 @@ def _amount(line: Sequence[Token], i: int, before: list[Amount]) -> Amount | Non
         return None
     first, low, high, approx = _bounds(line, i, value, high_value)
     of = end + 1 if vague is not None and end < len(line) and line[end].low == "of" else end
+    theirs = end + 1 < len(line) and line[end].low == "of" and line[end + 1].low in ("their", "our", "its", "his")
+    of = end + 2 if theirs else of
     unit, noun, end = _unit(line, of) if _unit(line, of)[0] else _unit(line, end)
     if value == high_value == 1.0 and [t.low for t in line[end : end + 3]] == ["and", "a", "half"]:
         low, high, end = 1.5, 1.5, end + 3
