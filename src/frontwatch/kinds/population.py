@@ -79,9 +79,11 @@ def said(clause: Clause, context: Context) -> Iterable[Population]:
     if not (before or gone or stays):
         return
     own = [m for m in (*clause.subjects, *clause.ground("in", "of", "from", "")) if m.what in ("place", "region")]
-    said = [m for c in context.before for m in c.ground("", "of", "in") if m.what == "place"]
+    at = amounts[0].at
+    apposed = [m for m in clause.ground() if m.what == "place" and m.first < at] if "home" in clause.words else []
+    said = apposed[-1:] or [m for c in context.before for m in c.ground("", "of", "in") if m.what == "place"]
     here = context.place if any(a.unit for a in amounts) or before else context.lately()
-    ground = own[:1] or said[-1:] or ([here] if here else []) or ([context.ground] if context.ground else [])
+    ground = apposed[-1:] or own[:1] or said[-1:] or ([here] if here else []) or ([context.ground] if context.ground else [])
     if not ground:
         return
     for amount in amounts:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from frontwatch.model import Span
+from frontwatch.model import Quantity, Span
 from frontwatch.reading.clauses import Clause, Sentence
 from frontwatch.reading.lexicon import lexicon
 from frontwatch.reading.mention import Mention
@@ -34,6 +34,8 @@ def carried(
     """
     lows = [t.low for t in sentence.tokens if t.what != "sign"]
     untrue = lexicon().words.untrue
+    if answer := _answer(sentence, made, before, speaker):
+        return [answer]
     base = next((c for c in reversed(before) if _grounded(c)), None)
     if base is None or not lows:
         return []
@@ -72,6 +74,24 @@ def carried(
     ):
         return [_again(sentence, base, ground, denied=True, speaker=speaker)]
     return []
+
+
+def _answer(
+    sentence: Sentence, made: Sequence[Clause], before: Sequence[Clause], speaker: Speaker | None
+) -> Clause | None:
+    """The clause of a question with the figure that answers it: "Is anyone still living there?" "Perhaps 700." """
+    asked = next((c for c in reversed(before) if c.mood == "asked" and c.predicate in _COUNTED), None)
+    figure = next((a for a in sentence.amounts if not a.money), None)
+    if asked is None or figure is None or any(_whole(c) for c in made) or len(sentence.tokens) > _SHORT_ANSWER:
+        return None
+    unit = figure.unit or next((u for w in asked.words if (u := lexicon().units.get(w))), "")
+    q = figure.quantity
+    named = replace(figure, quantity=Quantity(q.low, q.high, unit or "people", q.approx), at=0, first=0)
+    return replace(_again(sentence, asked, [], denied=False, speaker=speaker), amounts=(named,))
+
+
+_COUNTED = ("LIVE", "REMAIN", "HAVE", "BE", "LOSE")
+_SHORT_ANSWER = 14
 
 
 def _denies_before(clause: Clause) -> bool:

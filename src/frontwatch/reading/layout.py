@@ -48,6 +48,8 @@ def row_clauses(header: Sentence, row: Sentence, speaker: Speaker | None) -> lis
     sides = named if len({m.side for m in named}) == 1 else []
     made: list[Clause] = []
     for head, cell in zip(heads[1:], own[1:], strict=False):
+        if _tells(row, cell):
+            continue
         figure = next((a for a in row.amounts if cell[0] <= a.at < cell[1]), None)
         holder = next((m for m in _within(row.mentions, cell) if m.side and m.what in ("side", "country")), None)
         neutral = any(t.low in _NOBODYS for t in header.tokens[head[0] : head[1]])
@@ -66,6 +68,21 @@ def row_clauses(header: Sentence, row: Sentence, speaker: Speaker | None) -> lis
 _NOBODYS = ("distance", "front", "population", "residents", "inhabitants", "people", "children", "clashes")
 """Words of a column's head that are no side's."""
 _CONTESTED = ("contested", "disputed", "grey", "gray")
+
+
+def told_cells(header: Sentence | None, row: Sentence) -> list[Cell]:
+    """The cells of a row that say something in a clause of their own: "Ukraine keeps X; Russia has a bridgehead"."""
+    if header is None:
+        return []
+    return [cell for cell in cells(row)[1:] if _tells(row, cell)]
+
+
+def _tells(row: Sentence, cell: Cell) -> bool:
+    words = sum(t.what == "word" for t in row.tokens[cell[0] : cell[1]])
+    return words >= _FEWEST_WORDS and any(cell[0] <= g.first < cell[1] for g in row.groups)
+
+
+_FEWEST_WORDS = 4
 
 
 def _within(mentions: Sequence[Mention], cell: Cell) -> list[Mention]:

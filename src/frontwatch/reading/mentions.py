@@ -105,6 +105,7 @@ def _standing_for(line: Sequence[Token], taken: set[int]) -> list[Mention]:
             continue
         low = line[i].low
         made: Mention | None = _described(line, i, taken) if low in ("the", "this", "that") else None
+        made = made or (_part_of_it(line, i, taken) if low in ("the", "its") else None)
         for length in (3, 2, 1) if made is None and low in _OPENERS else ():
             words = line[i : i + length]
             kind = anaphora.get(" ".join(t.low for t in words)) if len(words) == length else None
@@ -133,6 +134,28 @@ def _standing_for(line: Sequence[Token], taken: set[int]) -> list[Mention]:
         else:
             i += 1
     return found
+
+
+_EDGES = frozenset(["outskirts", "suburbs", "outskirt", "suburb"])
+
+
+def _part_of_it(line: Sequence[Token], i: int, taken: set[int]) -> Mention | None:
+    """ "The eastern outskirts", "its northern part", "the town centre": a part of the settlement spoken of."""
+    words = lexicon().words
+    parts: list[str] = []
+    for end in range(i + 1, min(len(line), i + 5)):
+        low = line[end].low
+        if end in taken:
+            return None
+        if low in words.part_nouns and low != "side" and (parts or low in _EDGES or line[i].low == "its"):
+            if _next_is(line, end, ("of", "'s", "-", "and", "line", "lines")) or _next_is_place_noun(line, end + 1):
+                return None
+            said = " ".join([*parts, low])
+            return replace(_mention(line, i, end + 1, "anaphor", "town"), part=said)
+        if low not in words.directions and low not in ("city", "town", "village", "very"):
+            return None
+        parts.append(low)
+    return None
 
 
 def _described(line: Sequence[Token], i: int, taken: set[int]) -> Mention | None:
@@ -244,7 +267,7 @@ def _placed(line: Sequence[Token], found: list[Mention]) -> list[Mention]:
         prep, part = _governed(line, here, ends, made)
         if prep in lexicon().words.directions and _in_brackets(line, here):
             prep = ASIDE
-        made.append(replace(here, prep=prep, part=part))
+        made.append(replace(here, prep=prep, part=here.part or part))
     return made
 
 

@@ -29,12 +29,16 @@ def questions_of(
         ahead = first in _AHEAD or bool(lows & {"will", "next"})
         ground = any(m.is_ground for m in sentence.mentions)
         moved = any(c.predicate in _OF_GROUND for c in clauses)
-        if ahead and ground and (moved or "next" in lows):
+        sides = any(m.side and m.what != "place" for m in sentence.mentions)
+        fights = any("CLASH" in c.nouns or "ATTACK" in c.nouns for c in clauses)
+        if ahead and ((ground and (moved or sides or "next" in lows)) or (fights and moved)):
             yield _question(sentence, clauses, document, published)
         return
     for clause in clauses:
         predicted = clause.mood in ("future", "possible") and not clause.noun
-        if predicted and clause.predicate in _OF_GROUND and clause.ground() and clause.agent and clause.agent.side:
+        acting = clause.agent and clause.agent.side
+        done = clause.passive and clause.predicate == "TAKE" and any(m.what == "place" for m in clause.subjects)
+        if predicted and clause.predicate in _OF_GROUND and (done or (acting and clause.ground())):
             yield _question(sentence, [clause], document, published)
             return
         if (
