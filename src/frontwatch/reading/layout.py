@@ -70,11 +70,10 @@ _NOBODYS = ("distance", "front", "population", "residents", "inhabitants", "peop
 _CONTESTED = ("contested", "disputed", "grey", "gray")
 
 
-def told_cells(header: Sentence | None, row: Sentence) -> list[Cell]:
+def told_cells(row: Sentence) -> list[Span]:
     """The cells of a row that say something in a clause of their own: "Ukraine keeps X; Russia has a bridgehead"."""
-    if header is None:
-        return []
-    return [cell for cell in cells(row)[1:] if _tells(row, cell)]
+    line = row.tokens
+    return [Span(line[a].start, line[b - 1].end) for a, b in cells(row)[1:] if _tells(row, (a, b))]
 
 
 def _tells(row: Sentence, cell: Cell) -> bool:

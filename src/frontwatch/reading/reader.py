@@ -3,6 +3,7 @@ another."""
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -16,7 +17,7 @@ from frontwatch.reading.context import Context
 from frontwatch.reading.days import periods
 from frontwatch.reading.document import Block, Document
 from frontwatch.reading.focus import Focus
-from frontwatch.reading.layout import is_rule, item_clauses, row_clauses
+from frontwatch.reading.layout import is_rule, item_clauses, row_clauses, told_cells
 from frontwatch.reading.lexicon import lexicon
 from frontwatch.reading.mentions import mentions
 from frontwatch.reading.misspelt import misspelt
@@ -88,6 +89,12 @@ def steps(document: Document, theatre: Theatre, published: date, kinds: Sequence
     focus = Focus(other=dict(zip(codes, reversed(codes), strict=True)) if len(codes) == 2 else {})
     focus.issuer_side, focus.home = _issuer(document, theatre, named), theatre.home
     drafts = _drafts(document, theatre, published, named)
+    starts = [n.start for n in named]
+
+    def cell_of(cell: Span, number: int) -> Draft:
+        here = named[bisect_left(starts, cell.start) : bisect_left(starts, cell.end)]
+        return _draft(document, document.blocks[number], number, cell, here, theatre, published, None, {})
+
     speakers = default_speakers(document.text, drafts)
     before: tuple[Clause, ...] = ()
     heading: tuple[Clause, ...] = ()
@@ -106,7 +113,9 @@ def steps(document: Document, theatre: Theatre, published: date, kinds: Sequence
             header = None
         if one.block == "row":
             row_end = one.span.end
-            made = () if header is None or is_rule(one) else tuple(row_clauses(header, one, said))
+            ruled = header is None or is_rule(one)
+            told = [] if ruled else [cell_of(cell, draft.block) for cell in told_cells(one)]
+            made = () if ruled or header is None else tuple(row_clauses(header, one, said))
             header = header or one
         else:
             header = None
@@ -115,8 +124,13 @@ def steps(document: Document, theatre: Theatre, published: date, kinds: Sequence
             elif one.block != "bullet":
                 heading = (*heading[-2:], *made) if one.tokens[-1].text == ":" else made
         claims = () if _is_history(one) else tuple(_claims(made, kinds, document, theatre, published, focus))
-        yield Read(one, made, claims)
         focus.move(one.mentions)
+        for cell in told if one.block == "row" else ():
+            inner = replace(cell.sentence, mentions=focus.resolve(cell.sentence.mentions, partial(_side_at, voice, said)))
+            said_there = clauses(inner, Voice(default, cell.scopes))
+            made = (*made, *said_there)
+            claims = (*claims, *_claims(said_there, kinds, document, theatre, published, focus))
+        yield Read(one, made, claims)
 
 
 def _side_at(voice: Voice, said: Speaker | None, token: int) -> str | None:
