@@ -82,7 +82,7 @@ def said(clause: Clause, context: Context) -> Iterable[Control]:
         yield from _made(
             clause, context, clause.patients or clause.subjects, None, "held", contested=True, negated=False
         )
-    elif clause.predicate == "HOLD" and clause.lemma not in _WEAK and clause.side:
+    elif clause.predicate == "HOLD" and clause.side and (clause.lemma not in _WEAK or _keeps(clause)):
         part = clause.words & {"part", "parts", "outskirts", "half", "bank", "centre", "center", "edge", "positions"}
         inside = (
             clause.ground("in", "at", "of")
@@ -124,6 +124,12 @@ def said(clause: Clause, context: Context) -> Iterable[Control]:
         yield from _present(clause, context)
     elif clause.predicate in ("PASS", "BE", "REMAIN", "HAVE", "NONE", "SAY", "LIVE"):
         yield from _state(clause, context)
+
+
+def _keeps(clause: Clause) -> bool:
+    """ "Ukraine keeps X", with nothing behind the place that it would be kept in or from."""
+    places = [m for m in clause.patients if m.what == "place" and m.first > clause.head]
+    return clause.lemma == "keep" and bool(places) and places[-1].span.end >= clause.span.end - 1
 
 
 def _flagged(clause: Clause, context: Context) -> Iterable[Control]:

@@ -136,7 +136,7 @@ def _cut(sentence: Sentence, before: VerbGroup, group: VerbGroup) -> int:
             return at
         if (
             low in words.boundaries
-            and not _joins(sentence, at)
+            and (low in (":", ";") or not _joins(sentence, at))
             and low not in ("than", "as", "before", "after", "since", "until")
         ):
             if low in (":", ";") or not (comma or joint):
