@@ -95,8 +95,7 @@ def said(clause: Clause, context: Context) -> Iterable[Control]:
             if not inside and context.region and clause.amount("km2", "sq mi"):
                 inside = (context.region,)
         inside = clause.patients or inside[:1]
-        building = not inside and bool(lexicon().words.buildings.intersection(clause.after[:4])) and clause.side
-        near = context.lately() if building and clause.mood == "asserted" and not clause.amounts else None
+        near = context.lately() if not inside and _building(clause) and clause.mood == "asserted" else None
         yield from _made(
             clause, context, [near] if near else inside, clause.side, "held", **({"part": "part"} if near else {})
         )
@@ -124,6 +123,11 @@ def said(clause: Clause, context: Context) -> Iterable[Control]:
         yield from _present(clause, context)
     elif clause.predicate in ("PASS", "BE", "REMAIN", "HAVE", "NONE", "SAY", "LIVE"):
         yield from _state(clause, context)
+
+
+def _building(clause: Clause) -> bool:
+    """Whether what is done is done to a building: "took the railway station"."""
+    return bool(lexicon().words.buildings.intersection(clause.after[:4])) and not clause.amounts
 
 
 def _keeps(clause: Clause) -> bool:
@@ -207,7 +211,7 @@ def _taken(clause: Clause, context: Context) -> Iterable[Control]:
         ground = [m for m in clause.ground("in", "of") if m.what in ("region", "country")][:1]
     if not ground and clause.words & {"positions", "districts", "district", "buildings", "grounds", "part", "streets"}:
         ground = [m for m in clause.ground("in", "inside", "of") if m.what == "place" and m.first > clause.head]
-    if not ground and clause.words & lexicon().words.buildings and context.place and not clause.ground():
+    if not ground and _building(clause) and context.place and not clause.ground():
         ground = [context.place]
     for_region = [m for m in ground if m.what == "region"]
     if for_region and clause.amount("settlements", "km2", "sq mi"):

@@ -177,6 +177,13 @@ def _distance(clause: Clause, context: Context) -> Iterable[Exposure]:
         or amount.per
     ):
         return
+    to_go = clause.predicate == "HAVE" and bool(context.after) and context.after[0].lemma == "go" and clause.side
+    if to_go and context.lately():
+        yield context.claim(
+            Exposure, clause, [m for m in [context.lately()] if m], amount=amount, side=context.other(clause.side),
+            degree="distance",
+        )  # fmt: skip
+        return
     if not clause.words & {"from", "of", "within", "away", "to", "outside", "behind"} or clause.words & {
         "wide",
         "long",

@@ -29,6 +29,8 @@ class Population(Claim):
 
 def _nobody_left(clause: Clause) -> bool:
     """ "There are no children left in X"."""
+    if "nobody" in clause.words or clause.words >= {"no", "one"}:
+        return "left" in clause.words or clause.predicate == "LIVE"
     people = clause.words & {"children", "residents", "civilians", "inhabitants"}
     return bool(people) and "left" in clause.words and "no" in clause.words and not clause.noun
 

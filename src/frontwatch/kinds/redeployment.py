@@ -66,9 +66,11 @@ def said(clause: Clause, context: Context) -> Iterable[Redeployment]:
     sent = clause.lemma in ("send", "dispatch", "rush") and amount is not None and (amount.value or 0) >= _MANY
     if sent and not (origins or goals) and context.ground:
         goals = (context.ground,)
+    thrown_in = clause.lemma in ("throw", "commit") and clause.side
     if not (
         origins
         or goals
+        or thrown_in
         or clause.words & {"south", "north", "east", "west", "fronts", "sectors", "directions", "bank", "out"}
     ):
         return

@@ -160,11 +160,20 @@ def _cut(sentence: Sentence, before: VerbGroup, group: VerbGroup) -> int:
         return joint
     if before.predicate in ("SAY", "DENY") and not (comma or joint):
         return before.last
-    return comma or joint or group.first
+    return comma or joint or _contact(sentence, before, group)
 
 
 _SHORT_PAIR = 4
 """Tokens: "and" so close behind a comma pairs two nouns of a subject ("our units and subunits are …")."""
+
+
+def _contact(sentence: Sentence, before: VerbGroup, group: VerbGroup) -> int:
+    """Where a clause begins that no word joins to its noun: "the town the Russians took in May"."""
+    alone = (m for m in sentence.mentions if m.last == group.first and m.side and not m.is_ground)
+    subject = next((m for m in alone if m.first > before.last + 1), None)
+    if subject is None or before.predicate in ("SAY", "DENY") or group.to:
+        return group.first
+    return subject.first - (sentence.tokens[subject.first - 1].low == "the")
 
 
 def _subject_alone(sentence: Sentence, at: int, group: VerbGroup) -> bool:

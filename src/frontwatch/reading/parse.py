@@ -213,6 +213,8 @@ def _roles(
     if not patients and opening in ("which", "that", "whom") and left and first > 0:
         ahead = [m for m in sentence.mentions if m.last <= first and m.is_ground and m.ref is not None]
         patients = ahead[-1:]
+    elif not patients and people is not None and people.last == group.first and people.first - first <= 1:
+        patients = [m for m in sentence.mentions if m.is_ground and m.ref is not None and m.last == first]
     return people, patients
 
 

@@ -71,24 +71,7 @@ def amounts(line: Sequence[Token]) -> tuple[Amount, ...]:
             continue
         found.append(made)
         i = max(i + 1, made.last)
-    return tuple(_numbered(line, _inherited(line, _share_units(line, found))))
-
-
-def _numbered(line: Sequence[Token], found: Sequence[Amount]) -> list[Amount]:
-    """A bare figure counts what its sentence says the number of: "puts the number of residents at 500"."""
-    at = next((k for k in range(len(line) - 2) if line[k].low == "number" and line[k + 1].low == "of"), None)
-    if at is None:
-        return list(found)
-    last = min(len(line), at + 2 + _UNIT_REACH)
-    unit = next((u for k in range(at + 2, last) if (u := unit_at(line, k, last))), "")
-    unit = unit or ("people" if any(t.low in ("those", "people") for t in line[at + 2 : last]) else "")
-    made = list(found)
-    for k, amount in enumerate(found):
-        if unit and not amount.unit and not amount.money and amount.first > at and not _is_calendar(line, amount):
-            q = amount.quantity
-            made[k] = replace(amount, quantity=Quantity(q.low, q.high, unit, q.approx))
-            break
-    return made
+    return tuple(_inherited(line, _share_units(line, found)))
 
 
 _COUNTED = frozenset(
@@ -108,7 +91,7 @@ def _inherited(line: Sequence[Token], found: Sequence[Amount]) -> list[Amount]:
     for amount in found:
         after = line[amount.last].low if amount.last < len(line) else "."
         bare = not amount.unit and not amount.money and after in (*_GOES_ON, ".", ",", ";", ")", ":")
-        if bare and unit and not _is_calendar(line, amount):
+        if bare and unit and not is_calendar(line, amount):
             q = amount.quantity
             amount = replace(amount, quantity=Quantity(q.low, q.high, unit, q.approx))
         unit = amount.unit if amount.unit in _COUNTED else unit
@@ -116,7 +99,7 @@ def _inherited(line: Sequence[Token], found: Sequence[Amount]) -> list[Amount]:
     return made
 
 
-def _is_calendar(line: Sequence[Token], amount: Amount) -> bool:
+def is_calendar(line: Sequence[Token], amount: Amount) -> bool:
     """Whether a bare number is a year, a day of a month or a time."""
     months = lexicon().words.months
     around = [line[k].low for k in (amount.at - 1, amount.last) if 0 <= k < len(line)]
@@ -158,7 +141,10 @@ def _amount(line: Sequence[Token], i: int, before: list[Amount]) -> Amount | Non
         value, high_value, end = vague
     elif number is not None:
         value, end = number
+        start = end
         high_value, end = _range(line, i, value, end)
+        if end != start:
+            value = _scaled(line, value, high_value, end)
     else:
         return None
     first, low, high, approx = _bounds(line, i, value, high_value)
@@ -320,6 +306,13 @@ def _range(line: Sequence[Token], i: int, value: float, end: int) -> tuple[float
     if second is None or second[0] <= value:
         return value, end
     return second
+
+
+def _scaled(line: Sequence[Token], low: float, high: float, end: int) -> float:
+    """The lower end of a range whose scale is said once: "45-50K", "ten to fifteen thousand"."""
+    last = line[end - 1].low
+    times = 1000.0 if last == "k" else lexicon().words.scales.get(last, 1.0)
+    return low * times if low != high and low < times and low < high / times * 2 else low
 
 
 def _bounds(line: Sequence[Token], i: int, value: float, high: float) -> tuple[int, float | None, float | None, bool]:

@@ -14,6 +14,7 @@ from frontwatch.model import Claim, FrontwatchError, Question, Quote, Reading, S
 from frontwatch.reading.carried import carried
 from frontwatch.reading.clauses import Clause, Sentence
 from frontwatch.reading.context import Context
+from frontwatch.reading.counted import counted
 from frontwatch.reading.days import periods
 from frontwatch.reading.document import Block, Document
 from frontwatch.reading.focus import Focus
@@ -202,7 +203,8 @@ def _draft(
     groups = verb_groups(line, inside | told_when, people, single)
     asked = document.text[span.start : span.end].rstrip("\"'”’)»").endswith("?")
     asked = asked and [t.low for t in line[:3]] != ["did", "you", "know"]
-    sentence = Sentence(span, block.kind, document.line(span.start), line, raw, amounts(line), days, groups, asked)
+    figures = counted(line, amounts(line), raw)
+    sentence = Sentence(span, block.kind, document.line(span.start), line, raw, figures, days, groups, asked)
     said = (*sourced(line, raw, last), *scopes(line, raw, groups, last))
     cited = next((s.speaker for s in said if s.cited), None)
     return Draft(sentence, tuple(replace(s, speaker=cited) for s in said) if cited else said, number)

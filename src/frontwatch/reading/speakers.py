@@ -341,6 +341,7 @@ def named(
         and t.low not in lexicon().words.determiners
         and t.low not in lexicon().words.weekdays
         and t.low not in lexicon().words.months
+        and t.low not in lexicon().words.numbers
     ]
     if single and len(lows) <= 3 and not any(m.what == "region" for m in here):
         return Speaker(single[0].text, side)
