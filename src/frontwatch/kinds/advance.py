@@ -59,6 +59,8 @@ def said(clause: Clause, context: Context) -> Iterable[Advance]:
     rolled = clause.predicate == "MOVE" and "front" in clause.marks and clause.agent is None and clause.lemma == "move"
     if clause.predicate == "ADVANCE" or (rolled and clause.amount("km", "mi", "m")):
         yield from _moved(clause, context)
+    elif clause.lemma == "get" and clause.amount("km", "mi") and clause.words & _FORWARD:
+        yield from _moved(clause, context)
     elif clause.predicate == "TAKE":
         yield from _counted(clause, context)
     elif clause.predicate == "PASS":
@@ -86,6 +88,9 @@ def said(clause: Clause, context: Context) -> Iterable[Advance]:
         yield context.claim(
             Advance, clause, context.nearest(clause)[:1], side=clause.side, stopped=True, negated=not clause.denied
         )
+
+
+_FORWARD = frozenset(["deep", "into", "closer", "further", "farther", "forward", "inside", "beyond"])
 
 
 def _beaten_off(clause: Clause, context: Context) -> Iterable[Advance]:

@@ -327,6 +327,9 @@ def _state(clause: Clause, context: Context) -> Iterable[Control]:
         yield from _made(clause, context, ground, owner, "took", negated=True, near_miss=True)
     elif clause.words & {"control", "hands", "occupation"} and holders:
         yield from _made(clause, context, ground, holders[0].side, "took" if clause.predicate == "PASS" else "held")
+    elif clause.words >= {"under", "control"} and not holders and clause.predicate in ("BE", "REMAIN"):
+        own = clause.speaker.side if clause.speaker else None
+        yield from _made(clause, context, ground, own or context.issuer or context.home(ground[0]), "held")
     elif "occupation" in clause.words and "under" in clause.words and clause.predicate != "NONE":
         yield from _made(clause, context, ground, context.other(context.home(ground[0])), "held")
     elif clause.predicate == "PASS" and any(m.prep == "to" for m in holders):

@@ -185,6 +185,7 @@ def _distance(clause: Clause, context: Context) -> Iterable[Exposure]:
         )  # fmt: skip
         return
     if not clause.words & {"from", "of", "within", "away", "to", "outside", "behind"} or clause.words & {
+        "deep",
         "wide",
         "long",
         "width",

@@ -208,7 +208,7 @@ def _attacker(clause: Clause, context: Context) -> str | None:
     if "ATTACK" in clause.nouns or clause.words & {"attacks", "assaults"}:
         named = next((m.side for m in clause.people() if m.what in ("force", "side")), None)
         told = clause.speaker.side if clause.speaker and clause.predicate in ("STOP", "NONE", "BE", "HAVE") else None
-        return named or (context.other(told) if told and not clause.people() else None)
+        return named or (context.other(told) if told and all(m.stands_for == "it" for m in clause.people()) else None)
     return None
 
 

@@ -136,7 +136,7 @@ def _cut(sentence: Sentence, before: VerbGroup, group: VerbGroup) -> int:
             return at
         if (
             low in words.boundaries
-            and (low in (":", ";") or not _joins(sentence, at))
+            and (low.isalpha() or low in (":", ";") or not _joins(sentence, at))
             and low not in ("than", "as", "before", "after", "since", "until")
         ):
             if low in (":", ";") or not (comma or joint):
@@ -169,7 +169,7 @@ _SHORT_PAIR = 4
 
 def _contact(sentence: Sentence, before: VerbGroup, group: VerbGroup) -> int:
     """Where a clause begins that no word joins to its noun: "the town the Russians took in May"."""
-    alone = (m for m in sentence.mentions if m.last == group.first and m.side and not m.is_ground)
+    alone = (m for m in sentence.mentions if m.last == group.first and m.side and not m.is_ground and m.prep != "of")
     subject = next((m for m in alone if m.first > before.last + 1), None)
     if subject is None or before.predicate in ("SAY", "DENY") or group.to:
         return group.first

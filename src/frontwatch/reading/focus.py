@@ -27,7 +27,8 @@ class Focus:
     sector: Mention | None = None
     ground: Mention | None = None
     side: str | None = None
-    actor_side: str | None = None
+    own_side: str | None = None
+    """The side last spoken of, where its own people spoke of it: "our infantry", "we"."""
 
     def resolve(self, mentions: Sequence[Mention], side_at: Callable[[int], str | None]) -> tuple[Mention, ...]:
         """The mentions with pronouns, anaphors and relative words ("the enemy") given what they stand for.
@@ -66,6 +67,8 @@ class Focus:
             if earlier.what in kinds and earlier.ref is not None and _can_be(kind, earlier) and not seat:
                 return [_instead(mention, earlier)]
         town = self.latest if mention.text.lower().startswith("that") else self.place
+        if mention.text.lower() == "there" and self.ground is self.place and self.latest:
+            return [_instead(mention, self.latest)]
         found = {
             "town": town,
             "village": town,
@@ -82,7 +85,7 @@ class Focus:
     ) -> Mention:
         if mention.stands_for == "we":
             return replace(mention, side=speaker_side or self.issuer_side or self.home)
-        straight = [m for m in before if m.side and m.what != "pronoun"]
+        straight = [m for m in before if m.side and (m.what != "pronoun" or " " in m.text)]
         acting = [m for m in straight if m.prep in ("", "of", "by")]
         # A country named after somebody who acts is spoken of: "Moscow holds a fifth of Ukraine; it …".
         people = [m for k, m in enumerate(acting) if m.what != "country" or not k or mention.stands_for != "it"]
@@ -97,6 +100,8 @@ class Focus:
                 (m for m in every if m.first > mention.last and m.side and m.what in ("actor", "country")), None
             )
             side = later.side if later else None
+        if side is None and mention.stands_for == "they" and self.own_side and self.own_side == speaker_side:
+            side = self.other.get(speaker_side)
         side = side or self.side
         if mention.stands_for == "it":
             place = next((m for m in reversed(before) if m.what == "place"), None)
@@ -127,6 +132,8 @@ class Focus:
         acting = next((m for m in mentions if m.what in ("force", "side") and m.side and m.prep == ""), None)
         acting = acting or next((m for m in mentions if m.side and m.what != "pronoun"), None)
         self.side = acting.side if acting else self.side
+        ours = next((m for m in mentions if m.side and m.stands_for == "we"), None)
+        self.own_side = ours.side if ours and not acting else None
 
 
 _LOCATING = ("in", "at", "near", "from", "through", "around", "to", "towards", "into", "on", "across", "outside")

@@ -385,6 +385,8 @@ def _denied_ahead(sentence: Sentence, group: VerbGroup, first: int) -> bool:
     """A denial that stands before the subject: "neither", "no", "nor is it true that", "none of"."""
     line = sentence.tokens
     lows = [t.low for t in line[first : group.first]]
+    while lows and lows[0] in _SIGNS:
+        lows.pop(0)
     if group.predicate == "DENY":
         return False
     if lows[:1] in (["no"], ["neither"], ["none"], ["nor"], ["nobody"]) or lows[:2] in (

@@ -104,8 +104,9 @@ def is_calendar(line: Sequence[Token], amount: Amount) -> bool:
     months = lexicon().words.months
     around = [line[k].low for k in (amount.at - 1, amount.last) if 0 <= k < len(line)]
     year = 1900 <= (amount.value or 0) <= 2100 and line[amount.at].text.isdecimal()
+    timed = around[:1] == ["at"] and (amount.value or 0) <= 24
     signed = amount.first and line[amount.first - 1].text in "+-–/№#"
-    return bool(year or signed or any(w in months for w in around) or around[:1] in (["at"], ["no"], ["aged"]))
+    return bool(year or signed or any(w in months for w in around) or timed or around[:1] in (["no"], ["aged"]))
 
 
 @cache
@@ -164,9 +165,9 @@ def _amount(line: Sequence[Token], i: int, before: list[Amount]) -> Amount | Non
         and end + 1 < len(line)
         and line[end].low == "of"
         and line[end + 1].low in ("them", "these", "whom")
-        and before
     ):
-        unit, noun, end = before[-1].unit, "of them " + before[-1].noun, end + 2
+        counts = before[-1] if before else None
+        unit, noun, end = counts.unit if counts else "", f"of them {counts.noun if counts else ''}", end + 2
     if not unit and before and end < len(line) and line[end].low in ("are", "were", "still", "remain") and value < 1000:
         unit, noun = before[-1].unit, before[-1].noun
     per, end = _per(line, end)

@@ -117,7 +117,9 @@ _ANYBODY = frozenset(["anybody", "anyone", "it", "they", "he", "she", "we", "the
 
 def _turned(line: Sequence[Token], found: list[VerbGroup], inside: frozenset[int]) -> list[VerbGroup]:
     """ "Has Lyman fallen?": a helper that stands before its subject belongs to the verb behind it."""
-    if len(found) < 2 or found[0].first > (line[0].low in _TURNING) or found[0].predicate not in ("BE", "HAVE") or found[0].last != 1:
+    opens = next((k for k, t in enumerate(line) if t.what != "sign"), 0)
+    turning = opens < len(line) and line[opens].low in _TURNING
+    if len(found) < 2 or found[0].first > opens * turning + turning or found[0].predicate not in ("BE", "HAVE") or found[0].last != 1:
         return found
     helper, verb = found[0], found[1]
     plain = lexicon().words.determiners | _ANYBODY
@@ -299,6 +301,10 @@ def _form(verb: Verb, aux: list[str], to: bool) -> str:
     return "base"
 
 
+_ABOUT = frozenset(["about", "around", "roughly", "some", "nearly", "almost", "over", "only", "more", "less", "no"])
+"""Words before a figure, as after a verb: "X, which …, holds about a fifth"."""
+
+
 def _is_verb(line: Sequence[Token], i: int, j: int, verb: Verb, form: str, people: frozenset[int]) -> bool:
     words = lexicon().words
     before = line[i - 1].low if i else ""
@@ -320,6 +326,10 @@ def _is_verb(line: Sequence[Token], i: int, j: int, verb: Verb, form: str, peopl
             and j + 1 < len(line)
             and line[j + 1].low in ("from", "along", "through", "for")
         ):
+            return True
+        after = line[j + 1] if j + 1 < len(line) else None
+        closes = form == "s" and before == "," and any(t.low in ("which", "who") for t in line[:i])
+        if closes and after and (after.low in words.determiners or after.what == "number" or after.low in _ABOUT):
             return True
         if line[j].low in words.noun_too or line[j].low in lexicon().nouns:
             return (before in words.adverbs or before.endswith("ly")) and i - 1 in people
