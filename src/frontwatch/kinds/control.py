@@ -76,6 +76,8 @@ def said(clause: Clause, context: Context) -> Iterable[Control]:
         yield from _said_by_noun(clause, context)
     elif clause.predicate == "EXPEL" or clause.lemma in _EXPELLING:
         yield from _expelled(clause, context)
+    elif clause.lemma in ("raise", "hoist", "plant") and "flag" in clause.marks:
+        yield from _flagged(clause, context)
     elif clause.predicate == "TAKE":
         yield from _taken(clause, context)
     elif clause.predicate == "HOLD" and _nobody(clause, context):

@@ -173,7 +173,11 @@ def _contact(sentence: Sentence, before: VerbGroup, group: VerbGroup) -> int:
     subject = next((m for m in alone if m.first > before.last + 1), None)
     if subject is None or before.predicate in ("SAY", "DENY") or group.to:
         return group.first
-    return subject.first - (sentence.tokens[subject.first - 1].low == "the")
+    at = subject.first - (sentence.tokens[subject.first - 1].low == "the")
+    noun = sentence.tokens[at - 1]
+    if noun.what != "word" or noun.low in lexicon().words.prepositions | lexicon().words.determiners:
+        return group.first
+    return at
 
 
 def _subject_alone(sentence: Sentence, at: int, group: VerbGroup) -> bool:
