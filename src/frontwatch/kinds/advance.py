@@ -98,6 +98,9 @@ def _beaten_off(clause: Clause, context: Context) -> Iterable[Advance]:
     tried = context.before[-1] if context.before and context.before[-1].mood == "attempted" else None
     ground = [m for m in clause.ground() if m.what in ("place", "sector", "region")]
     side = next((m.side for m in clause.people() if m.first < clause.head), None)
+    told = clause.speaker.side if clause.speaker else None
+    if tried is None and told and "ATTACK" in clause.nouns and "the" in clause.words:
+        side, ground = side or context.other(told), ground or list(context.nearest(clause)[:1])
     if tried is not None and not ground:
         ground, side = [m for m in tried.ground() if m.what in ("place", "sector")], tried.side
     elif "ATTACK" not in clause.nouns:
@@ -170,7 +173,8 @@ def _moved(clause: Clause, context: Context) -> Iterable[Advance]:
     area = clause.amount("km2", "sq mi")
     settlements = clause.amount("settlements")
     ground = [m for m in clause.ground() if m.what != "country" and m.first > clause.head]
-    if not ground and (clause.ground() or not (area or settlements)):
+    everywhere = clause.words & {"rate", "pace", "speed"} and clause.words & {"fastest", "slowest", "quickest"}
+    if not ground and not everywhere and (clause.ground() or not (area or settlements)):
         ground = list(context.nearest(clause, sector_first=True))[:1]
     measure = "distance" if distance else "area" if area else "settlements" if settlements else ""
     targets: list[Mention | None] = [*ground] or [None]
@@ -186,6 +190,8 @@ def _moved(clause: Clause, context: Context) -> Iterable[Advance]:
 
 def _counted(clause: Clause, context: Context) -> Iterable[Advance]:
     side = clause.side
+    if not side and clause.passive and clause.lemma in ("liberate", "free"):
+        side = (clause.speaker.side if clause.speaker else None) or context.issuer
     amounts = [a for a in clause.amounts if a.unit in ("settlements", "km2", "sq mi") and (a.value or 0) > 0]
     if not side or not amounts or any(m.what == "place" for m in clause.patients):
         return

@@ -87,7 +87,7 @@ def said(clause: Clause, context: Context) -> Iterable[Control]:
     elif clause.predicate == "HOLD" and clause.side and (clause.lemma not in _WEAK or _keeps(clause)):
         part = clause.words & {"part", "parts", "outskirts", "half", "bank", "centre", "center", "edge", "positions"}
         inside = (
-            clause.ground("in", "at", "of")
+            clause.ground("in", "at", "of", "inside")
             if part or clause.lemma in ("hold", "hang", "cling", "dig", "entrench")
             else ()
         )
@@ -182,7 +182,7 @@ def _said_by_noun(clause: Clause, context: Context) -> Iterable[Control]:
         clause.predicate == "TAKE" and clause.patients and clause.periods and clause.mood == "asserted" and clause.side
     ):
         yield from _made(clause, context, [m for m in clause.patients if m.what == "place"], clause.side, "took")
-    elif clause.predicate == "CLASH" and clause.lemma in ("fighting", "battle", "battles"):
+    elif clause.predicate == "CLASH" and clause.lemma in ("fighting", "battle", "battles", "fights"):
         ground = [
             m for m in clause.mentions if m.what == "place" and m.prep in ("for", "inside") and m.first > clause.head
         ]

@@ -86,7 +86,8 @@ def said(clause: Clause, context: Context) -> Iterable[Intensity]:
         and clause.ground()
         and (("ATTACK" in clause.nouns and (clause.side or _attacker(clause, context))) or "CLASH" in clause.nouns)
     ):
-        yield _made(clause, context, Quantity(0, 0, "attacks"), "attacks", negated=True)
+        for mention in context.nearest(clause, sector_first=True):
+            yield _made(clause, context, Quantity(0, 0, "attacks"), "attacks", ground=(mention,), negated=True)
     elif clause.predicate == "INCREASE" and _pressing(clause):
         if clause.ground() and clause.mood == "asserted":
             yield _made(clause, context, None, "")
@@ -188,7 +189,8 @@ def _made(
     **fields: Any,
 ) -> Intensity:  # fmt: skip
     ground = ground or context.nearest(clause, sector_first=True)
-    whole_front = bool(clause.words & {"total", "front", "day", "line"}) and not clause.ground() and amount is not None
+    daily = {"day"} if isinstance(amount, Amount) and not amount.per else set()
+    whole_front = bool(clause.words & {"total", "front", "line", *daily}) and not clause.ground() and amount is not None
     if whole_front:
         ground = ()
     side = _attacker(clause, context)

@@ -35,6 +35,8 @@ def _nobody_left(clause: Clause) -> bool:
     return bool(people) and "left" in clause.words and "no" in clause.words and not clause.noun
 
 
+_OUT_OF = 4
+"""Tokens between a number of residents and the number it is out of: "7,000 of its 60,000 residents"."""
 _TOWN = frozenset(["city", "town", "village", "settlement", "home", "population", "hub"])
 _TOLD = ("FALL", "STRETCH", "LIVE", "HAVE", "BE", "REMAIN", "FLEE", "LOSE", "NONE", "SAY", "MOVE", "TAKE")
 
@@ -81,6 +83,8 @@ def said(clause: Clause, context: Context) -> Iterable[Population]:
     if not (before or gone or stays):
         return
     own = [m for m in (*clause.subjects, *clause.ground("in", "of", "from", "")) if m.what in ("place", "region")]
+    if len(amounts) == 2 and amounts[1].first - amounts[0].last <= _OUT_OF and not before:
+        amounts = amounts[:1]
     at = amounts[0].at
     apposed = [m for m in clause.ground() if m.what == "place" and m.first < at] if "home" in clause.words else []
     said = apposed[-1:] or [m for c in context.before for m in c.ground("", "of", "in") if m.what == "place"]

@@ -71,6 +71,7 @@ def said(clause: Clause, context: Context) -> Iterable[Redeployment]:
         origins
         or goals
         or thrown_in
+        or (amount and clause.lemma in ("redeploy", "transfer", "relocate"))
         or clause.words & {"south", "north", "east", "west", "fronts", "sectors", "directions", "bank", "out"}
     ):
         return

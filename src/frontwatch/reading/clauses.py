@@ -152,7 +152,7 @@ def _cut(sentence: Sentence, before: VerbGroup, group: VerbGroup) -> int:
             return at
         if low in ("and", "or") and not joint and not _joins(sentence, at):
             joint = at
-        if low == "," and not comma and (not _joins(sentence, at) or _subject_alone(sentence, at, group)):
+        if low == "," and not comma and not _within_day(sentence, at) and (not _joins(sentence, at) or _subject_alone(sentence, at, group)):
             comma = at
     if joint and comma and joint - comma <= _SHORT_PAIR and not _joins(sentence, comma):
         return comma
@@ -165,6 +165,11 @@ def _cut(sentence: Sentence, before: VerbGroup, group: VerbGroup) -> int:
 
 _SHORT_PAIR = 4
 """Tokens: "and" so close behind a comma pairs two nouns of a subject ("our units and subunits are …")."""
+
+
+def _within_day(sentence: Sentence, at: int) -> bool:
+    """Whether a comma belongs to a date: "July 23, 2025"."""
+    return any(p.first < at < p.last - 1 for p in sentence.periods)
 
 
 def _contact(sentence: Sentence, before: VerbGroup, group: VerbGroup) -> int:

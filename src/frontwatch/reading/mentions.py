@@ -75,6 +75,8 @@ def _from_name(
         return None
     if name.what == "place" and _is_given_name(line, first, last, theatre, name):
         return None
+    if text.startswith(("-based", "-born", "-made"), name.end):
+        return None
     span, said = Span(name.start, name.end), text[name.start : name.end]
     ref, side = _meaning(name, theatre)
     rivals = tuple(int(r) for r in name.refs[1:]) if name.what == "place" else ()

@@ -447,8 +447,10 @@ def _share_units(line: Sequence[Token], found: list[Amount]) -> tuple[Amount, ..
             not here.unit
             and after.unit
             and not here.money
-            and gap in (["or"], ["and"], ["–"], ["to"])
-            and (here.value or 0) < 1900
+            and (
+                (gap in (["or"], ["and"], ["–"], ["to"]) and (here.value or 0) < 1900)
+                or (gap[:2] in (["of", "its"], ["of", "their"], ["of", "the"]) and len(gap) <= 3)
+            )
         ):
             q = here.quantity
             made[k] = Amount(

@@ -203,7 +203,8 @@ def _draft(
     groups = verb_groups(line, inside | told_when, people, single)
     asked = document.text[span.start : span.end].rstrip("\"'”’)»").endswith("?")
     asked = asked and [t.low for t in line[:3]] != ["did", "you", "know"]
-    figures = counted(line, amounts(line), raw)
+    dated = {i for p in days for i in range(p.first, p.last)}
+    figures = counted(line, [a for a in amounts(line) if a.unit or a.at not in dated], raw)
     sentence = Sentence(span, block.kind, document.line(span.start), line, raw, figures, days, groups, asked)
     said = (*sourced(line, raw, last), *scopes(line, raw, groups, last))
     cited = next((s.speaker for s in said if s.cited), None)
@@ -253,12 +254,24 @@ def _issuer(document: Document, theatre: Theatre, named: Sequence[Named]) -> str
     """
     head, _, _ = document.text.lstrip("# \n").partition("\n")
     start = document.text.find(head)
+    if (side := _agency(document, theatre, named)) is not None:
+        return side
     for name in named:
         if name.start >= start + len(head):
             break
         titled = name.start - start <= HEAD_SLACK and lexicon().words.bulletins & set(head.lower().split())
         if name.what == "actor" and (titled or len(head) - (name.end - name.start) <= HEAD_SLACK):
             return theatre.actor(str(name.refs[0])).side
+    return None
+
+
+def _agency(document: Document, theatre: Theatre, named: Sequence[Named]) -> str | None:
+    """The side of the agency that a dateline names: "MOSCOW, August 22. /TASS/."."""
+    for block in document.blocks[:5]:
+        begin = document.text.rfind("\n", 0, block.start) + 1
+        for name in named:
+            if begin <= name.start < block.start and name.what == "actor":
+                return theatre.actor(str(name.refs[0])).side
     return None
 
 

@@ -122,7 +122,7 @@ def _said(
             if speaker and group.verb.lemma in ("report",) and _next_low(line, group.last) == "to":
                 return Scope(speaker, group.last, len(line), denies)
         return None
-    inverted = start >= group.first or not _has_name(line, start, group.first)
+    inverted = (start >= group.first or not _has_name(line, start, group.first)) and group.verb.lemma not in _PLAIN
     bare = not any(start <= m.first < group.first for m in mentions) and not person_in(
         line, start, group.first, mentions
     )
@@ -165,6 +165,10 @@ def _said(
     return Scope(speaker, group.last, len(line), denies)
 
 
+_PLAIN = ("put", "give", "list", "describe", "call", "expect", "show")
+"""Verbs of saying that never stand before their subject."""
+
+
 def _begins_name(line: Sequence[Token], at: int) -> bool:
     """Whether a name or a title begins at a token: "…, said Anna Holm", "…, recalls the agency"."""
     if at >= len(line) or line[at].what != "word":
@@ -187,10 +191,9 @@ def _subject_start(line: Sequence[Token], group: VerbGroup, before: VerbGroup | 
     if before and before.first == before.head and (before.form == "ing" or before.passive):
         floor = max((k + 1 for k in range(before.first) if line[k].low in (",", ";", "that", "and", "but")), default=0)
     at = group.first
-    if before and before.form == "ing" and 0 < before.first < at and line[at - 1].low == line[before.first - 1].low == ",":
-        # "X, speaking to reporters on Tuesday, said": the name stands before the participle's phrase.
-        at = before.first - 1
-        floor = 0
+    if at > 1 and line[at - 1].low == "," and (opening := _aside_opens(line, at - 1)):
+        # "X, speaking to reporters on Tuesday, said", "X, a group that tracks …, said": the name stands before it.
+        at, floor = opening, 0
     while at > floor and (line[at - 1].low in lexicon().words.adverbs or line[at - 1].low.endswith("ly")):
         at -= 1
     end = at
@@ -228,6 +231,22 @@ def _subject_start(line: Sequence[Token], group: VerbGroup, before: VerbGroup | 
             break
         at -= 1
     return at
+
+
+_LONGEST_ASIDE = 18
+"""Tokens between the commas of what is told of a speaker."""
+_ASIDES = frozenset(["a", "an", "the", "who", "which", "whose", "one", "its", "his", "her", "their"])
+
+
+def _aside_opens(line: Sequence[Token], closing: int) -> int:
+    """The comma behind a name at which what is told of it begins; 0 where the comma at `closing` closes nothing."""
+    for k in range(closing - 2, max(0, closing - _LONGEST_ASIDE), -1):
+        if line[k].low in (";", ":", "”", "“", '"') or (line[k].low in ("that", "and") and line[k + 1].text[0].isupper()):
+            return 0
+        told = line[k + 1].low in _ASIDES or line[k + 1].low.endswith("ing")
+        if line[k].low == "," and told and line[k - 1].text[0].isupper():
+            return k
+    return 0
 
 
 def _apposition(line: Sequence[Token], at: int, end: int, floor: int) -> bool:
@@ -326,7 +345,7 @@ def named(
     lows = [t.low for t in line[first:last] if t.what == "word"]
     while lows and lows[0] in _LEAD_IN | lexicon().words.adverbs:
         lows.pop(0)
-    if lows[:1] and lows[0] in ("he", "she", "it", "they") and len(lows) <= 3:
+    if lows[:1] and lows[0] in ("he", "she", "it", "they", "him", "her", "them") and (len(lows) <= 3 or _next_low(line, first + 1) == ","):
         return last_speaker
     titled = any(low in lexicon().words.titles for low in lows)
     if any(m.what in ("country", "side", "force") or (m.what == "place" and m.side) for m in here) or titled:

@@ -89,6 +89,9 @@ def verb_groups(
             and group.verb not in (_BE, _HAVE)
         ):
             i += 1
+        elif found and found[-1].last == group.first == group.head and group.form in ("past", "part"):
+            # "Regained lost positions": the participle only describes what follows.
+            i += 1
         else:
             found.append(_apposed(line, group, single))
             i = group.last
@@ -330,6 +333,9 @@ def _is_verb(line: Sequence[Token], i: int, j: int, verb: Verb, form: str, peopl
         after = line[j + 1] if j + 1 < len(line) else None
         closes = form == "s" and before == "," and any(t.low in ("which", "who") for t in line[:i])
         if closes and after and (after.low in words.determiners or after.what == "number" or after.low in _ABOUT):
+            return True
+        goes_on = form == "base" and i > 1 and before in words.adverbs and line[i - 2].low == "and"
+        if goes_on and after and after.low in words.determiners:
             return True
         if line[j].low in words.noun_too or line[j].low in lexicon().nouns:
             return (before in words.adverbs or before.endswith("ly")) and i - 1 in people
