@@ -305,6 +305,9 @@ def _state(clause: Clause, context: Context) -> Iterable[Control]:
             yield from _made(clause, context, held[:1], clause.side, "held")
         return
     if clause.predicate == "SAY":
+        if clause.lemma == "claim" and clause.side and not context.after and clause.mood == "asserted":
+            yield from _made(clause, context, [m for m in clause.patients if m.what == "place"], clause.side, "took")
+            return
         under = [m for m in holders if m.prep in ("under", "in")]
         shown = [m for m in clause.ground() if m.what == "place" and under and m.last <= under[0].first]
         if clause.lemma in _SHOWING and clause.words & {"control", "hands"} and shown:
@@ -348,6 +351,8 @@ def _state(clause: Clause, context: Context) -> Iterable[Control]:
         clause.predicate in ("BE", "REMAIN") and clause.words & {"contested", "disputed"}
     ) or "contested" in clause.marks:
         yield from _made(clause, context, ground, None, "held", contested=True)
+    elif clause.agent and clause.agent.what == "force":
+        yield from _present(clause, context)
 
 
 def _in_control(clause: Clause) -> bool:
@@ -482,6 +487,7 @@ def _made(
 def _figure_of(clause: Clause, mention: Mention, previous: Mention | None, *, alone: bool) -> Amount | None:
     """The share, area or number of settlements said of a place: the one before its name, after any other place's."""
     figures = [a for a in clause.amounts if a.unit in ("%", "km2", "settlements", "sq mi")]
+    figures = [a for a in figures if not (a.unit == "settlements" and mention.what == "place")]
     after = previous.last if previous else 0
     own = [a for a in figures if after <= a.at < mention.first]
     if own:

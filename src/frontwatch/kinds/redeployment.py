@@ -63,6 +63,7 @@ def said(clause: Clause, context: Context) -> Iterable[Redeployment]:
         return
     origins = clause.ground("from", "of", "out", "like")
     goals = clause.ground("to", "into", "towards", "toward", "near", "in", "across")
+    goals += tuple(m for m in clause.ground("") if m.text.lower() in ("here", "there") and m not in goals)
     sent = clause.lemma in ("send", "dispatch", "rush") and amount is not None and (amount.value or 0) >= _MANY
     if sent and not (origins or goals) and context.ground:
         goals = (context.ground,)

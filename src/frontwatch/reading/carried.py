@@ -96,7 +96,8 @@ _SHORT_ANSWER = 14
 
 def _denies_before(clause: Clause) -> bool:
     """Whether a clause denies what was said before: "Kyiv rejects it", "the ministry dismissed the reports"."""
-    if clause.predicate != "DENY" or clause.denied or clause.noun or clause.mood != "asserted":
+    refrained = clause.words & {"not", "n't", "never", "didn't", "doesn't", "cannot"}
+    if clause.predicate != "DENY" or refrained or clause.noun or clause.mood != "asserted":
         return False
     words = clause.after[:3]
     alone = words[:1] and words[0] in ("this", "it", "that", "these", "both")

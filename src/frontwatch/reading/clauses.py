@@ -146,7 +146,7 @@ def _cut(sentence: Sentence, before: VerbGroup, group: VerbGroup) -> int:
             low in ("as", "before", "after", "since", "until")
             and not comma
             and not joint
-            and at > before.last
+            and at >= before.last
             and _clause_follows(sentence, at, group)
         ):
             return at

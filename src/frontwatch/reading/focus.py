@@ -23,6 +23,8 @@ class Focus:
     latest: Mention | None = None
     """The settlement named last, where `place` is the one that the sentence was about."""
     places: tuple[Mention, ...] = ()
+    recent: tuple[Mention, ...] = ()
+    """The settlements named lately, the last first."""
     region: Mention | None = None
     sector: Mention | None = None
     ground: Mention | None = None
@@ -69,6 +71,8 @@ class Focus:
         town = self.latest if mention.text.lower().startswith("that") else self.place
         if mention.text.lower() == "there" and self.ground is self.place and self.latest:
             return [_instead(mention, self.latest)]
+        if kind == "town" and town is not None and not _fits(mention, town):
+            town = next((m for m in self.recent if _fits(mention, m)), town)
         found = {
             "town": town,
             "village": town,
@@ -118,6 +122,7 @@ class Focus:
         own = [m for m in places if m.prep not in ("from", "south", "north", "east", "west")] or places
         if own:
             self.place, self.latest = own[0], places[-1]
+            self.recent = (*reversed(places), *self.recent)[:_RECENT]
         for kind in ("place", "region", "sector"):
             several = tuple(m for m in mentions if m.what == kind and m.ref is not None)
             if len({m.ref for m in several}) > 1:
@@ -140,6 +145,17 @@ _LOCATING = ("in", "at", "near", "from", "through", "around", "to", "towards", "
 """A place that only says where something is, is not what "it" means."""
 _VILLAGE = 20_000
 """Residents: a bigger place is not called a village."""
+
+
+_RECENT = 12
+_CITY = 10_000
+"""Residents: a smaller place, where their number is known, is not called a city."""
+
+
+def _fits(anaphor: Mention, mention: Mention) -> bool:
+    """Whether a settlement is of the size that a word says: "the city"."""
+    city = anaphor.text.lower().split()[-1] == "city"
+    return not city or not isinstance(mention.ref, Place) or mention.ref.population >= _CITY
 
 
 def _can_be(kind: str, mention: Mention) -> bool:

@@ -33,6 +33,8 @@ _PRONOUNS = {
 }
 _OPENERS = frozenset({"the", "this", "that", "these", "both", "there", "here", "neither", "either"})
 """First words of all anaphora."""
+_DEEDS = frozenset(["gains", "advance", "advances", "losses", "offensive", "attacks", "assaults", "casualties", "push"])
+"""What "its" and "their" own when a side is meant."""
 _PAIRS = ("both", "either", "neither")
 _POSSESSIVES = ("its", "their", "his", "her", "our", "my")
 
@@ -55,9 +57,27 @@ def mentions(text: str, line: Sequence[Token], named: Sequence[Named], theatre: 
             taken.update(range(made.first, made.last))
     found += _standing_for(line, taken)
     found.sort(key=lambda m: m.first)
+    found = [_with_force(line, m, taken) if m.side else m for m in found]
     found = [*unlisted_places(line, found)]
     found = _as_lists(line, found, theatre)
     return tuple(_placed(line, found))
+
+
+def _with_force(line: Sequence[Token], owner: Mention, taken: set[int]) -> Mention:
+    """ "Vladimir Putin's men", "Kyiv's exhausted troops": whose force it is, and the force."""
+    if owner.last >= len(line) or line[owner.last].low != "'s" or owner.what == "place":
+        return owner
+    for end in range(owner.last + 1, min(len(line), owner.last + 4)):
+        if end in taken or line[end].what != "word":
+            return owner
+        if line[end].low in _TROOPS:
+            said = f"{owner.text}{' '.join(t.text for t in line[owner.last:end + 1])}"
+            span = Span(owner.span.start, line[end].end)
+            return replace(owner, last=end + 1, span=span, what="force", text=said, ref=owner.side)
+    return owner
+
+
+_TROOPS = frozenset(["men", "troops", "forces", "army", "soldiers", "fighters", "defenders", "military", "units"])
 
 
 def _from_name(
@@ -125,6 +145,8 @@ def _standing_for(line: Sequence[Token], taken: set[int]) -> list[Mention]:
             made = _mention(line, i, i + 1, "anaphor", "both")
         elif made is None and low in _PRONOUNS:
             made = _mention(line, i, i + 1, "pronoun", _PRONOUNS[low])
+        elif made is None and low in _POSSESSIVES and i + 1 < len(line) and line[i + 1].low in _DEEDS:
+            made = _mention(line, i, i + 1, "pronoun", "we" if low in ("our", "my") else "they")
         elif made is None and low in _POSSESSIVES and any(t.low in lexicon().words.armed for t in line[i + 1 : i + 4]):
             end = next(k for k in range(i + 1, min(len(line), i + 4)) if line[k].low in lexicon().words.armed) + 1
             made = _mention(line, i, end, "pronoun", "we" if low in ("our", "my") else "they")
@@ -139,6 +161,8 @@ def _standing_for(line: Sequence[Token], taken: set[int]) -> list[Mention]:
 
 
 _EDGES = frozenset(["outskirts", "suburbs", "outskirt", "suburb"])
+_CENTRES = frozenset(["centre", "center"])
+_INTO = frozenset(["in", "into", "inside", "towards", "toward", "reached", "entered"])
 
 
 def _part_of_it(line: Sequence[Token], i: int, taken: set[int]) -> Mention | None:
@@ -149,7 +173,7 @@ def _part_of_it(line: Sequence[Token], i: int, taken: set[int]) -> Mention | Non
         low = line[end].low
         if end in taken:
             return None
-        if low in words.part_nouns and low != "side" and (parts or low in _EDGES or line[i].low == "its"):
+        if low in words.part_nouns and low != "side" and (parts or low in _EDGES or line[i].low == "its" or (low in _CENTRES and i and line[i - 1].low in _INTO)):
             if _next_is(line, end, ("of", "'s", "-", "and", "line", "lines")) or _next_is_place_noun(line, end + 1):
                 return None
             said = " ".join([*parts, low])

@@ -321,6 +321,9 @@ _LASTING = ("years", "months", "weeks", "days", "hours")
 """What "it took them two years to" counts."""
 
 
+_AIMS = frozenset(["aim", "aims", "goal", "goals", "objective", "objectives", "plan", "plans", "ambition", "ambitions"])
+
+
 def _gerund(line: Sequence[object], group: VerbGroup, governor: Clause | None, denied: bool) -> tuple[str, bool, bool]:
     low = getattr(line[group.first - 1], "low", "") if group.first else ""
     before = getattr(line[group.first - 2], "low", "") if group.first > 1 else ""
@@ -330,6 +333,8 @@ def _gerund(line: Sequence[object], group: VerbGroup, governor: Clause | None, d
         return "asserted", True, True
     if governor is not None and governor.predicate == "DENY":
         return "asserted", denied, False
+    if governor is not None and governor.words & _AIMS and governor.predicate in ("OTHER", "BE", "REMAIN"):
+        return "wished", denied, False
     if governor is not None and (
         governor.predicate in ("BEGIN", "CONTINUE", "HOLD")
         or governor.lemma in ("continue", "keep", "go", "acknowledge", "admit", "start")
@@ -410,7 +415,7 @@ def _untrue(clause: Clause) -> bool:
         return "no" in clause.words or clause.denied
     if clause.predicate not in ("BE", "REMAIN"):
         return False
-    none = clause.denied or bool(clause.words & {"no", "nor", "any", "neither"})
+    none = clause.denied or bool(clause.words & {"no", "nor", "any", "neither", "not"})
     real = clause.words & {"true", "truth", "substance", "correct"}
     return bool(real and none) or bool(lexicon().words.untrue.intersection(clause.after) and not clause.denied)
 

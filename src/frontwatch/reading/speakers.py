@@ -129,6 +129,7 @@ def _said(
     content = bare or any(g.last < group.first - 1 for g in groups[:k])
     if (
         not inverted
+        and group.verb.lemma not in _PLAIN
         and content
         and group.first > 1
         and line[group.first - 1].text in ',”"'
@@ -165,7 +166,7 @@ def _said(
     return Scope(speaker, group.last, len(line), denies)
 
 
-_PLAIN = ("put", "give", "list", "describe", "call", "expect", "show")
+_PLAIN = ("tell", "inform", "put", "give", "list", "describe", "call", "expect", "show")
 """Verbs of saying that never stand before their subject."""
 
 

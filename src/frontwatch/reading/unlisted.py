@@ -54,6 +54,9 @@ def _introduced(line: Sequence[Token], i: int, found: Sequence[Mention]) -> bool
     before = line[i - 1].low if i else ""
     if before in _KINDS or (before == "of" and i > 1 and line[i - 2].low in _KINDS):
         return True
+    near = next((k for k in range(i + 1, min(len(line), i + 3)) if line[k].low in lexicon().words.directions), 0)
+    if near and line[near - 1].low in (",", line[i].low) and any(near < m.first <= near + 2 for m in found):
+        return near + 1 < len(line) and line[near + 1].low == "of" and before in lexicon().words.prepositions
     took = any(v.predicate == "TAKE" and not v.particle for v in lexicon().verbs.get(before, ()))
     region = next((m for m in found if i < m.first <= i + 4), None)
     inside = i + 1 < len(line) and line[i + 1].low == "in" and region is not None and region.what == "region"
