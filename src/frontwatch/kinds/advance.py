@@ -56,8 +56,9 @@ def said(clause: Clause, context: Context) -> Iterable[Advance]:
     failed."""
     if clause.noun or clause.mood in HYPOTHETICAL:
         return
+    went = clause.predicate == "MOVE" and clause.lemma == "move" and clause.side and not clause.passive
     rolled = clause.predicate == "MOVE" and "front" in clause.marks and clause.agent is None and clause.lemma == "move"
-    if clause.predicate == "ADVANCE" or (rolled and clause.amount("km", "mi", "m")):
+    if clause.predicate == "ADVANCE" or ((rolled or went) and clause.amount("km", "mi", "m")):
         yield from _moved(clause, context)
     elif clause.lemma == "get" and clause.amount("km", "mi") and clause.words & _FORWARD:
         yield from _moved(clause, context)

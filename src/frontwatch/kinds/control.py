@@ -159,10 +159,11 @@ def _coloured(clause: Clause, context: Context) -> Iterable[Control]:
     if not ground or colour is None or clause.mood != "asserted":
         return
     home = context.home(ground[0])
+    shown = {"speaker": str(clause.agent.ref)} if clause.agent and clause.agent.what == "actor" else {}
     if colour:
-        yield from _made(clause, context, ground, home if colour == "home" else context.other(home), "held")
+        yield from _made(clause, context, ground, home if colour == "home" else context.other(home), "held", **shown)
     else:
-        yield from _made(clause, context, ground, None, "held", contested=True)
+        yield from _made(clause, context, ground, None, "held", contested=True, **shown)
 
 
 def _said_by_noun(clause: Clause, context: Context) -> Iterable[Control]:

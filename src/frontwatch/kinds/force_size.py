@@ -31,7 +31,7 @@ _FEWEST = 100
 
 def said(clause: Clause, context: Context) -> Iterable[ForceSize]:
     """A number of troops told to stand somewhere: massed, deployed, present, or the strength of a force."""
-    amount = clause.amount("troops", "units") or _strength(clause)
+    amount = clause.amount("troops") or _in_units(clause) or clause.amount("units") or _strength(clause)
     if clause.noun or amount is None or amount.per or clause.mood in _UNREAL:
         return
     if "of them" in amount.noun or (amount.value or 0) < 2 or clause.words & _LOST:
@@ -53,6 +53,11 @@ def said(clause: Clause, context: Context) -> Iterable[ForceSize]:
     if not where and context.ground and not any(m.what == "country" for m in clause.mentions):
         where = [context.ground]
     yield context.claim(ForceSize, clause, where, amount=amount, side=side, day=context.published, since=None)
+
+
+def _in_units(clause: Clause) -> Amount | None:
+    """People counted beside the units that they serve in: "two divisions, around 12,000 people"."""
+    return clause.amount("people") if clause.words & {"divisions", "brigades", "regiments", "battalions"} else None
 
 
 _UNREAL = ("conditional", "asked", "wished", "gerund", "possible", "future")

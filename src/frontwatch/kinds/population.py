@@ -65,7 +65,7 @@ def said(clause: Clause, context: Context) -> Iterable[Population]:
         return
     if clause.predicate not in _TOLD and not ("before_war" in clause.marks and clause.words & _TOWN):
         return
-    if clause.words & {"killed", "wounded", "injured", "died", "dead", "soldiers"}:
+    if clause.words & {"killed", "wounded", "injured", "died", "dead", "soldiers", "brigade", "divisions", "brigades"}:
         return
     before = "before_war" in clause.marks
     gone = not (clause.lemma == "leave" and clause.passive) and (

@@ -50,6 +50,7 @@ def said(clause: Clause, context: Context) -> Iterable[Redeployment]:
     moved = moved or (
         away and bool(clause.words & {"part", "some", "units", "brigades"}) and bool(clause.words & _FORCES)
     )
+    moved = moved and not (clause.lemma == "move" and not clause.passive and clause.amount("km", "mi", "m"))
     moved = moved or (clause.lemma in ("throw", "commit") and bool(clause.words & {"reserve", "reserves", "reinforcements"}))
     if (
         clause.noun

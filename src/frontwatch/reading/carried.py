@@ -97,6 +97,9 @@ _SHORT_ANSWER = 14
 def _denies_before(clause: Clause) -> bool:
     """Whether a clause denies what was said before: "Kyiv rejects it", "the ministry dismissed the reports"."""
     refrained = clause.words & {"not", "n't", "never", "didn't", "doesn't", "cannot"}
+    called = clause.lemma in ("call", "describe", "label", "brand") and bool(clause.words & lexicon().words.untrue)
+    if called and not refrained and clause.words & (_TOLD | {"it", "this", "that"}):
+        return clause.mood == "asserted"
     if clause.predicate != "DENY" or refrained or clause.noun or clause.mood != "asserted":
         return False
     words = clause.after[:3]
@@ -106,7 +109,7 @@ def _denies_before(clause: Clause) -> bool:
     return bool(alone or told) and ends and "that" not in clause.after[1:]
 
 
-_TOLD = frozenset(["claim", "claims", "report", "reports", "statement", "statements", "assertion", "assertions", "allegation"])
+_TOLD = frozenset(["claim", "claims", "report", "reports", "statement", "statements", "assertion", "assertions", "allegation", "announcement", "boast", "story"])
 _SHORT_DENIAL = 9
 """Words behind the verb: with more, what is denied is said there."""
 

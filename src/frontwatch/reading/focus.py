@@ -137,8 +137,8 @@ class Focus:
         acting = next((m for m in mentions if m.what in ("force", "side") and m.side and m.prep == ""), None)
         acting = acting or next((m for m in mentions if m.side and m.what != "pronoun"), None)
         self.side = acting.side if acting else self.side
-        ours = next((m for m in mentions if m.side and m.stands_for == "we"), None)
-        self.own_side = ours.side if ours and not acting else None
+        ours = next((m for m in mentions if m.side and _is_own(m)), None)
+        self.own_side = ours.side if ours and (not acting or _is_own(acting)) else None
 
 
 _LOCATING = ("in", "at", "near", "from", "through", "around", "to", "towards", "into", "on", "across", "outside")
@@ -156,6 +156,11 @@ def _fits(anaphor: Mention, mention: Mention) -> bool:
     """Whether a settlement is of the size that a word says: "the city"."""
     city = anaphor.text.lower().split()[-1] == "city"
     return not city or not isinstance(mention.ref, Place) or mention.ref.population >= _CITY
+
+
+def _is_own(mention: Mention) -> bool:
+    """Whether a side's own people speak of it: "we", "our brigade"."""
+    return mention.stands_for == "we" or mention.text.lower().startswith("our ")
 
 
 def _can_be(kind: str, mention: Mention) -> bool:

@@ -215,7 +215,7 @@ def _next_is_place_noun(line: Sequence[Token], at: int) -> bool:
     words, low = lexicon().words, line[at].low
     grammar = low in words.prepositions or low in words.boundaries or low in words.be or low in words.have
     helping = (
-        low in words.modals or low in words.do or low in words.adverbs or low in words.negators or low in ("and", "or")
+        low in words.modals or low in words.do or low in words.adverbs or low in words.negators or low in ("and", "or", "itself", "themselves")
     )
     return not (grammar or helping or low in lexicon().verbs or low.endswith("ly"))
 

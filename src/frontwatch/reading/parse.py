@@ -204,7 +204,8 @@ def _roles(
     patients += [
         _as_place(m)
         for m in right
-        if m.what == "pronoun" and m.stands_for == "it" and m.ref is not None and m.first == group.last
+        if m.what == "pronoun" and m.stands_for == "it" and m.ref is not None
+        and (m.first == group.last or (m.prep == "of" and group.predicate in ("TAKE", "HOLD", "LOSE")))
     ]
     fronted = [m for m in left if m.what == "place" and m.ref is not None and m.prep == ""]
     if people and fronted and people.what == "pronoun" and fronted[0].last <= people.first:
@@ -258,6 +259,13 @@ def _mood(
         return "possible", denied, False
     if group.modal == "conditional" and governor and governor.predicate == "SAY" and governor.form in ("past", "part"):
         return "future", denied, False
+    if group.modal == "able" and not denied and group.predicate in _DEEDS:
+        return "possible", denied, False
+    if any(t.low in _CHANCES for t in line[:group.first]):
+        return "possible", denied, False
+    joined = group.first - first <= 1 and line[first].low in ("and", "or") and "base" in group.verb.forms
+    if joined and before and before.to and governor and group.first == group.head and governor.mood != "asserted":
+        return governor.mood, denied, False
     if group.modal in ("possible", "conditional", "future", "planned"):
         return {"planned": "wished"}.get(group.modal, group.modal), denied, False
     if group.to:
@@ -273,6 +281,11 @@ def _mood(
     ):
         denied = True
     return "asserted", denied, False
+
+
+_DEEDS = ("TAKE", "ENTER", "ADVANCE", "SURROUND", "LOSE", "FALL", "CUT")
+"""What somebody "can" do to ground is not said to be done."""
+_CHANCES = frozenset(["odds", "chance", "chances", "probability", "likelihood"])
 
 
 def _unproved_ahead(governor: Clause) -> bool:

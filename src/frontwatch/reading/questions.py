@@ -37,7 +37,8 @@ def questions_of(
     for clause in clauses:
         predicted = clause.mood in ("future", "possible") and not clause.noun
         acting = clause.agent and clause.agent.side
-        done = clause.passive and clause.predicate == "TAKE" and any(m.what == "place" for m in clause.subjects)
+        told = (clause.passive and clause.predicate == "TAKE") or clause.predicate == "FALL"
+        done = told and any(m.what == "place" for m in clause.subjects)
         if predicted and clause.predicate in _OF_GROUND and (done or (acting and clause.ground())):
             yield _question(sentence, [clause], document, published)
             return
