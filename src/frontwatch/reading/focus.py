@@ -136,7 +136,8 @@ class Focus:
         self.ground = ground or self.ground
         acting = next((m for m in mentions if m.what in ("force", "side") and m.side and m.prep == ""), None)
         acting = acting or next((m for m in mentions if m.side and m.what != "pronoun"), None)
-        self.side = acting.side if acting else self.side
+        they = next((m for m in mentions if m.side and m.stands_for == "they"), None)
+        self.side = acting.side if acting else they.side if they else self.side
         ours = next((m for m in mentions if m.side and _is_own(m)), None)
         self.own_side = ours.side if ours and (not acting or _is_own(acting)) else None
 
@@ -149,13 +150,14 @@ _VILLAGE = 20_000
 
 _RECENT = 12
 _CITY = 10_000
-"""Residents: a smaller place, where their number is known, is not called a city."""
+_TOWN = 1_000
+"""Residents: a smaller place is not called a city, or a town, where a larger one was spoken of lately."""
 
 
 def _fits(anaphor: Mention, mention: Mention) -> bool:
     """Whether a settlement is of the size that a word says: "the city"."""
-    city = anaphor.text.lower().split()[-1] == "city"
-    return not city or not isinstance(mention.ref, Place) or mention.ref.population >= _CITY
+    least = {"city": _CITY, "town": _TOWN}.get(anaphor.text.lower().split()[-1], 0)
+    return not isinstance(mention.ref, Place) or mention.ref.population >= least
 
 
 def _is_own(mention: Mention) -> bool:
