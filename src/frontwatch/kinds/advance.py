@@ -171,10 +171,15 @@ def _moved(clause: Clause, context: Context) -> Iterable[Advance]:
         if not (clause.denied and clause.words & _A_STEP):
             return
     distance = clause.amount("km", "mi", "m")
-    area = clause.amount("km2", "sq mi")
+    country = [m for m in clause.mentions if m.what == "country" and m.first > clause.head][:1]
+    area = clause.amount("km2", "sq mi") or (clause.amount("%") if country else None)
     settlements = clause.amount("settlements")
+    if area and area.unit == "%":
+        yield context.claim(Advance, clause, country, amount=area, side=side, measure="area")
+        return
     ground = [m for m in clause.ground() if m.what != "country" and m.first > clause.head]
-    everywhere = clause.words & {"rate", "pace", "speed"} and clause.words & {"fastest", "slowest", "quickest"}
+    whole = clause.words & {"whole", "entire", "all"} and "front" in clause.marks
+    everywhere = whole or clause.words & {"rate", "pace", "speed"} and clause.words & {"fastest", "slowest", "quickest"}
     if not ground and not everywhere and (clause.ground() or not (area or settlements)):
         ground = list(context.nearest(clause, sector_first=True))[:1]
     measure = "distance" if distance else "area" if area else "settlements" if settlements else ""
@@ -189,7 +194,17 @@ def _moved(clause: Clause, context: Context) -> Iterable[Advance]:
             )  # fmt: skip
 
 
+def _share_taken(clause: Clause) -> list[Mention]:
+    """The country of which a side took a share in a span of time: "less than 1 % of it in a year"."""
+    spans = any(p.what in ("span", "since") for p in clause.periods)
+    told = clause.side and clause.amount("%") and spans and not clause.passive
+    return [m for m in clause.mentions if m.what == "country" and m.first > clause.head] if told else []
+
+
 def _counted(clause: Clause, context: Context) -> Iterable[Advance]:
+    if share := _share_taken(clause):
+        yield context.claim(Advance, clause, share[:1], amount=clause.amount("%"), side=clause.side, measure="area")
+        return
     side = clause.side
     if not side and clause.passive and clause.lemma in ("liberate", "free"):
         side = (clause.speaker.side if clause.speaker else None) or context.issuer

@@ -127,6 +127,11 @@ def said(clause: Clause, context: Context) -> Iterable[Control]:
         yield from _state(clause, context)
 
 
+def _gained(clause: Clause) -> bool:
+    """Whether a share of a country is what was taken in a span of time: "took less than 1 % of it in a year"."""
+    return any(p.what in ("span", "since") for p in clause.periods)
+
+
 def _building(clause: Clause) -> bool:
     """Whether what is done is done to a building: "took the railway station"."""
     return bool(lexicon().words.buildings.intersection(clause.after[:4])) and not clause.amounts
@@ -172,7 +177,7 @@ def _said_by_noun(clause: Clause, context: Context) -> Iterable[Control]:
         denied = clause.denied and clause.host in ("SAY", "DENY")
         yield from _made(clause, context, ground, _taker(clause, context, ground), "took", negated=denied)
     elif (
-        clause.predicate in ("TAKE",) and clause.patients and clause.host in ("BE", "HAPPEN", "SAY", "DENY", "COMPLETE")
+        clause.predicate in ("TAKE",) and clause.patients and (clause.denied or clause.host in ("BE", "HAPPEN", "SAY", "DENY", "COMPLETE"))
     ):
         ground = [m for m in clause.patients if m.what == "place"]
         side = clause.side if clause.host == "COMPLETE" else None
@@ -208,7 +213,9 @@ def _taken(clause: Clause, context: Context) -> Iterable[Control]:
     if "you" in clause.words and clause.agent is None and not clause.passive:
         return
     ground = [m for m in clause.patients if m.what in ("place", "region")]
-    if not ground and clause.amount("%"):
+    if not ground and clause.lemma == "consolidate":
+        ground = [m for m in clause.ground("in", "at") if m.what == "place"]
+    if not ground and clause.amount("%") and not _gained(clause):
         ground = [m for m in clause.patients if m.what == "country"][:1]
     if not ground and clause.amount("%", "km2", "sq mi") and clause.passive:
         ground = [m for m in clause.ground("in", "of") if m.what in ("region", "country")][:1]

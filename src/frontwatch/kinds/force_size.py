@@ -74,7 +74,7 @@ def _stands(clause: Clause) -> bool:
         return bool(clause.words & _FORCE) and bool(clause.people())
     somewhere = clause.ground("in", "near", "around", "at", "opposite", "against")
     have = clause.predicate == "HAVE" and (clause.ground() or clause.agent is not None)
-    put = clause.predicate == "SAY" and clause.passive and bool(clause.words & _FORCE)
+    put = clause.predicate == "SAY" and clause.passive and bool(clause.words & (_FORCE | {"number", "total"}))
     return bool(somewhere or have or put or clause.words & {"involved", "engaged"})
 
 

@@ -57,6 +57,8 @@ class Focus:
         kind = mention.stands_for
         if kind == "country":
             return [replace(mention, what="country", ref=self.home, side=self.home, named=mention.text)]
+        if kind == "these":
+            return [_instead(mention, m) for m in self.places] or [mention]
         if kind == "both":
             pair = [m for m in before if m.what in ("place", "region")][-2:]
             pair = pair if len(pair) == 2 else list(self.places[:2])

@@ -35,6 +35,8 @@ _OPENERS = frozenset({"the", "this", "that", "these", "both", "there", "here", "
 """First words of all anaphora."""
 _DEEDS = frozenset(["gains", "advance", "advances", "losses", "offensive", "attacks", "assaults", "casualties", "push"])
 """What "its" and "their" own when a side is meant."""
+_FATES = frozenset(["capture", "fall", "loss", "seizure", "liberation", "recapture", "encirclement"])
+"""What "its" owns when a place is meant."""
 _PAIRS = ("both", "either", "neither")
 _POSSESSIVES = ("its", "their", "his", "her", "our", "my")
 
@@ -145,6 +147,8 @@ def _standing_for(line: Sequence[Token], taken: set[int]) -> list[Mention]:
             made = _mention(line, i, i + 1, "anaphor", "both")
         elif made is None and low in _PRONOUNS:
             made = _mention(line, i, i + 1, "pronoun", _PRONOUNS[low])
+        elif made is None and low == "its" and i + 1 < len(line) and line[i + 1].low in _FATES:
+            made = _mention(line, i, i + 1, "anaphor", "town")
         elif made is None and low in _POSSESSIVES and i + 1 < len(line) and line[i + 1].low in _DEEDS:
             made = _mention(line, i, i + 1, "pronoun", "we" if low in ("our", "my") else "they")
         elif made is None and low in _POSSESSIVES and any(t.low in lexicon().words.armed for t in line[i + 1 : i + 4]):
@@ -311,7 +315,7 @@ def _in_brackets(line: Sequence[Token], here: Mention) -> bool:
 def _governed(line: Sequence[Token], here: Mention, ends: dict[int, Mention], made: list[Mention]) -> tuple[str, str]:
     words = lexicon().words
     parts: list[str] = []
-    at, crossed_of = here.first - 1, False
+    at, crossed_of, shared = here.first - 1, False, False
     steps = 0
     while at >= 0 and steps < 10:
         steps += 1
@@ -327,6 +331,9 @@ def _governed(line: Sequence[Token], here: Mention, ends: dict[int, Mention], ma
             while before >= 0 and line[before].low in ("and", ",", "or", "&", "as", "well", "likely", "also"):
                 before -= 1
             head = next((m for m in made if m.last == before + 1), None)
+            if head and head.is_ground and head.prep == "in" and head.first > 1 and line[head.last].low == ",":
+                # "The villages of A, in X, and B": the region only says where A lies.
+                head = next((m for m in made if m.last == head.first - 2 and line[m.last].low == ","), head)
             # A comma alone joins ground ("in A, B and C"), not people ("According to X, the Russians …").
             listed = here.is_ground or any(line[k].low in ("and", "or", "&") for k in range(before + 1, at + 1))
             if (
@@ -384,6 +391,7 @@ def _governed(line: Sequence[Token], here: Mention, ends: dict[int, Mention], ma
                 crossed_of = noun in ("control", "km", "kilometers", "kilometres")
                 if crossed_of:
                     return "of", " ".join(reversed(parts))
+                shared = shared or noun in ("%", "percent", "cent")
                 at -= 2
                 continue
             if noun in words.directions and at > 2 and line[at - 2].low == "the" and line[at - 3].low not in _BESIDE:
@@ -399,7 +407,7 @@ def _governed(line: Sequence[Token], here: Mention, ends: dict[int, Mention], ma
             return "" if joins else low, " ".join(reversed(parts))
         elif low in words.part_nouns and low not in ("side", "area"):
             parts.append(low)
-        elif low == "about" and at + 1 != here.first:
+        elif (low == "about" and at + 1 != here.first) or (shared and token.what == "number"):
             pass
         elif not (low in words.determiners or low in words.kind_nouns or low in words.adverbs or low == "'s"):
             break

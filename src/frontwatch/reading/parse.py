@@ -346,6 +346,8 @@ def _gerund(line: Sequence[object], group: VerbGroup, governor: Clause | None, d
         return "asserted", True, True
     if governor is not None and governor.predicate == "DENY":
         return "asserted", denied, False
+    if governor is not None and governor.predicate == "MANAGE" and low == "in":
+        return governor.mood, governor.denied or denied, governor.denied
     if governor is not None and governor.words & _AIMS and governor.predicate in ("OTHER", "BE", "REMAIN"):
         return "wished", denied, False
     if governor is not None and (
@@ -555,7 +557,7 @@ def _noun_clauses(sentence: Sentence, host: Clause, first: int, last: int) -> li
             ]
             of = [m for m in of if m.prep == "of" and of[0].prep == "of" and m.what == of[0].what] or of[:1]
             none = any(t.low == "no" for t in line[max(0, i - 2) : i]) or _unproved(line, i)
-            owned = [m for m in host.mentions if m.what == "place" and m.last == i - 1 and line[i - 1].low == "'s"]
+            owned = [m for m in host.mentions if m.what == "place" and _owns(line, m, i)]
             if predicate in ("TAKE", "FALL") and not (i + 1 < len(line) and line[i + 1].low == "of"):
                 if not owned:
                     continue
@@ -572,10 +574,15 @@ def _noun_clauses(sentence: Sentence, host: Clause, first: int, last: int) -> li
     return made
 
 
+def _owns(line: Sequence[Token], place: Mention, i: int) -> bool:
+    """Whether a place owns the noun at a token: "Pokrovsk's fall", "its capture"."""
+    return (place.last == i - 1 and line[i - 1].low == "'s") or (place.last == i and place.text.lower() == "its")
+
+
 def _unproved(line: Sequence[Token], i: int) -> bool:
     """Whether "no evidence of", "no sign of" stands before a noun."""
     lows = [t.low for t in line[max(0, i - 5) : i]]
-    return "no" in lows and bool({"evidence", "sign", "signs", "proof", "indication", "confirmation"} & set(lows))
+    return "no" in lows and bool({"evidence", "sign", "signs", "proof", "indication", "confirmation", "talk", "question"} & set(lows))
 
 
 def _bare(sentence: Sentence, first: int, last: int, voice: Voice) -> Clause | None:

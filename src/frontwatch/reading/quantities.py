@@ -288,6 +288,9 @@ def _fraction(line: Sequence[Token], i: int) -> tuple[float, int] | None:
         return 75.0, i + 2
     if low in ("two-thirds", "three-quarters", "one-third"):
         return {"two-thirds": 67.0, "three-quarters": 75.0, "one-third": 33.0}[low], i + 1
+    over, dash, under = low.partition("-")
+    if dash and over in words.numbers and under in ("fifths", "tenths", "quarters", "thirds"):
+        return float(round(words.numbers[over] * words.fractions[under])), i + 1
     if low in words.numbers and nxt in ("fifths", "tenths", "quarters"):
         return float(words.numbers[low] * words.fractions[nxt]), i + 2
     if low == "half" and nxt in ("of", "the", "its"):

@@ -108,6 +108,10 @@ def _said(
     if group.verb.lemma in ("quote", "cite"):
         speaker = named(line, mentions, group.last, min(len(line), group.last + 10), last_speaker)
         first = 0 if _content_before(groups, k, start) else group.last
+        source = any(m.what == "actor" and group.last <= m.first < group.last + 10 for m in mentions)
+        titled = any(low in lexicon().words.titles for low in lows_of(line, group.last, min(len(line), group.last + 3)))
+        if group.verb.lemma == "cite" and not (source or titled or person_in(line, group.last, min(len(line), group.last + 4), mentions)):
+            return None
         cited = group.form == "ing" and bool(groups[:k])
         lead = line[start].low in ("which", "who") and not any(g.first > group.last for g in groups)
         return Scope(speaker, first, len(line), denies, cited=cited, lead=lead) if speaker else None
