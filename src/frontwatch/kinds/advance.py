@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any, Literal
 
+from frontwatch.ground.area import region_share
 from frontwatch.ground.around import around
 from frontwatch.ground.change import Change
 from frontwatch.ground.disc import disc_share
@@ -22,6 +23,7 @@ from frontwatch.kinds.settings import (
     COUNT_SLACK,
     DISTANCE_TOLERANCE_KM,
     NEARER_KM,
+    SHARE_SLACK,
     STOPPED_KM2,
 )
 from frontwatch.kinds.telling import name_of, uncovered, where
@@ -353,6 +355,10 @@ def _gained(claim: Advance, sight: Sight) -> Finding:
         turned = float(_turned(found, claim))
         state = f"{sight.stamp()}: {turned:.0f} settlements came under {name} {span}"
         return _figure(seen, _over(claim, months), turned, COUNT_SLACK, state)
+    if claim.quantity is not None and claim.quantity.unit == "%" and claim.region is not None:
+        whole = region_share(sight.record, sight.theatre, claim.region.code, sight.map).km2
+        share = f"{state}, {100 * gain.gained_km2 / whole:.2f} % of {claim.region.name}"
+        return _figure(seen, claim.quantity, 100 * gain.gained_km2 / whole, SHARE_SLACK, share)
     if claim.measure == "area" and claim.quantity is not None:
         return _figure(seen, scaled(_over(claim, months), KM2), gain.gained_km2, AREA_SLACK_KM2, state)
     if claim.measure == "distance":
@@ -420,4 +426,5 @@ def told(claim: Advance, names: Mapping[str, str]) -> str:
     amount = f" {as_said(claim.quantity)}" if claim.quantity else ""
     if claim.stopped or claim.negated:
         return f"{side} did not advance{amount} at {where(claim)}"
-    return f"{side} {'gained' if claim.measure in ('area', 'settlements') else 'advanced'}{amount} at {where(claim)}"
+    at = "of" if claim.quantity and claim.quantity.unit == "%" else "at"
+    return f"{side} {'gained' if claim.measure in ('area', 'settlements') else 'advanced'}{amount} {at} {where(claim)}"

@@ -50,6 +50,8 @@ def said(clause: Clause, context: Context) -> Iterable[ForceSize]:
     if (standing and not side) or (clause.predicate == "NONE" and not (clause.ground() or side)):
         return
     where = [m for m in clause.ground() if m.what in ("place", "sector", "region")][:1]
+    if not where and "where" in clause.words and context.before:
+        where = [m for m in context.before[-1].ground() if m.what in ("place", "sector", "region")][-1:]
     if not where and context.ground and not any(m.what == "country" for m in clause.mentions):
         where = [context.ground]
     yield context.claim(ForceSize, clause, where, amount=amount, side=side, day=context.published, since=None)

@@ -39,6 +39,8 @@ DISTANCE_TOLERANCE_KM = 1.5
 """Distances agree within this or the share above, whichever is more: a town's edge or its centre may be meant."""
 AREA_SLACK_KM2 = 2.0
 """... and areas within this: the strip that a map's resolution leaves open along a sector."""
+SHARE_SLACK = 0.05
+"""... and percent of a region within this."""
 COARSE_KM2 = 200.0
 """Of a record of settlement scale: gains under this hang on a dozen settlements' cells and are not told from it."""
 COARSE_STEP_KM = 4.0

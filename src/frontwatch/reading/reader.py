@@ -191,7 +191,7 @@ def _draft(
     raw = mentions(document.text, line, named, theatre)
     raw = tuple(replace(m, ref=shown.get(str(m.ref), m.ref)) if m.what == "actor" else m for m in raw)
     inside = frozenset(i for m in raw if m.what not in ("pronoun", "anaphor") for i in range(m.first, m.last))
-    owning = ("our", "their")
+    owning = ("our", "their", "its")
     people = frozenset(
         m.last for m in raw if (m.what != "side" or m.text.endswith("s")) and m.text.lower() not in owning
     )
