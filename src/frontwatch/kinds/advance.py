@@ -60,9 +60,11 @@ def said(clause: Clause, context: Context) -> Iterable[Advance]:
         return
     went = clause.predicate == "MOVE" and clause.lemma == "move" and clause.side and not clause.passive
     rolled = clause.predicate == "MOVE" and "front" in clause.marks and clause.agent is None and clause.lemma == "move"
-    if clause.predicate == "ADVANCE" or ((rolled or went) and clause.amount("km", "mi", "m")):
-        yield from _moved(clause, context)
-    elif clause.lemma == "get" and clause.amount("km", "mi") and clause.words & _FORWARD:
+    if (
+        clause.predicate == "ADVANCE"
+        or ((rolled or went) and clause.amount("km", "mi", "m"))
+        or (clause.lemma == "get" and clause.amount("km", "mi") and clause.words & _FORWARD)
+    ):
         yield from _moved(clause, context)
     elif clause.predicate == "TAKE":
         yield from _counted(clause, context)
@@ -169,9 +171,11 @@ def _moved(clause: Clause, context: Context) -> Iterable[Advance]:
     front = "front" in clause.marks and clause.agent is None
     if not side and not front:
         return
-    if clause.lemma in ("gain", "expand", "breach", "progress", "surge") and not (clause.amounts or clause.ground()):
-        if not (clause.denied and clause.words & _A_STEP):
-            return
+    vague = clause.lemma in ("gain", "expand", "breach", "progress", "surge") and not (
+        clause.amounts or clause.ground()
+    )
+    if vague and not (clause.denied and clause.words & _A_STEP):
+        return
     distance = clause.amount("km", "mi", "m")
     country = [m for m in clause.mentions if m.what == "country" and m.first > clause.head][:1]
     area = clause.amount("km2", "sq mi") or (clause.amount("%") if country else None)
@@ -181,7 +185,9 @@ def _moved(clause: Clause, context: Context) -> Iterable[Advance]:
         return
     ground = [m for m in clause.ground() if m.what != "country" and m.first > clause.head]
     whole = clause.words & {"whole", "entire", "all"} and "front" in clause.marks
-    everywhere = whole or clause.words & {"rate", "pace", "speed"} and clause.words & {"fastest", "slowest", "quickest"}
+    everywhere = whole or (
+        clause.words & {"rate", "pace", "speed"} and clause.words & {"fastest", "slowest", "quickest"}
+    )
     if not ground and not everywhere and (clause.ground() or not (area or settlements)):
         ground = list(context.nearest(clause, sector_first=True))[:1]
     measure = "distance" if distance else "area" if area else "settlements" if settlements else ""

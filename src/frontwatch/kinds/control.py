@@ -177,7 +177,9 @@ def _said_by_noun(clause: Clause, context: Context) -> Iterable[Control]:
         denied = clause.denied and clause.host in ("SAY", "DENY")
         yield from _made(clause, context, ground, _taker(clause, context, ground), "took", negated=denied)
     elif (
-        clause.predicate in ("TAKE",) and clause.patients and (clause.denied or clause.host in ("BE", "HAPPEN", "SAY", "DENY", "COMPLETE"))
+        clause.predicate in ("TAKE",)
+        and clause.patients
+        and (clause.denied or clause.host in ("BE", "HAPPEN", "SAY", "DENY", "COMPLETE"))
     ):
         ground = [m for m in clause.patients if m.what == "place"]
         side = clause.side if clause.host == "COMPLETE" else None
@@ -394,7 +396,9 @@ def _is_complement(clause: Clause, mention: Mention) -> bool:
     ours = mention.what == "pronoun" and mention.text.lower() in ("ours", "theirs")
     last = mention.span.end >= clause.span.end - 1 or clause.after[-1:] in (("again",), ("now",), ("today",))
     plural = mention.text.endswith("s") and not ours
-    return (mention.what == "side" or ours) and not plural and mention.prep == "" and mention.first > clause.head and last
+    return (
+        (mention.what == "side" or ours) and not plural and mention.prep == "" and mention.first > clause.head and last
+    )
 
 
 def _taker(clause: Clause, context: Context, ground: Sequence[Mention]) -> str | None:

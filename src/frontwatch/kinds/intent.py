@@ -66,9 +66,9 @@ def said(clause: Clause, context: Context) -> Iterable[Intent]:
     ground = [m for m in (*clause.patients, *clause.ground()) if m.what in ("place", "region", "sector")]
     seen = {m.ref: m for m in reversed(ground)}
     side = clause.side
-    planned = context.before[-1] if context.before else None
-    none = planned is not None and planned.predicate == "BE" and "no" in planned.words and "there" in planned.words
-    if not side and planned is not None and planned.predicate == "BE" and clause.speaker:
+    above = context.before[-1] if context.before else None
+    none = above is not None and above.predicate == "BE" and "no" in above.words and "there" in above.words
+    if not side and above is not None and above.predicate == "BE" and clause.speaker:
         side = clause.speaker.side
     if not seen or not side:
         return

@@ -89,7 +89,9 @@ def said(clause: Clause, context: Context) -> Iterable[Population]:
     apposed = [m for m in clause.ground() if m.what == "place" and m.first < at] if "home" in clause.words else []
     said = apposed[-1:] or [m for c in context.before for m in c.ground("", "of", "in") if m.what == "place"]
     here = context.place if any(a.unit for a in amounts) or before else context.lately()
-    ground = apposed[-1:] or own[:1] or said[-1:] or ([here] if here else []) or ([context.ground] if context.ground else [])
+    ground = (
+        apposed[-1:] or own[:1] or said[-1:] or ([here] if here else []) or ([context.ground] if context.ground else [])
+    )
     if not ground:
         return
     for amount in amounts:

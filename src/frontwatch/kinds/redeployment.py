@@ -51,7 +51,9 @@ def said(clause: Clause, context: Context) -> Iterable[Redeployment]:
         away and bool(clause.words & {"part", "some", "units", "brigades"}) and bool(clause.words & _FORCES)
     )
     moved = moved and not (clause.lemma == "move" and not clause.passive and clause.amount("km", "mi", "m"))
-    moved = moved or (clause.lemma in ("throw", "commit") and bool(clause.words & {"reserve", "reserves", "reinforcements"}))
+    moved = moved or (
+        clause.lemma in ("throw", "commit") and bool(clause.words & {"reserve", "reserves", "reinforcements"})
+    )
     if (
         clause.noun
         or not moved

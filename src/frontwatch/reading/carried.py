@@ -109,7 +109,22 @@ def _denies_before(clause: Clause) -> bool:
     return bool(alone or told) and ends and "that" not in clause.after[1:]
 
 
-_TOLD = frozenset(["claim", "claims", "report", "reports", "statement", "statements", "assertion", "assertions", "allegation", "announcement", "boast", "story"])
+_TOLD = frozenset(
+    [
+        "claim",
+        "claims",
+        "report",
+        "reports",
+        "statement",
+        "statements",
+        "assertion",
+        "assertions",
+        "allegation",
+        "announcement",
+        "boast",
+        "story",
+    ]
+)
 _SHORT_DENIAL = 9
 """Words behind the verb: with more, what is denied is said there."""
 

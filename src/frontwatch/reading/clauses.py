@@ -152,7 +152,12 @@ def _cut(sentence: Sentence, before: VerbGroup, group: VerbGroup) -> int:
             return at
         if low in ("and", "or") and not joint and not _joins(sentence, at):
             joint = at
-        if low == "," and not comma and not _within_day(sentence, at) and (not _joins(sentence, at) or _subject_alone(sentence, at, group)):
+        if (
+            low == ","
+            and not comma
+            and not _within_day(sentence, at)
+            and (not _joins(sentence, at) or _subject_alone(sentence, at, group))
+        ):
             comma = at
     if joint and comma and joint - comma <= _SHORT_PAIR and not _joins(sentence, comma):
         return comma

@@ -4,7 +4,7 @@ before."""
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from frontwatch.model import Place, Region, Sector, Span
@@ -73,7 +73,7 @@ def _with_force(line: Sequence[Token], owner: Mention, taken: set[int]) -> Menti
         if end in taken or line[end].what != "word":
             return owner
         if line[end].low in _TROOPS:
-            said = f"{owner.text}{' '.join(t.text for t in line[owner.last:end + 1])}"
+            said = f"{owner.text}{' '.join(t.text for t in line[owner.last : end + 1])}"
             span = Span(owner.span.start, line[end].end)
             return replace(owner, last=end + 1, span=span, what="force", text=said, ref=owner.side)
     return owner
@@ -177,7 +177,11 @@ def _part_of_it(line: Sequence[Token], i: int, taken: set[int]) -> Mention | Non
         low = line[end].low
         if end in taken:
             return None
-        if low in words.part_nouns and low != "side" and (parts or low in _EDGES or line[i].low == "its" or (low in _CENTRES and i and line[i - 1].low in _INTO)):
+        if (
+            low in words.part_nouns
+            and low != "side"
+            and (parts or low in _EDGES or line[i].low == "its" or (low in _CENTRES and i and line[i - 1].low in _INTO))
+        ):
             if _next_is(line, end, ("of", "'s", "-", "and", "line", "lines")) or _next_is_place_noun(line, end + 1):
                 return None
             said = " ".join([*parts, low])
@@ -219,7 +223,11 @@ def _next_is_place_noun(line: Sequence[Token], at: int) -> bool:
     words, low = lexicon().words, line[at].low
     grammar = low in words.prepositions or low in words.boundaries or low in words.be or low in words.have
     helping = (
-        low in words.modals or low in words.do or low in words.adverbs or low in words.negators or low in ("and", "or", "itself", "themselves")
+        low in words.modals
+        or low in words.do
+        or low in words.adverbs
+        or low in words.negators
+        or low in ("and", "or", "itself", "themselves")
     )
     return not (grammar or helping or low in lexicon().verbs or low.endswith("ly"))
 
@@ -437,7 +445,11 @@ _SMALL = 8000
 
 def _is_surname(line: Sequence[Token], first: int, last: int) -> bool:
     """Whether an adjective made of a place's name is rather a person's surname: "Oleksii Kharkivskyi"."""
-    if not first or line[first - 1].what != "word" or last < len(line) and line[last].low in lexicon().words.kind_nouns:
+    if (
+        not first
+        or line[first - 1].what != "word"
+        or (last < len(line) and line[last].low in lexicon().words.kind_nouns)
+    ):
         return False
     before, words = line[first - 1], lexicon().words
     plain = before.low in words.titles or before.low in words.determiners or before.low in words.prepositions

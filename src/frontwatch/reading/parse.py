@@ -204,7 +204,9 @@ def _roles(
     patients += [
         _as_place(m)
         for m in right
-        if m.what == "pronoun" and m.stands_for == "it" and m.ref is not None
+        if m.what == "pronoun"
+        and m.stands_for == "it"
+        and m.ref is not None
         and (m.first == group.last or (m.prep == "of" and group.predicate in ("TAKE", "HOLD", "LOSE")))
     ]
     fronted = [m for m in left if m.what == "place" and m.ref is not None and m.prep == ""]
@@ -261,7 +263,7 @@ def _mood(
         return "future", denied, False
     if group.modal == "able" and not denied and group.predicate in _DEEDS:
         return "possible", denied, False
-    if any(t.low in _CHANCES for t in line[:group.first]):
+    if any(t.low in _CHANCES for t in line[: group.first]):
         return "possible", denied, False
     joined = group.first - first <= 1 and line[first].low in ("and", "or") and "base" in group.verb.forms
     if joined and before and before.to and governor and group.first == group.head and governor.mood != "asserted":
@@ -582,7 +584,9 @@ def _owns(line: Sequence[Token], place: Mention, i: int) -> bool:
 def _unproved(line: Sequence[Token], i: int) -> bool:
     """Whether "no evidence of", "no sign of" stands before a noun."""
     lows = [t.low for t in line[max(0, i - 5) : i]]
-    return "no" in lows and bool({"evidence", "sign", "signs", "proof", "indication", "confirmation", "talk", "question"} & set(lows))
+    return "no" in lows and bool(
+        {"evidence", "sign", "signs", "proof", "indication", "confirmation", "talk", "question"} & set(lows)
+    )
 
 
 def _bare(sentence: Sentence, first: int, last: int, voice: Voice) -> Clause | None:

@@ -160,12 +160,7 @@ def _amount(line: Sequence[Token], i: int, before: list[Amount]) -> Amount | Non
         if not unit:
             unit, noun, end = _unit(line, end)
     money = (i > 0 and line[i - 1].text in _MONEY) or unit == "money"
-    if (
-        not unit
-        and end + 1 < len(line)
-        and line[end].low == "of"
-        and line[end + 1].low in ("them", "these", "whom")
-    ):
+    if not unit and end + 1 < len(line) and line[end].low == "of" and line[end + 1].low in ("them", "these", "whom"):
         counts = before[-1] if before else None
         unit, noun, end = counts.unit if counts else "", f"of them {counts.noun if counts else ''}", end + 2
     if not unit and before and end < len(line) and line[end].low in ("are", "were", "still", "remain") and value < 1000:

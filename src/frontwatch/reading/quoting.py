@@ -43,7 +43,12 @@ def default_speakers(text: str, drafts: Sequence[Draft]) -> list[Speaker | None]
         made[k] = made[k] or speaker
     for k, draft in enumerate(drafts):
         told_behind = draft.sentence.tokens[0].text == "("
-        if any(s.back for s in draft.scopes) and k and not drafts[k - 1].scopes and (made[k - 1] is None or told_behind):
+        if (
+            any(s.back for s in draft.scopes)
+            and k
+            and not drafts[k - 1].scopes
+            and (made[k - 1] is None or told_behind)
+        ):
             made[k - 1] = next(s.speaker for s in draft.scopes if s.back)
     return made
 

@@ -127,7 +127,9 @@ def steps(document: Document, theatre: Theatre, published: date, kinds: Sequence
         claims = () if _is_history(one) else tuple(_claims(made, kinds, document, theatre, published, focus))
         focus.move(one.mentions)
         for cell in told if one.block == "row" else ():
-            inner = replace(cell.sentence, mentions=focus.resolve(cell.sentence.mentions, partial(_side_at, voice, said)))
+            inner = replace(
+                cell.sentence, mentions=focus.resolve(cell.sentence.mentions, partial(_side_at, voice, said))
+            )
             said_there = clauses(inner, Voice(default, cell.scopes))
             made = (*made, *said_there)
             claims = (*claims, *_claims(said_there, kinds, document, theatre, published, focus))

@@ -24,7 +24,12 @@ LABELS = frozenset(["source", "sources"])
 
 def sourced(line: Sequence[Token], mentions: Sequence[Mention], last: Speaker | None) -> list[Scope]:
     """The attributions of a sentence that its form makes."""
-    found = [_before_colon(line, mentions, last), _after_dash(line, mentions, last), *_referred(line, mentions, last), _in_brackets(line, mentions, last)]
+    found = [
+        _before_colon(line, mentions, last),
+        _after_dash(line, mentions, last),
+        *_referred(line, mentions, last),
+        _in_brackets(line, mentions, last),
+    ]
     return [scope for scope in found if scope]
 
 
@@ -62,7 +67,7 @@ def _in_brackets(line: Sequence[Token], mentions: Sequence[Mention], last: Speak
     opening = next((k for k in range(len(line) - 2, -1, -1) if line[k].text == "("), None)
     if opening is None or not any(t.text == ")" for t in line[-2:]):
         return None
-    if opening and line[opening - 1].text not in "\"”’.!":
+    if opening and line[opening - 1].text not in '"”’.!':
         return None
     stop = next(k for k in range(opening + 1, len(line)) if line[k].text in "),;" or k == len(line) - 1)
     speaker = named(line, mentions, opening + 1, stop, last)

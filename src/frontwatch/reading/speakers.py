@@ -110,7 +110,9 @@ def _said(
         first = 0 if _content_before(groups, k, start) else group.last
         source = any(m.what == "actor" and group.last <= m.first < group.last + 10 for m in mentions)
         titled = any(low in lexicon().words.titles for low in lows_of(line, group.last, min(len(line), group.last + 3)))
-        if group.verb.lemma == "cite" and not (source or titled or person_in(line, group.last, min(len(line), group.last + 4), mentions)):
+        if group.verb.lemma == "cite" and not (
+            source or titled or person_in(line, group.last, min(len(line), group.last + 4), mentions)
+        ):
             return None
         cited = group.form == "ing" and bool(groups[:k])
         lead = line[start].low in ("which", "who") and not any(g.first > group.last for g in groups)
@@ -196,9 +198,9 @@ def _subject_start(line: Sequence[Token], group: VerbGroup, before: VerbGroup | 
     if before and before.first == before.head and (before.form == "ing" or before.passive):
         floor = max((k + 1 for k in range(before.first) if line[k].low in (",", ";", "that", "and", "but")), default=0)
     at = group.first
-    if at > 1 and line[at - 1].low == "," and (opening := _aside_opens(line, at - 1)):
+    if at > 1 and line[at - 1].low == "," and (aside := _aside_opens(line, at - 1)):
         # "X, speaking to reporters on Tuesday, said", "X, a group that tracks …, said": the name stands before it.
-        at, floor = opening, 0
+        at, floor = aside, 0
     while at > floor and (line[at - 1].low in lexicon().words.adverbs or line[at - 1].low.endswith("ly")):
         at -= 1
     end = at
@@ -246,7 +248,9 @@ _ASIDES = frozenset(["a", "an", "the", "who", "which", "whose", "one", "its", "h
 def _aside_opens(line: Sequence[Token], closing: int) -> int:
     """The comma behind a name at which what is told of it begins; 0 where the comma at `closing` closes nothing."""
     for k in range(closing - 2, max(0, closing - _LONGEST_ASIDE), -1):
-        if line[k].low in (";", ":", "”", "“", '"') or (line[k].low in ("that", "and") and line[k + 1].text[0].isupper()):
+        if line[k].low in (";", ":", "”", "“", '"') or (
+            line[k].low in ("that", "and") and line[k + 1].text[0].isupper()
+        ):
             return 0
         told = line[k + 1].low in _ASIDES or line[k + 1].low.endswith("ing")
         if line[k].low == "," and told and line[k - 1].text[0].isupper():
@@ -350,7 +354,11 @@ def named(
     lows = [t.low for t in line[first:last] if t.what == "word"]
     while lows and lows[0] in _LEAD_IN | lexicon().words.adverbs:
         lows.pop(0)
-    if lows[:1] and lows[0] in ("he", "she", "it", "they", "him", "her", "them") and (len(lows) <= 3 or _next_low(line, first + 1) == ","):
+    if (
+        lows[:1]
+        and lows[0] in ("he", "she", "it", "they", "him", "her", "them")
+        and (len(lows) <= 3 or _next_low(line, first + 1) == ",")
+    ):
         return last_speaker
     titled = any(low in lexicon().words.titles for low in lows)
     if any(m.what in ("country", "side", "force") or (m.what == "place" and m.side) for m in here) or titled:

@@ -74,4 +74,3 @@ def _listed(line: Sequence[Token], i: int, found: Sequence[Mention]) -> bool:
     if after is not None and joint in ("and", "or", "&"):
         return True
     return before is not None and line[i - 1].low == "," and joint in _JOINTS and after is not None
-

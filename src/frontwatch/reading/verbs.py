@@ -122,7 +122,9 @@ def _turned(line: Sequence[Token], found: list[VerbGroup], inside: frozenset[int
     """ "Has Lyman fallen?": a helper that stands before its subject belongs to the verb behind it."""
     opens = next((k for k, t in enumerate(line) if t.what != "sign"), 0)
     turning = opens < len(line) and line[opens].low in _TURNING
-    if len(found) < 2 or found[0].first > opens * turning + turning or found[0].predicate not in ("BE", "HAVE") or found[0].last != 1:
+    if len(found) < 2 or found[0].first > opens * turning + turning:
+        return found
+    if found[0].predicate not in ("BE", "HAVE") or found[0].last != found[0].first + 1:
         return found
     helper, verb = found[0], found[1]
     plain = lexicon().words.determiners | _ANYBODY
@@ -330,12 +332,16 @@ def _is_verb(line: Sequence[Token], i: int, j: int, verb: Verb, form: str, peopl
             and line[j + 1].low in ("from", "along", "through", "for")
         ):
             return True
-        after = line[j + 1] if j + 1 < len(line) else None
+        following = line[j + 1] if j + 1 < len(line) else None
         closes = form == "s" and before == "," and any(t.low in ("which", "who") for t in line[:i])
-        if closes and after and (after.low in words.determiners or after.what == "number" or after.low in _ABOUT):
+        if (
+            closes
+            and following
+            and (following.low in words.determiners or following.what == "number" or following.low in _ABOUT)
+        ):
             return True
         goes_on = form == "base" and i > 1 and before in words.adverbs and line[i - 2].low == "and"
-        if goes_on and after and after.low in words.determiners:
+        if goes_on and following and following.low in words.determiners:
             return True
         if line[j].low in words.noun_too or line[j].low in lexicon().nouns:
             return (before in words.adverbs or before.endswith("ly")) and i - 1 in people

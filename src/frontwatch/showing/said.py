@@ -53,7 +53,10 @@ class SaidJson(msgspec.Struct, frozen=True):
         ),
     ]
     place: Annotated[str | list[str] | None, Meta(description="Names in the official romanisation.")]
-    place_id: Annotated[int | list[int] | None, Meta(description="GeoNames ids, negative where the theatre's own; 0 for a place that no list at hand has.")]
+    place_id: Annotated[
+        int | list[int] | None,
+        Meta(description="GeoNames ids, negative where the theatre's own; 0 for a place that no list at hand has."),
+    ]
     sector: str | None
     region: str | None
     day: Annotated[date | None, Meta(description="The day, or the last day of the span, the claim is about.")]
