@@ -7,15 +7,15 @@ from dataclasses import dataclass, replace
 
 from frontwatch.model import Region, Span
 from frontwatch.reading.clauses import Clause, Sentence, marks_in, tiles
+from frontwatch.reading.described import held_by_adjective, surrounded_by_adjective
 from frontwatch.reading.lexicon import lexicon
 from frontwatch.reading.mention import Mention
+from frontwatch.reading.mood import LASTING, SIGNS, mood_of
 from frontwatch.reading.speakers import Scope, Speaker
 from frontwatch.reading.tokens import Token
 from frontwatch.reading.verbs import VerbGroup
 
-_SIGNS = frozenset(",;:—–-\"“”'’.!?()")
 _CONTROL = ("control", "possession", "foothold", "ground", "territory")
-_UNABLE = frozenset(["unable", "impossible", "failure", "inability", "powerless"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +62,7 @@ def clauses(sentence: Sentence, voice: Voice) -> tuple[Clause, ...]:
         nouns += [replace(n, denied=True, host="SAY") for n in inner] if _untrue(clause) else inner
     heard = [r for c in made if c.predicate not in ("SAY", "DENY") and (r := _reported(c, c.head, voice))]
     made = [*heard, *_denied_from_behind(made)]
-    made += [*_held_by_adjective(sentence, made), *_surrounded_by_adjective(sentence, made)]
+    made += [*held_by_adjective(sentence, made), *surrounded_by_adjective(sentence, made)]
     unreal = {c.span for c in made if c.denied and c.host == "FALSE"}
     nouns = [replace(n, denied=True, speaker=None) if n.span in unreal else n for n in nouns]
     return tuple(sorted([*made, *nouns], key=lambda c: (c.span.start, c.head, c.noun)))
@@ -77,7 +77,7 @@ def _clause(sentence: Sentence, k: int, first: int, last: int, before: Sequence[
     governor = before[k - 1] if k else None
     people, subjects = _subjects(sentence, group, first, left, before)
     agent, patients = _roles(sentence, group, first, left, right, people, subjects, before)
-    mood, denied, failed = _mood(sentence, group, first, governor, sentence.groups[k - 1] if k else None)
+    mood, denied, failed = mood_of(sentence, group, first, governor, sentence.groups[k - 1] if k else None)
     speaker, denies = voice.at(group.head)
     if group.predicate in ("SAY", "DENY"):
         own = next((s for s in voice.scopes if s.first == group.last), None)
@@ -166,7 +166,7 @@ def _taken_over(
     for earlier in reversed(before):
         if earlier.predicate in ("SAY", "DENY") and not group.to and not earlier.agent:
             continue
-        lasting = earlier.lemma == "take" and any(a.unit in _LASTING for a in earlier.amounts)
+        lasting = earlier.lemma == "take" and any(a.unit in LASTING for a in earlier.amounts)
         if group.to and (earlier.predicate == "CAUSE" or lasting):
             forced = next((m for m in earlier.mentions if m.side and m.first > earlier.head), None)
             if forced:
@@ -244,188 +244,6 @@ def _owner(sentence: Sentence, mention: Mention) -> bool:
     return mention.what == "country" and mention.last < len(line) and line[mention.last].low == "'s"
 
 
-def _mood(
-    sentence: Sentence, group: VerbGroup, first: int, governor: Clause | None, before: VerbGroup | None
-) -> tuple[str, bool, bool]:
-    """Mood, denied, failed."""
-    line = sentence.tokens
-    denied = group.denied or _denied_ahead(sentence, group, first) or _none_of(line, group)
-    if sentence.asked:
-        return "asked", denied, False
-    if _conditional(sentence, group):
-        return "conditional", denied, False
-    unsaid = governor and before and before.denied and governor.predicate == "SAY" and not group.to
-    if unsaid and governor and governor.lemma in _ASSERTING:
-        return "possible", denied, False
-    if governor and governor.predicate in ("BE", "HAVE", "SAY") and _unproved_ahead(governor):
-        return "possible", denied, False
-    if group.modal == "conditional" and governor and governor.predicate == "SAY" and governor.form in ("past", "part"):
-        return "future", denied, False
-    if group.modal == "able" and not denied and group.predicate in _DEEDS:
-        return "possible", denied, False
-    if any(t.low in _CHANCES for t in line[: group.first]):
-        return "possible", denied, False
-    joined = group.first - first <= 1 and line[first].low in ("and", "or") and "base" in group.verb.forms
-    if joined and before and before.to and governor and group.first == group.head and governor.mood != "asserted":
-        return governor.mood, denied, False
-    if group.modal in ("possible", "conditional", "future", "planned"):
-        return {"planned": "wished"}.get(group.modal, group.modal), denied, False
-    if group.to:
-        return _infinitive(line, group, governor, before, denied)
-    if group.form == "ing" and not group.progressive:
-        return _gerund(line, group, governor, denied)
-    if (
-        governor
-        and before
-        and before.denied
-        and governor.predicate == group.predicate
-        and line[first].low in ("or", "nor")
-    ):
-        denied = True
-    return "asserted", denied, False
-
-
-_DEEDS = ("TAKE", "ENTER", "ADVANCE", "SURROUND", "LOSE", "FALL", "CUT")
-"""What somebody "can" do to ground is not said to be done."""
-_CHANCES = frozenset(["odds", "chance", "chances", "probability", "likelihood"])
-
-
-def _unproved_ahead(governor: Clause) -> bool:
-    """ "There is no confirmation that X has fallen"."""
-    return "no" in governor.words and bool(governor.words & {"confirmation", "evidence", "proof", "indication"})
-
-
-_ASSERTING = ("say", "claim", "state", "announce", "declare", "report", "write", "assert", "insist", "tell")
-
-
-def _infinitive(
-    line: Sequence[object], group: VerbGroup, governor: Clause | None, before: VerbGroup | None, denied: bool
-) -> tuple[str, bool, bool]:
-    low = getattr(line[group.first - 1], "low", "") if group.first else ""
-    if low in _UNABLE:
-        return "asserted", True, True
-    if low == "able":
-        return "asserted", bool(before and before.denied) or denied, bool(before and before.denied)
-    if low in lexicon().words.trying:
-        return "attempted", denied, False
-    if low in lexicon().words.wishing:
-        return "wished", denied, False
-    if governor is None or before is None:
-        return "purpose", denied, False
-    kind = governor.predicate
-    if kind == "FAIL":
-        return ("asserted", not before.denied, True) if governor.mood == "asserted" else (governor.mood, True, True)
-    if kind == "MANAGE":
-        return governor.mood, governor.denied, governor.denied
-    if kind == "TRY":
-        return "attempted", denied, False
-    if kind == "TAKE" and governor.lemma == "take" and any(a.unit in _LASTING for a in governor.amounts):
-        return governor.mood, governor.denied or denied, False
-    if kind in ("CONTINUE", "BEGIN") or governor.lemma in ("come", "continue", "start", "begin", "appear", "seem"):
-        return governor.mood, governor.denied or denied, False
-    if kind == "HAVE":
-        return "asserted", governor.denied or denied, False
-    if kind == "CAUSE":
-        return governor.mood, governor.denied or denied, False
-    if kind == "WANT":
-        return "wished", denied, False
-    return "purpose", denied, False
-
-
-_LASTING = ("years", "months", "weeks", "days", "hours")
-"""What "it took them two years to" counts."""
-
-
-_AIMS = frozenset(["aim", "aims", "goal", "goals", "objective", "objectives", "plan", "plans", "ambition", "ambitions"])
-
-
-def _gerund(line: Sequence[object], group: VerbGroup, governor: Clause | None, denied: bool) -> tuple[str, bool, bool]:
-    low = getattr(line[group.first - 1], "low", "") if group.first else ""
-    before = getattr(line[group.first - 2], "low", "") if group.first > 1 else ""
-    if low == "of" and before in lexicon().words.wishing | {"hope", "dream", "idea", "hopes"}:
-        return "wished", denied, False
-    if (before, low) in (("nowhere", "near"), ("far", "from")):
-        return "asserted", True, True
-    if governor is not None and governor.predicate == "DENY":
-        return "asserted", denied, False
-    if governor is not None and governor.predicate == "MANAGE" and low == "in":
-        return governor.mood, governor.denied or denied, governor.denied
-    if governor is not None and governor.words & _AIMS and governor.predicate in ("OTHER", "BE", "REMAIN"):
-        return "wished", denied, False
-    if governor is not None and (
-        governor.predicate in ("BEGIN", "CONTINUE", "HOLD")
-        or governor.lemma in ("continue", "keep", "go", "acknowledge", "admit", "start")
-    ):
-        return governor.mood, governor.denied or denied, False
-    if governor is None and low == ",":
-        return "gerund", denied, False
-    if low in (",", "and", "after", "since", "as", "while", "with") and group.first:
-        return "asserted", denied, False
-    if governor is None or low in (
-        "of",
-        "for",
-        "from",
-        "without",
-        "by",
-        "at",
-        "on",
-        "in",
-        "to",
-        "before",
-        "against",
-        "about",
-    ):
-        return "gerund", denied, False
-    return "asserted", denied, False
-
-
-_CONDITION_REACH = 11
-"""Tokens: "if" this far before a verb still makes it a condition."""
-
-
-def _conditional(sentence: Sentence, group: VerbGroup) -> bool:
-    line = sentence.tokens
-    if line and line[0].low in ("if", "unless", "should", "were", "whether"):
-        return True
-    for i in range(max(0, group.first - _CONDITION_REACH), group.first):
-        if line[i].low in ("if", "unless", "whether", "should"):
-            return True
-        if line[i].low == "as" and i + 2 < len(line) and line[i + 1].low == "soon":
-            return True
-    return False
-
-
-def _none_of(line: Sequence[Token], group: VerbGroup) -> bool:
-    """ "Hold no part of X", "took none of the town": a denial that stands in the object."""
-    if group.predicate in ("BE", "HAVE", "SAY", "DENY", "HAPPEN", "OTHER") or group.last + 1 >= len(line):
-        return False
-    low, after = line[group.last].low, line[group.last + 1].low
-    return (low == "no" and after not in ("longer", "fewer", "less", "more", "doubt")) or (low, after) == ("none", "of")
-
-
-def _denied_ahead(sentence: Sentence, group: VerbGroup, first: int) -> bool:
-    """A denial that stands before the subject: "neither", "no", "nor is it true that", "none of"."""
-    line = sentence.tokens
-    lows = [t.low for t in line[first : group.first]]
-    while lows and lows[0] in _SIGNS:
-        lows.pop(0)
-    if group.predicate == "DENY":
-        return False
-    if lows[:1] in (["no"], ["neither"], ["none"], ["nor"], ["nobody"]) or lows[:2] in (
-        ["not", "one"],
-        ["not", "a"],
-        ["not", "all"],
-        ["not", "every"],
-        ["and", "no"],
-        [",", "no"],
-        ["that", "no"],
-    ):
-        return True
-    at = lows.index("no") if "no" in lows else 99
-    said = at < len(lows) - 1 and line[first + at + 1].what == "sign"
-    return (at <= 3 and not said and group.predicate != "SAY") or ("nothing" in lows)
-
-
 def _untrue(clause: Clause) -> bool:
     """Whether a clause calls something false: "is untrue", "are lies too", "there is no truth in"."""
     if clause.predicate == "HAVE" and clause.words & {"basis", "foundation", "substance"}:
@@ -435,69 +253,6 @@ def _untrue(clause: Clause) -> bool:
     none = clause.denied or bool(clause.words & {"no", "nor", "any", "neither", "not"})
     real = clause.words & {"true", "truth", "substance", "correct"}
     return bool(real and none) or bool(lexicon().words.untrue.intersection(clause.after) and not clause.denied)
-
-
-_HOLDING = ("-held", "-occupied", "-controlled", "-run")
-
-
-def _held_by_adjective(sentence: Sentence, made: Sequence[Clause]) -> list[Clause]:
-    """ "Russian-held Bakhmut lies in ruins", "Siversk is Ukrainian-held": a clause of holding inside another."""
-    found: list[Clause] = []
-    for side in sentence.mentions:
-        if side.what != "side" or not sentence.tokens[side.first].low.endswith(_HOLDING):
-            continue
-        host = next((c for c in made if side in c.mentions), None)
-        if host is None or host.predicate in ("SAY", "DENY"):
-            continue
-        after = _described_ground(sentence, host, side)
-        behind = host.subjects if host.predicate in ("BE", "REMAIN", "LIVE") and side.first >= host.head else ()
-        ground = (after,) if after and not (behind and side.first >= host.head) else behind
-        if ground:
-            held = replace(
-                host, predicate="HOLD", lemma="hold", agent=side, patients=ground, subjects=(), passive=False
-            )
-            found.append(held if behind else replace(held, denied=False, mood="asserted"))
-    return found
-
-
-_ENCIRCLED = frozenset(["surrounded", "encircled", "trapped", "besieged", "blocked", "half-encircled"])
-
-
-def _surrounded_by_adjective(sentence: Sentence, made: Sequence[Clause]) -> list[Clause]:
-    """ "The surrounded formation in X": a clause of being surrounded inside another."""
-    line, heads = sentence.tokens, {g.head for g in sentence.groups}
-    found: list[Clause] = []
-    for i in range(1, len(line) - 1):
-        if line[i].low not in _ENCIRCLED or i in heads or line[i - 1].text in "\"“'" or line[i - 1].low == "be":
-            continue
-        force = next(
-            (m for m in sentence.mentions if m.side and i < m.first <= i + 2 and m.what in ("side", "force")), None
-        )
-        troops = any(t.low in lexicon().words.armed or t.low in ("formation", "group") for t in line[i + 1 : i + 4])
-        host = next((c for c in made if any(m.first > i for m in c.mentions)), None)
-        if host is None or not (force or troops) or host.mood not in ("asserted", "gerund", "purpose"):
-            continue
-        inside = tuple(m for m in host.mentions if m.first >= i)
-        found.append(
-            replace(
-                host, predicate="SURROUND", lemma="surround", agent=None, patients=(), subjects=(), passive=True,
-                noun=False, mentions=inside, denied=False, mood="asserted", head=len(line), amounts=(), directions=(),
-                form="part",
-            )
-        )  # fmt: skip
-    return found
-
-
-def _described_ground(sentence: Sentence, host: Clause, side: Mention) -> Mention | None:
-    """The ground that "Russian-held" tells of: what follows ("-held town of X"), or what it is put after ("X, a …")."""
-    line, kinds = sentence.tokens, lexicon().words.kind_nouns
-    ground = [m for m in host.mentions if m.is_ground and m.ref is not None]
-    for m in ground:
-        between = [t.low for t in line[side.last : m.first]]
-        if m.first >= side.last and len(between) <= 4 and not set(between) - kinds - {"of", "the", "-"}:
-            return m
-    apposed = [t.low for t in line[max(0, side.first - 2) : side.first]] in ([",", "a"], [",", "the"])
-    return next((m for m in ground if m.last == side.first - 2), None) if apposed else None
 
 
 def _denied_from_behind(made: list[Clause]) -> list[Clause]:
@@ -522,10 +277,10 @@ def _denied_from_behind(made: list[Clause]) -> list[Clause]:
 def _trim(sentence: Sentence, first: int, last: int) -> tuple[int, int]:
     line, begin, end = sentence.tokens, first, last
     while begin < end - 1 and (
-        line[begin].low in _SIGNS or line[begin].low in ("and", "but", "that", "while", "although", "because", "or")
+        line[begin].low in SIGNS or line[begin].low in ("and", "but", "that", "while", "although", "because", "or")
     ):
         begin += 1
-    while end > begin + 1 and (line[end - 1].low in _SIGNS or line[end - 1].low in ("and", "but", "or")):
+    while end > begin + 1 and (line[end - 1].low in SIGNS or line[end - 1].low in ("and", "but", "or")):
         end -= 1
     return begin, end
 

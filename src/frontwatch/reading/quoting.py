@@ -86,6 +86,8 @@ _FEWEST_QUESTIONS = 3
 
 def _unlabelled(drafts: Sequence[Draft]) -> list[str]:
     """Labels of an interview that prints none: "q" at paragraphs that end in a question, "a" at those behind them."""
+    if not drafts:
+        return []
     firsts = [k for k in range(len(drafts)) if not k or drafts[k - 1].block != drafts[k].block]
     ends = [*firsts[1:], len(drafts)]
     labels = [""] * len(drafts)

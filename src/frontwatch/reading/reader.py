@@ -18,6 +18,7 @@ from frontwatch.reading.counted import counted
 from frontwatch.reading.days import periods
 from frontwatch.reading.document import Block, Document
 from frontwatch.reading.focus import Focus
+from frontwatch.reading.known import Known, spoken_names
 from frontwatch.reading.layout import is_rule, item_clauses, row_clauses, told_cells
 from frontwatch.reading.lexicon import lexicon
 from frontwatch.reading.mentions import mentions
@@ -29,7 +30,7 @@ from frontwatch.reading.questions import questions_of
 from frontwatch.reading.quoting import Draft, default_speakers
 from frontwatch.reading.sentences import LONGEST, sentences
 from frontwatch.reading.sources import sourced
-from frontwatch.reading.speakers import Known, Speaker, scopes, spoken_names
+from frontwatch.reading.speakers import Speaker, scopes
 from frontwatch.reading.tokens import tokens
 from frontwatch.reading.verbs import verb_groups
 

@@ -3,22 +3,15 @@ reaches."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from frontwatch.reading.lexicon import lexicon
 from frontwatch.reading.mention import Mention
 from frontwatch.reading.tokens import Token
 from frontwatch.reading.verbs import VerbGroup
 
-if TYPE_CHECKING:
-    from frontwatch.reading.clauses import Sentence
-    from frontwatch.theatre.names import Named
-    from frontwatch.theatre.theatre import Theatre
-
-_LONGEST_NAME = 9
+LONGEST_NAME = 9
 """Words of a speaker who is no name known: more is a clause, not a name."""
 _LEAD_IN = frozenset(
     [
@@ -392,7 +385,7 @@ def _words(line: Sequence[Token], first: int, last: int) -> str:
         words.pop()
     made = ""
     for count, token in enumerate(words):
-        if (token.what == "sign" and token.low not in ("-", "'")) or count >= _LONGEST_NAME:
+        if (token.what == "sign" and token.low not in ("-", "'")) or count >= LONGEST_NAME:
             break
         if made and token.low in ("on", "in", "at", "with", "during"):
             break
@@ -458,103 +451,3 @@ def _account(line: Sequence[Token], i: int) -> int:
         if line[at].what == "sign":
             break
     return 0
-
-
-_LONG_ENOUGH = 5
-"""Letters: a shorter surname is too easily alike another."""
-
-
-class Known:
-    """The speakers named so far in a report: a surname alone is whoever bore it in full before."""
-
-    def __init__(self) -> None:
-        self._by_surname: dict[str, Speaker] = {}
-        self._lately: list[Speaker] = []
-
-    def full(self, speaker: Speaker) -> Speaker:
-        """The speaker under the full name."""
-        name = speaker.name.split()
-        if len(name) == 1 and name[0] in self._by_surname:
-            return self._by_surname[name[0]]
-        if len(name) == 1 and len(name[0]) >= _LONG_ENOUGH:
-            alike = [s for surname, s in self._by_surname.items() if _alike(name[0], surname)]
-            if len(alike) == 1:
-                return alike[0]
-        if len(name) == 2 and name[0].lower() in ("the", "that", "this"):
-            return self._meant(name[1].lower()) or speaker
-        if 2 <= len(name) <= 3 and all(w[:1].isupper() for w in name):
-            self._by_surname.setdefault(name[-1], speaker)
-        return speaker
-
-    def _meant(self, noun: str) -> Speaker | None:
-        """Whom "the ministry", "the agency" or "the general" means: who was last named so, else the last such."""
-        body = noun in lexicon().words.bodies
-        for speaker in reversed(self._lately):
-            words = speaker.name.lower().split()
-            if noun in words and len(words) > 2:
-                return speaker
-        if noun not in lexicon().words.bodies | lexicon().words.persons:
-            return None
-        if body and noun not in _PUBLISHERS:
-            return None
-        fits = (s for s in reversed(self._lately) if _is_person(s) != body)
-        return next((s for s in fits if _is_proper(s.name)), None)
-
-    def last(self, said: Sequence[Scope], sentence: Sentence) -> Speaker | None:
-        """Whom "he" or "they" of the next sentence means: the last that spoke, else whom the sentence is about."""
-        bodies = [m for m in sentence.mentions if m.what == "actor"]
-        self._lately += [self.full(Speaker(str(m.ref or m.text), m.side)) for m in bodies]
-        if said:
-            self._lately += [s.speaker for s in said]
-            return said[-1].speaker
-        stop = sentence.groups[0].first if sentence.groups else min(len(sentence.tokens), _LONGEST_NAME)
-        person = person_in(sentence.tokens, 0, stop, sentence.mentions)
-        return self.full(Speaker(person, next((m.side for m in sentence.mentions if m.side), None))) if person else None
-
-
-_PUBLISHERS = ("agency", "newspaper", "outlet", "broadcaster", "magazine", "project", "think-tank")
-"""Bodies that are called so after any name: "Bloomberg", "the agency"."""
-
-
-def _is_proper(name: str) -> bool:
-    """Whether a speaker is called by a name, not by words."""
-    words = name.split()
-    return words[0][:1].isupper() and all(w[:1].isupper() or w in ("of", "for", "the", "and") for w in words[1:])
-
-
-def _is_person(speaker: Speaker) -> bool:
-    """Whether a speaker's name is a person's: two or three capitalised words, none of which names a body."""
-    words = speaker.name.split(" (")[0].split()
-    body = any(w.lower() in lexicon().words.titles or w.lower() in lexicon().words.bodies for w in words)
-    return 2 <= len(words) <= 3 and not body and all(w[:1].isupper() for w in words)
-
-
-def _alike(spelt: str, name: str) -> bool:
-    """Whether two words are spellings of one surname: the same first letter, and most of the consonants."""
-    a, b = (re.sub(r"[aeiouy'’]", "", w.lower()) for w in (spelt, name))
-    return a[:1] == b[:1] and abs(len(a) - len(b)) <= 1 and len(set(a) & set(b)) >= max(2, len(set(b)) - 1)
-
-
-def spoken_names(text: str, theatre: Theatre, named: Sequence[Named]) -> dict[str, str]:
-    """How each actor of a report is shown, by the theatre's name: with the acronym or other name the report uses."""
-    said: dict[str, list[str]] = {}
-    acronyms: dict[str, str] = {}
-    for name in named:
-        if name.what == "actor":
-            one = theatre.actor(str(name.refs[0]))
-            acronyms[one.name] = one.acronym
-            said.setdefault(theatre.actor(str(name.refs[0])).name, []).append(text[name.start : name.end])
-    shown: dict[str, str] = {}
-    for actor, forms in said.items():
-        known = {w[:4].lower() for w in actor.split() if len(w) > 2}
-        words = {w.strip("()") for form in forms for w in form.split()}
-        acronym = acronyms.get(actor) or min(
-            (w for w in words if w.isupper() and 1 < len(w) < 6 and w.lower() not in actor.lower()), default=""
-        )
-        if acronym:
-            shown[actor] = f"{actor} ({acronym})"
-        elif not any(w[:4].lower() in known for form in forms for w in form.split()):
-            shown[actor] = forms[0]
-        elif (spelt := forms[0].split()[-1]).lower() not in actor.lower().split() and _alike(spelt, actor.split()[-1]):
-            shown[actor] = f"{actor} ({spelt})"
-    return shown

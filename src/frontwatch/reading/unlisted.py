@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from frontwatch.model import Span, unlisted
 from frontwatch.reading.lexicon import lexicon
@@ -24,15 +24,19 @@ def unlisted_places(line: Sequence[Token], found: Sequence[Mention]) -> list[Men
     """
     made = list(found)
     taken = {i for m in found for i in range(m.first, m.last)}
+    firsts, lasts = {m.first: m for m in found}, {m.last: m for m in found}
     for i in range(len(line)):
-        if i not in taken and _may_name(line, i, taken) and (_introduced(line, i, made) or _listed(line, i, made)):
+        if i in taken or not _may_name(line, i):
+            continue
+        if _introduced(line, i, firsts) or _listed(line, i, firsts, lasts):
             span = Span(line[i].start, line[i].end)
-            made.append(Mention(i, i + 1, span, "place", line[i].text, unlisted(line[i].text)))
-            taken.add(i)
+            one = Mention(i, i + 1, span, "place", line[i].text, unlisted(line[i].text))
+            made.append(one)
+            firsts[i] = lasts[i + 1] = one
     return sorted(made, key=lambda m: m.first)
 
 
-def _may_name(line: Sequence[Token], i: int, taken: set[int]) -> bool:
+def _may_name(line: Sequence[Token], i: int) -> bool:
     """Whether a token is one capitalised word that stands alone, before a sign, "and", a preposition or a verb."""
     words, token = lexicon().words, line[i]
     if token.what != "word" or not token.text[0].isupper() or len(token.text) < _SHORTEST or token.text.isupper():
@@ -49,28 +53,30 @@ def _may_name(line: Sequence[Token], i: int, taken: set[int]) -> bool:
     return low in _JOINTS | words.prepositions or helping or (after.what == "sign" and after.text not in "-'’")
 
 
-def _introduced(line: Sequence[Token], i: int, found: Sequence[Mention]) -> bool:
+def _introduced(line: Sequence[Token], i: int, firsts: Mapping[int, Mention]) -> bool:
     """Whether "the village of" or a verb of taking stands before: "has liberated Nechaevka in the X region"."""
     before = line[i - 1].low if i else ""
     if before in _KINDS or (before == "of" and i > 1 and line[i - 2].low in _KINDS):
         return True
     near = next((k for k in range(i + 1, min(len(line), i + 3)) if line[k].low in lexicon().words.directions), 0)
-    if near and line[near - 1].low in (",", line[i].low) and any(near < m.first <= near + 2 for m in found):
+    if near and line[near - 1].low in (",", line[i].low) and bool(firsts.keys() & {near + 1, near + 2}):
         return near + 1 < len(line) and line[near + 1].low == "of" and before in lexicon().words.prepositions
     took = any(v.predicate == "TAKE" and not v.particle for v in lexicon().verbs.get(before, ()))
-    region = next((m for m in found if i < m.first <= i + 4), None)
+    region = next((firsts[k] for k in range(i + 1, i + 5) if k in firsts), None)
     inside = i + 1 < len(line) and line[i + 1].low == "in" and region is not None and region.what == "region"
     return took and inside
 
 
-def _listed(line: Sequence[Token], i: int, found: Sequence[Mention]) -> bool:
+def _listed(line: Sequence[Token], i: int, firsts: Mapping[int, Mention], lasts: Mapping[int, Mention]) -> bool:
     """Whether a place known, or found before, stands beside it in a row: "A and X", "X, A and B"."""
-    places = [m for m in found if m.what == "place" and not m.stands_for]
-    before = next((m for m in places if m.last == i - 1), None)
-    after = next((m for m in places if m.first == i + 2), None)
-    if before is not None and line[i - 1].low in ("and", "or", "&"):
+    before, after = _settlement(lasts.get(i - 1)), _settlement(firsts.get(i + 2))
+    if before and line[i - 1].low in ("and", "or", "&"):
         return True
     joint = line[i + 1].low if i + 1 < len(line) else ""
-    if after is not None and joint in ("and", "or", "&"):
+    if after and joint in ("and", "or", "&"):
         return True
-    return before is not None and line[i - 1].low == "," and joint in _JOINTS and after is not None
+    return before and line[i - 1].low == "," and joint in _JOINTS and after
+
+
+def _settlement(mention: Mention | None) -> bool:
+    return mention is not None and mention.what == "place" and not mention.stands_for

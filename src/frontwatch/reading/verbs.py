@@ -81,21 +81,27 @@ def verb_groups(
     i = 0
     while i < len(line) and len(found) < MOST_GROUPS:
         group = None if line[i].low not in starters or i in inside else _group(line, i, inside, people)
-        if group is None or (
-            i in single
-            and not asking
-            and group.head == i
-            and group.verb.forms == {"base"}
-            and group.verb not in (_BE, _HAVE)
+        if (
+            group is None
+            or (
+                i in single
+                and not asking
+                and group.head == i
+                and group.verb.forms == {"base"}
+                and group.verb not in (_BE, _HAVE)
+            )
+            or (found and found[-1].last == group.first == group.head and _describes(found[-1], group))
         ):
-            i += 1
-        elif found and found[-1].last == group.first == group.head and group.form in ("past", "part"):
-            # "Regained lost positions": the participle only describes what follows.
             i += 1
         else:
             found.append(_apposed(line, group, single))
             i = group.last
     return tuple(_turned(line, found, inside))
+
+
+def _describes(before: VerbGroup, group: VerbGroup) -> bool:
+    """Whether a participle right behind a verb only describes the noun that follows: "regained lost positions"."""
+    return group.form in ("past", "part") and before.predicate not in ("HAVE", "BE", "SAY")
 
 
 def _apposed(line: Sequence[Token], group: VerbGroup, single: frozenset[int]) -> VerbGroup:
@@ -150,9 +156,7 @@ def _group(line: Sequence[Token], i: int, inside: frozenset[int], people: frozen
     j = i
     while j < len(line) and j not in inside:
         low = line[j].low
-        if low in words.modals and not (
-            low in ("may", "might", "can", "will") and line[j].text[0].isupper() and j != 0
-        ):
+        if low in words.modals and not (low in ("may", "might", "can", "will") and line[j].text.istitle() and j != 0):
             modal = modal or words.modals[low]
             denied = denied or low.endswith("n't")
             aux.append("modal")
