@@ -68,6 +68,8 @@ def said(clause: Clause, context: Context) -> Iterable[Advance]:
         yield from _moved(clause, context)
     elif clause.predicate == "TAKE":
         yield from _counted(clause, context)
+    elif clause.predicate == "LOSE" and clause.side and clause.amount("settlements", "km2", "sq mi"):
+        yield from _given_up(clause, context)
     elif clause.predicate == "PASS":
         yield from _passed(clause, context)
     elif clause.predicate == "ENTER" and clause.side and clause.mood == "asserted":
@@ -231,6 +233,18 @@ def _counted(clause: Clause, context: Context) -> Iterable[Advance]:
             Advance, clause, country[:1] or ground, amount=amount, side=side, stopped=clause.denied, measure=measure,
             **days,
         )  # fmt: skip
+
+
+def _given_up(clause: Clause, context: Context) -> Iterable[Advance]:
+    """Ground by area or number of settlements that a side left, and so the other gained."""
+    amount = clause.amount("settlements", "km2", "sq mi")
+    ground = [m for m in clause.ground() if m.what in ("region", "sector")][:1]
+    if amount is None or clause.mood != "asserted" or any(m.what == "place" for m in clause.patients):
+        return
+    measure = "settlements" if amount.unit == "settlements" else "area"
+    yield context.claim(
+        Advance, clause, ground, amount=amount, side=context.other(clause.side), stopped=clause.denied, measure=measure
+    )
 
 
 def _passed(clause: Clause, context: Context) -> Iterable[Advance]:

@@ -331,7 +331,8 @@ def _state(clause: Clause, context: Context) -> Iterable[Control]:
         yield from _made(clause, context, clause.ground("of", "over")[:2], clause.side, "held")
         return
     if not ground and clause.amount("settlements", "km2", "%", "sq mi"):
-        ground = [m for m in clause.ground("of", "in", "") if m.what in ("region", "country")][:1]
+        shared = [m for m in clause.ground("of", "in", "") if m.what in ("region", "country")]
+        ground = [m for m in shared if not any(n.first == m.last + 1 for n in shared)][:1]
     if not ground and "contested" in clause.marks and clause.words & {"situation", "control"}:
         ground = [m for m in clause.ground("in", "of", "over") if m.what == "place"][:1]
     if not ground:

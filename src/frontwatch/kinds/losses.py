@@ -40,7 +40,7 @@ def said(clause: Clause, context: Context) -> Iterable[Losses]:
     """Troops and machines told to be killed, wounded, captured, destroyed or lost."""
     if clause.noun or clause.mood in ("conditional", "asked", "wished", "gerund", "future", "possible", "purpose"):
         return
-    if clause.lemma == "leave" and clause.passive:
+    if clause.predicate == "LOSE" and clause.lemma not in ("lose", "cede", "surrender"):
         return
     amounts = [a for a in clause.amounts if (a.unit in _LOST and not a.money) or "of them" in a.noun]
     if clause.predicate == "KILL" and clause.passive and "civilians" not in clause.words:

@@ -37,6 +37,7 @@ def _nobody_left(clause: Clause) -> bool:
 
 _OUT_OF = 4
 """Tokens between a number of residents and the number it is out of: "7,000 of its 60,000 residents"."""
+_APPOSED = frozenset(["home", "town", "city", "village"])
 _TOWN = frozenset(["city", "town", "village", "settlement", "home", "population", "hub"])
 _TOLD = ("FALL", "STRETCH", "LIVE", "HAVE", "BE", "REMAIN", "FLEE", "LOSE", "NONE", "SAY", "MOVE", "TAKE")
 
@@ -86,7 +87,7 @@ def said(clause: Clause, context: Context) -> Iterable[Population]:
     if len(amounts) == 2 and amounts[1].first - amounts[0].last <= _OUT_OF and not before:
         amounts = amounts[:1]
     at = amounts[0].at
-    apposed = [m for m in clause.ground() if m.what == "place" and m.first < at] if "home" in clause.words else []
+    apposed = [m for m in clause.ground() if m.what == "place" and m.first < at] if clause.words & _APPOSED else []
     said = apposed[-1:] or [m for c in context.before for m in c.ground("", "of", "in") if m.what == "place"]
     here = context.place if any(a.unit for a in amounts) or before else context.lately()
     ground = (

@@ -25,7 +25,7 @@ def counted(line: Sequence[Token], found: Sequence[Amount], mentions: Sequence[M
     of = range(at + 2, last)
     unit = next((u for k in of if (u := "troops" if k in nations else unit_at(line, k, last))), "")
     unit = unit or ("people" if any(line[k].low == "those" for k in of) else "")
-    behind = next((k for k, a in enumerate(made) if _bare(line, a) and a.first > at), None)
+    behind = next((k for k, a in enumerate(made) if not a.noun and not a.money and a.first > at), None)
     if unit and behind is not None:
         made[behind] = _with_unit(made[behind], unit, made[behind].last)
     return tuple(made)

@@ -207,7 +207,7 @@ def _roles(
         if m.what == "pronoun"
         and m.stands_for == "it"
         and m.ref is not None
-        and (m.first == group.last or (m.prep == "of" and group.predicate in ("TAKE", "HOLD", "LOSE")))
+        and (m.first == group.last or (sentence.tokens[m.first - 1].low == "of" and group.predicate in _OF_IT))
     ]
     fronted = [m for m in left if m.what == "place" and m.ref is not None and m.prep == ""]
     if people and fronted and people.what == "pronoun" and fronted[0].last <= people.first:
@@ -223,6 +223,10 @@ def _roles(
 
 _BY_REACH = 5
 """Tokens: "by units of the Russian army" names who does it a few words behind "by"."""
+
+
+_OF_IT = ("TAKE", "HOLD", "LOSE")
+"""Verbs whose object may be a share of what "it" stands for: "hold almost all of it"."""
 
 
 def _behind_by(sentence: Sentence, group: VerbGroup, right: Sequence[Mention]) -> Mention | None:

@@ -126,7 +126,7 @@ def steps(document: Document, theatre: Theatre, published: date, kinds: Sequence
             elif one.block != "bullet":
                 heading = (*heading[-2:], *made) if one.tokens[-1].text == ":" else made
         claims = () if _is_history(one) else tuple(_claims(made, kinds, document, theatre, published, focus))
-        focus.move(one.mentions)
+        focus.move(() if _is_byline(one) else one.mentions)
         for cell in told if one.block == "row" else ():
             inner = replace(
                 cell.sentence, mentions=focus.resolve(cell.sentence.mentions, partial(_side_at, voice, said))
@@ -168,10 +168,17 @@ def _drafts(document: Document, theatre: Theatre, published: date, named: Sequen
             draft = _draft(document, block, number, span, named[at:upto], theatre, published, last, shown)
             draft = replace(draft, scopes=tuple(replace(s, speaker=known.full(s.speaker)) for s in draft.scopes))
             drafts.append(draft)
-            last = known.last(draft.scopes, draft.sentence) or last
+            if not _is_byline(draft.sentence):
+                last = known.last(draft.scopes, draft.sentence) or last
     return drafts
 
 
+def _is_byline(sentence: Sentence) -> bool:
+    """Whether a sentence only names who wrote the report: "By Harriet Quinn in Kharkiv"."""
+    return not sentence.groups and sentence.tokens[0].low == "by" and len(sentence.tokens) <= _LONGEST_BYLINE
+
+
+_LONGEST_BYLINE = 16
 MOST_SENTENCES = 10_000
 """The day's longest live blogs have two thousand."""
 

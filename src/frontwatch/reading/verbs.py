@@ -270,6 +270,8 @@ def _verb_at(line: Sequence[Token], j: int, inside: frozenset[int]) -> tuple[Ver
         if not option.particle:
             return option, j + 1
         if j + 1 < len(line) and line[j + 1].low == option.particle:
+            if option.predicate == "KILL" and option.particle == "out" and _next(line, j + 1) == "of":
+                continue
             return option, j + 2
         apart = (
             j + 2 < len(line) and line[j + 1].low in ("them", "him", "it", "us") and line[j + 2].low == option.particle
@@ -345,7 +347,9 @@ def _is_verb(line: Sequence[Token], i: int, j: int, verb: Verb, form: str, peopl
         ):
             return True
         goes_on = form == "base" and i > 1 and before in words.adverbs and line[i - 2].low == "and"
-        if goes_on and following and following.low in words.determiners:
+        if goes_on and following and (following.low in words.determiners or following.low in _ABOUT):
+            return True
+        if form == "s" and before in words.titles and following and following.low in ("that", "it", "its", "the"):
             return True
         if line[j].low in words.noun_too or line[j].low in lexicon().nouns:
             return (before in words.adverbs or before.endswith("ly")) and i - 1 in people
