@@ -116,7 +116,7 @@ def said(clause: Clause, context: Context) -> Iterable[Control]:
             clause, context, ground[:1] or ([context.place] if context.place else []), None, "held", contested=True
         )
     elif clause.lemma == "go" and clause.form == "part" and clause.passive and clause.mood == "asserted":
-        ground = [m for m in clause.subjects if m.what == "place"]
+        ground = [m for m in clause.subjects if m.what == "place" and not clause.amounts]
         yield from _made(clause, context, ground, _taker(clause, context, ground), "took")
     elif clause.predicate == "OTHER" and clause.lemma == "turn" and "contested" in clause.marks:
         ground = [m for m in clause.subjects if m.what == "place"]

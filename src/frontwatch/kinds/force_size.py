@@ -77,6 +77,7 @@ def _stands(clause: Clause) -> bool:
     somewhere = clause.ground("in", "near", "around", "at", "opposite", "against")
     have = clause.predicate == "HAVE" and (clause.ground() or clause.agent is not None)
     put = clause.predicate == "SAY" and clause.passive and bool(clause.words & (_FORCE | {"number", "total"}))
+    put = put or (clause.lemma == "put" and "number" in clause.words)
     return bool(somewhere or have or put or clause.words & {"involved", "engaged"})
 
 

@@ -50,6 +50,9 @@ def carried(
     ):
         whole = [c for c in before if _grounded(c) and c.mood == "asserted" and not c.noun]
         return [_again(sentence, c, [], denied=not c.denied, speaker=speaker) for c in whole]
+    if lows[0] in _STANDINS and len(lows) > 2 and lows[1] in _HELPERS and _bare_no(sentence, lows):
+        whole = [c for c in before if _grounded(c) and c.mood == "asserted" and not c.noun and not c.denied]
+        return [_again(sentence, c, [], denied=True, speaker=speaker) for c in whole]
     denier = next((c for c in made if _denies_before(c)), None)
     if denier is not None:
         whole = [c for c in before if _grounded(c) and c.mood == "asserted" and not c.noun and not c.denied]
@@ -92,6 +95,16 @@ def _answer(
 
 _COUNTED = ("LIVE", "REMAIN", "HAVE", "BE", "LOSE")
 _SHORT_ANSWER = 14
+
+
+_STANDINS = frozenset(["they", "it", "he", "she", "neither"])
+
+
+def _bare_no(sentence: Sentence, lows: Sequence[str]) -> bool:
+    """Whether nothing but "not" follows a pronoun and its helper: "They are not, say …", "It has not."."""
+    at = next((k for k, t in enumerate(sentence.tokens) if t.low == "not"), None)
+    alone = lows[2] == "not" and at is not None
+    return alone and (at == len(sentence.tokens) - 1 or sentence.tokens[(at or 0) + 1].text in ".,;!—–")
 
 
 def _denies_before(clause: Clause) -> bool:
@@ -142,7 +155,8 @@ _SHORT_DOUBT = 16
 
 
 def _grounded(clause: Clause) -> bool:
-    return clause.predicate not in ("SAY", "DENY", "OTHER") and bool(clause.patients or clause.subjects)
+    said = clause.predicate in ("SAY", "DENY", "OTHER")
+    return not said and bool(clause.patients or clause.subjects or clause.predicate == "SURROUND")
 
 
 def _whole(clause: Clause) -> bool:

@@ -99,7 +99,12 @@ class Focus:
         if earlier is None and mention.text.split()[0].lower() not in ("its", "their", "his", "her"):
             earlier = straight[-1] if straight else None
         side = earlier.side if earlier else None
-        if side is None and speaker_side and mention.text.lower().split()[0] in ("its", "his"):
+        if (
+            side is None
+            and speaker_side
+            and mention.first > _OPENING
+            and mention.text.lower().split()[0] in ("its", "his")
+        ):
             side = speaker_side
         if side is None and mention.text.lower().split()[0] in ("its", "their", "his", "her"):
             later = next(
@@ -160,6 +165,10 @@ def _fits(anaphor: Mention, mention: Mention) -> bool:
     """Whether a settlement is of the size that a word says: "the city"."""
     least = {"city": _CITY, "town": _TOWN}.get(anaphor.text.lower().split()[-1], 0)
     return not isinstance(mention.ref, Place) or mention.ref.population >= least
+
+
+_OPENING = 2
+"""Tokens: a pronoun that opens a sentence points behind it, not at who speaks."""
 
 
 def _is_own(mention: Mention) -> bool:

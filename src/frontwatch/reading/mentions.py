@@ -78,12 +78,24 @@ def _from_name(
         return None
     if name.what == "place" and _is_given_name(line, first, last, theatre, name):
         return None
-    if text.startswith(("-based", "-born", "-made"), name.end):
+    if text.startswith(("-based", "-born", "-made"), name.end) or (
+        name.what == "place" and _is_river(line, first, last)
+    ):
         return None
     span, said = Span(name.start, name.end), text[name.start : name.end]
     ref, side = _meaning(name, theatre)
     rivals = tuple(int(r) for r in name.refs[1:]) if name.what == "place" else ()
     return Mention(first, last, span, name.what, said, ref, side, form=name.form, rivals=rivals)
+
+
+def _is_river(line: Sequence[Token], first: int, last: int) -> bool:
+    """Whether a place's name with an article and no noun behind it is a river's: "crossed the Haichur"."""
+    if not first or line[first - 1].low != "the" or last - first > 1:
+        return False
+    words = lexicon().words
+    low = line[last].low if last < len(line) else "."
+    ends = last >= len(line) or (line[last].what == "sign" and line[last].text not in "-–'’&/")
+    return ends or low in words.prepositions or low in words.be or low in words.have or low in words.modals
 
 
 def _meaning(name: Named, theatre: Theatre) -> tuple[Place | Region | Sector | str | None, str | None]:
@@ -136,6 +148,9 @@ def _turned(here: Mention, kind: str, theatre: Theatre) -> Mention:
     place = here.ref
     assert isinstance(place, Place)
     if kind == "region":
+        own = next((r for r in theatre.regions if r.name.split()[0] == place.name), None)
+        if own:
+            return replace(here, what="region", ref=own)
         return replace(here, what="region", ref=theatre.region(place.region)) if place.region else here
     sector = _sector_spelt(here.text, theatre) if here.form == "adjective" else theatre.sector_of(place)
     return replace(here, what="sector", ref=sector) if sector else here
@@ -153,6 +168,8 @@ def _placed(line: Sequence[Token], found: list[Mention]) -> list[Mention]:
     return made
 
 
+_ABOUT = frozenset(["around", "about", "over", "under"])
+"""Prepositions that before a number only say that it is not exact."""
 _BESIDE = frozenset(["to", "on", "from", "just", "towards", "toward"])
 """Before "the north of X" these put a thing outside X, not into its north."""
 
@@ -254,6 +271,8 @@ def _governed(line: Sequence[Token], here: Mention, ends: dict[int, Mention], ma
             return (direction or "of"), " ".join(reversed(parts))
         if low in words.directions and not (at + 1 < len(line) and line[at + 1].low == "of"):
             parts.append(low)
+        elif low in _ABOUT and line[at + 1].what == "number":
+            pass
         elif low in words.prepositions and low not in words.directions and (low != "about" or at + 1 == here.first):
             joins = low in ("since", "after", "before", "until", "as", "than")
             return "" if joins else low, " ".join(reversed(parts))

@@ -292,6 +292,7 @@ def _verb_at(line: Sequence[Token], j: int, inside: frozenset[int]) -> tuple[Ver
             "prisoner",
             "captive",
             "flag",
+            "way",
         ):
             for k in range(j + 2, min(len(line), j + 5)):
                 if line[k].low == option.particle or (option.particle == "flag" and line[k].low == "flags"):
