@@ -216,14 +216,17 @@ def _counted(clause: Clause, context: Context) -> Iterable[Advance]:
         yield context.claim(Advance, clause, share[:1], amount=clause.amount("%"), side=clause.side, measure="area")
         return
     side = clause.side
-    if not side and clause.passive and clause.lemma in ("liberate", "free"):
-        side = (clause.speaker.side if clause.speaker else None) or context.issuer
+    if not side and clause.passive:
+        freed = context.issuer if clause.lemma in ("liberate", "free") else None
+        side = (clause.speaker.side if clause.speaker else None) or freed
     amounts = [a for a in clause.amounts if a.unit in ("settlements", "km2", "sq mi") and (a.value or 0) > 0]
     if not side or not amounts or any(m.what == "place" for m in clause.patients):
         return
     # A figure told of no place is told of the whole front: it must not be held against one sector.
     ground = [m for m in clause.mentions if m.what in ("region", "sector")][:1]
     ground = ground or [m for m in clause.ground() if m.what != "country"][:1]
+    if not ground and "where" in clause.words and context.before:
+        ground = [m for m in context.before[-1].ground() if m.what in ("region", "sector")][-1:]
     drawn = {region.code for region in context.theatre.regions}
     country = [m for m in clause.mentions if m.what == "country" and m.prep in ("in", "of") and m.ref in drawn]
     for amount in amounts:

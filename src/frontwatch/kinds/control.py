@@ -260,7 +260,11 @@ def _expelled(clause: Clause, context: Context) -> Iterable[Control]:
     if clause.lemma == "clear" and driven and not ground:
         ground = [m for m in clause.patients if m.what == "place"]
     if not driven or not ground or clause.lemma == "beat":
-        if clause.predicate == "TAKE" and clause.side and any(m.what == "place" for m in clause.patients):
+        if (
+            clause.predicate == "TAKE"
+            and (clause.side or clause.passive)
+            and any(m.what == "place" for m in clause.patients)
+        ):
             yield from _taken(clause, context)
         return
     taker = clause.side or context.other(driven[0].side)

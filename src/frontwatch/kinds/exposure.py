@@ -114,6 +114,8 @@ def _at_the_gates(clause: Clause, context: Context) -> Iterable[Exposure]:
 
 
 def _surrounded(clause: Clause, context: Context) -> Iterable[Exposure]:
+    if clause.noun and "despite" in clause.words:
+        return
     if clause.noun and (clause.lemma in ("siege", "blockade") or clause.host in ("SURROUND", "STRETCH")):
         return
     if clause.mood in ("future", "possible", "purpose", "attempted") or clause.host_lemma == "use":

@@ -31,7 +31,7 @@ _FORCES = frozenset(
         "troops", "forces", "units", "brigades", "brigade", "soldiers", "elements", "division", "divisions", "regiment",
         "regiments", "battalion", "battalions", "reserves", "marines", "paratroopers", "reinforcements", "men",
         "personnel", "grouping", "force", "corps", "army", "armies", "group", "groups", "unit",
-        "contingent", "companies", "detachments",
+        "contingent", "companies", "detachments", "infantry", "airborne", "reserve",
     }
 )  # fmt: skip
 

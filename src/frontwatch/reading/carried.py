@@ -134,6 +134,9 @@ _TOLD = frozenset(
         "assertions",
         "allegation",
         "announcement",
+        "figure",
+        "figures",
+        "numbers",
         "boast",
         "story",
     ]

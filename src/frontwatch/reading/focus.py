@@ -163,7 +163,7 @@ _TOWN = 1_000
 
 def _fits(anaphor: Mention, mention: Mention) -> bool:
     """Whether a settlement is of the size that a word says: "the city"."""
-    least = {"city": _CITY, "town": _TOWN}.get(anaphor.text.lower().split()[-1], 0)
+    least = {"city": _CITY, "town": _TOWN, "community": _TOWN}.get(anaphor.text.lower().split()[-1], 0)
     return not isinstance(mention.ref, Place) or mention.ref.population >= least
 
 

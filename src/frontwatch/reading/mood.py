@@ -83,6 +83,8 @@ def _infinitive(
     if governor is None or before is None:
         return "purpose", denied, False
     kind = governor.predicate
+    if kind == "BE" and governor.words & (_AIMS | {"task", "tasks", "intention", "priority"}):
+        return "wished", governor.denied or denied, False
     if kind == "FAIL":
         return ("asserted", not before.denied, True) if governor.mood == "asserted" else (governor.mood, True, True)
     if kind == "MANAGE":

@@ -115,6 +115,9 @@ def _said(
     if group.passive and _next_low(line, group.last) == "by" and line[start].low in ("this", "that", "it"):
         speaker = named(line, mentions, group.last + 1, min(len(line), group.last + 12), last_speaker)
         return Scope(speaker, group.first, len(line), denies, back=True) if speaker else None
+    if group.passive and group.verb.lemma in ("tell", "inform") and _next_low(line, group.last) == "by":
+        speaker = named(line, mentions, group.last + 1, min(len(line), group.last + _TOLD_BY), last_speaker)
+        return Scope(speaker, group.last, len(line), denies) if speaker else None
     if group.passive and _next_low(line, group.last) != "by":
         if _next_low(line, group.last) in ("to", "that"):
             speaker = named(line, mentions, start, group.first, last_speaker)
@@ -165,6 +168,8 @@ def _said(
     return Scope(speaker, group.last, len(line), denies)
 
 
+_TOLD_BY = 6
+"""Tokens behind "was told" that name by whom."""
 _PLAIN = ("tell", "inform", "put", "give", "list", "describe", "call", "expect", "show")
 """Verbs of saying that never stand before their subject."""
 

@@ -90,6 +90,7 @@ def verb_groups(
                 and group.verb.forms == {"base"}
                 and group.verb not in (_BE, _HAVE)
             )
+            or (group.first == group.head and _bracketed(line, group))
             or (found and found[-1].last == group.first == group.head and _describes(found[-1], group))
         ):
             i += 1
@@ -97,6 +98,16 @@ def verb_groups(
             found.append(_apposed(line, group, single))
             i = group.last
     return tuple(_turned(line, found, inside))
+
+
+_SHORT_BRACKET = 4
+"""Tokens in brackets that only say what is counted: "casualties (killed and wounded)"."""
+
+
+def _bracketed(line: Sequence[Token], group: VerbGroup) -> bool:
+    opened = any(line[k].text == "(" for k in range(max(0, group.first - _SHORT_BRACKET), group.first))
+    closing = range(group.last, min(len(line), group.last + _SHORT_BRACKET))
+    return opened and group.predicate == "KILL" and any(line[k].text == ")" for k in closing)
 
 
 def _describes(before: VerbGroup, group: VerbGroup) -> bool:
