@@ -199,7 +199,7 @@ def _distance(clause: Clause, context: Context) -> Iterable[Exposure]:
         return
     side = clause.side if clause.agent and clause.agent.stands_for != "it" else None
     front = "front" in clause.marks or clause.words & {"battle", "line"} >= {"battle", "line"}
-    behind = (m for m in clause.people() if m.first > clause.head and m.prep in ("from", "of", "to"))
+    behind = (m for m in clause.people() if m.first > clause.head and m.prep in ("from", "of", "to", ""))
     theirs = next((m for m in behind if m.what in ("side", "force", "country")), None)
     if theirs and not side and any(m.what == "place" for m in clause.subjects):
         place = next(m for m in clause.subjects if m.what == "place")

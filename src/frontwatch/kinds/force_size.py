@@ -44,7 +44,7 @@ def said(clause: Clause, context: Context) -> Iterable[ForceSize]:
     standing = left or (clause.predicate in _STANDING and bool("remain" in clause.marks or _stands(clause)))
     if not (massed or standing):
         return
-    near = [m for m in clause.people() if m.first < clause.head or not standing]
+    near = [m for m in clause.people() if m.first < max(clause.head, amount.first) or not standing]
     earlier = next((c.side for c in reversed(context.before) if c.side), None)
     side = next((m.side for m in near), None) or clause.side or earlier or context.side
     if (standing and not side) or (clause.predicate == "NONE" and not (clause.ground() or side)):

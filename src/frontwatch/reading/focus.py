@@ -108,7 +108,8 @@ class Focus:
             side = speaker_side
         if side is None and mention.text.lower().split()[0] in ("its", "their", "his", "her"):
             later = next(
-                (m for m in every if m.first > mention.last and m.side and m.what in ("actor", "country")), None
+                (m for m in every if m.first > mention.last and m.side and m.what in ("actor", "country", "force")),
+                None,
             )
             side = later.side if later else None
         if side is None and mention.stands_for == "they" and self.own_side and self.own_side == speaker_side:

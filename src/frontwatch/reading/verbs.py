@@ -132,7 +132,7 @@ _WHEN = frozenset(["in", "on", "since", "last", "earlier", "by", "during", "at",
 
 _TURNING = frozenset(["nor", "neither", "so", "never"])
 """Words after which a helper stands before its subject."""
-_ANYBODY = frozenset(["anybody", "anyone", "it", "they", "he", "she", "we", "there", "nobody"])
+_ANYBODY = frozenset(["anybody", "anyone", "it", "they", "he", "she", "we", "there", "nobody", "in", "at", "near"])
 
 
 def _turned(line: Sequence[Token], found: list[VerbGroup], inside: frozenset[int]) -> list[VerbGroup]:
