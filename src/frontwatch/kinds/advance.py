@@ -343,6 +343,8 @@ def _by_km(claim: Advance, place: Place, before: Sight, sight: Sight, nearer: fl
     if km is None or "/" in claim.quantity.unit:
         return seen.untested("period_unclear", reason)
     coarse = sight.record.meta.scale == "settlement"
+    if coarse and max(nearer, depth) < NEARER_KM and max(km.low or 0.0, km.high or 0.0) <= COARSE_STEP_KM:
+        return seen.untested("not_on_a_map", f"{reason[:-1]}; a record of settlement scale is too coarse for it.")
     slack = COARSE_STEP_KM if coarse else DISTANCE_TOLERANCE_KM
     verdict, factor = compare(km, min(nearer, depth), max(nearer, depth), slack=slack)
     return _measured(seen, verdict, reason, factor)
