@@ -45,6 +45,7 @@ def said(clause: Clause, context: Context) -> Iterable[ForceSize]:
     if not (massed or standing):
         return
     near = [m for m in clause.people() if m.first < max(clause.head, amount.first) or not standing]
+    near = near[::-1] if clause.lemma == "put" else near
     earlier = next((c.side for c in reversed(context.before) if c.side), None)
     side = next((m.side for m in near), None) or clause.side or earlier or context.side
     if (standing and not side) or (clause.predicate == "NONE" and not (clause.ground() or side)):

@@ -17,6 +17,8 @@ class Focus:
     """The side whose own report it is."""
     other: dict[str, str] = field(default_factory=dict)
     """Each side's opponent, where there are two."""
+    regions: dict[str, Region] = field(default_factory=dict)
+    """Regions by code: "the region" of a report that names none is the one its place lies in."""
     home: str | None = None
     """The side whose country the theatre is, taken for "our" where nothing tells whose report it is."""
     place: Mention | None = None
@@ -78,13 +80,18 @@ class Focus:
         found = {
             "town": town,
             "village": town,
-            "region": self.region,
+            "region": self.region or self._region_of(self.place),
             "sector": self.sector or self.place,
         }.get(kind, self.ground)
         if found is None and kind in ("town", "village"):
             ahead = {m.ref: m for m in every if m.what == "place" and m.first >= mention.last and _can_be(kind, m)}
             found = next(iter(ahead.values())) if len(ahead) == 1 else None
         return [_instead(mention, found)] if found and _can_be(kind, found) else [mention]
+
+    def _region_of(self, place: Mention | None) -> Mention | None:
+        """The region that a place lies in, as one that was named."""
+        region = self.regions.get(place.ref.region) if place and isinstance(place.ref, Place) else None
+        return replace(place, what="region", ref=region, named=region.name) if place and region else None
 
     def _pronoun(
         self, mention: Mention, before: Sequence[Mention], every: Sequence[Mention], speaker_side: str | None

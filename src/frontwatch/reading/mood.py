@@ -79,7 +79,8 @@ def _infinitive(
     if low in lexicon().words.trying:
         return "attempted", denied, False
     if low in lexicon().words.wishing:
-        return "wished", denied, False
+        none = governor is not None and governor.predicate == "HAVE" and "no" in governor.words
+        return "wished", denied or none, False
     if governor is None or before is None:
         return "purpose", denied, False
     kind = governor.predicate
@@ -122,6 +123,8 @@ def _gerund(line: Sequence[object], group: VerbGroup, governor: Clause | None, d
         return "asserted", denied, False
     if governor is not None and governor.predicate == "MANAGE" and low == "in":
         return governor.mood, governor.denied or denied, governor.denied
+    if governor is not None and governor.lemma in ("rule", "exclude", "consider", "contemplate"):
+        return "possible", denied, False
     if governor is not None and governor.words & _AIMS and governor.predicate in ("OTHER", "BE", "REMAIN"):
         return "wished", denied, False
     if governor is not None and (

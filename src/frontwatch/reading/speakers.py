@@ -384,7 +384,8 @@ def _words(line: Sequence[Token], first: int, last: int) -> str:
     dash = next((k for k, t in enumerate(words[:6]) if t.text in "-–—"), None)
     if dash is not None and words[dash].start != words[dash - 1].end:
         words = words[dash + 1 :]
-    while words and (words[0].low in _LEAD_IN or words[0].what == "sign"):
+    dated = lexicon().words.weekdays.keys() | lexicon().words.months.keys()
+    while words and (words[0].low in _LEAD_IN or words[0].low in dated or words[0].what != "word"):
         words.pop(0)
     while words and (words[-1].low in lexicon().words.adverbs or words[-1].low.endswith("ly")):
         words.pop()
