@@ -80,6 +80,8 @@ def said(clause: Clause, context: Context) -> Iterable[Advance]:
                 Advance, clause, ground[:1], amount=distance, side=clause.side, stopped=clause.denied or clause.failed,
                 measure="distance" if distance else "",
             )  # fmt: skip
+    elif clause.predicate == "SAY" and "ADVANCE" in clause.nouns and clause.words & {"rate", "pace"}:
+        yield from _at_a_rate(clause, context)
     elif ("ADVANCE" in clause.nouns and clause.predicate in (*_GOING, *_ENDING)) or (
         clause.lemma in ("stall", "falter") and "ATTACK" in clause.nouns
     ):
@@ -248,6 +250,14 @@ def _given_up(clause: Clause, context: Context) -> Iterable[Advance]:
     yield context.claim(
         Advance, clause, ground, amount=amount, side=context.other(clause.side), stopped=clause.denied, measure=measure
     )
+
+
+def _at_a_rate(clause: Clause, context: Context) -> Iterable[Advance]:
+    """ "Estimates the rate of Russian advance at 14.6 km² per day"."""
+    area = clause.amount("km2", "sq mi")
+    side = next((m.side for m in clause.people() if m.what in ("side", "force") and m.first > clause.head), None)
+    if area and area.per and side:
+        yield context.claim(Advance, clause, (), amount=_rate(area), side=side, measure="area")
 
 
 def _passed(clause: Clause, context: Context) -> Iterable[Advance]:

@@ -319,6 +319,9 @@ def _state(clause: Clause, context: Context) -> Iterable[Control]:
             yield from _made(clause, context, held[:1], clause.side, "held")
         return
     if clause.predicate == "SAY":
+        if clause.lemma == "claim" and clause.side and "control" in clause.after[:3] and clause.mood == "asserted":
+            yield from _made(clause, context, clause.ground("of", "over", "in")[:2], clause.side, "held")
+            return
         if clause.lemma == "claim" and clause.side and not context.after and clause.mood == "asserted":
             yield from _made(clause, context, [m for m in clause.patients if m.what == "place"], clause.side, "took")
             return

@@ -80,7 +80,9 @@ def said(clause: Clause, context: Context) -> Iterable[Exposure]:
             yield context.claim(
                 Exposure, clause, ground, side=home, degree="nearly", amount=clause.amount("km", "mi", "m")
             )
-    elif clause.predicate == "SURROUND" or (clause.lemma == "block" and clause.passive):
+    elif clause.predicate == "SURROUND" or (
+        clause.lemma == "block" and (clause.passive or clause.amount("troops", "units"))
+    ):
         yield from _surrounded(clause, context)
     elif clause.predicate == "THREATEN" and clause.mood == "asserted" and not clause.noun:
         ground = [m for m in (*clause.subjects, *clause.patients) if m.what == "place"]
@@ -103,7 +105,7 @@ _AROUND = ("pincers", "pincer", "noose", "cauldron", "cauldrons", "siege", "bloc
 """What the encirclers make: "Russian pincers" are around the others."""
 
 
-_GATES = frozenset(["edge", "gates", "outskirts", "doorstep", "approaches"])
+_GATES = frozenset(["door", "doors", "edge", "gates", "outskirts", "doorstep", "approaches"])
 
 
 def _at_the_gates(clause: Clause, context: Context) -> Iterable[Exposure]:

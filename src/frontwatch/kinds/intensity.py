@@ -190,7 +190,12 @@ def _made(
 ) -> Intensity:  # fmt: skip
     ground = ground or context.nearest(clause, sector_first=True)
     daily = {"day"} if isinstance(amount, Amount) and not amount.per else set()
-    whole_front = bool(clause.words & {"total", "front", "line", *daily}) and not clause.ground() and amount is not None
+    whole_front = (
+        bool(clause.words & {"total", "front", "line", *daily})
+        and not clause.ground()
+        and "where" not in clause.words
+        and amount is not None
+    )
     if whole_front:
         ground = ()
     side = _attacker(clause, context)

@@ -71,6 +71,7 @@ def said(clause: Clause, context: Context) -> Iterable[Losses]:
         "REMAIN",
         "OTHER",
     )
+    counted = counted or (clause.lemma == "put" and bool(clause.words & {"dead", "wounded", "killed"}))
     bare = clause.predicate in ("SAY", "BE", "NONE", "HAVE", "OTHER", "REMAIN", "HAPPEN", "STRETCH", "TAKE", "GAIN")
     if clause.predicate == "KILL" and clause.lemma in _DYING and not amounts:
         amounts = [a for a in clause.amounts if not a.unit and not a.money and a.at < clause.head and not _is_year(a)]
