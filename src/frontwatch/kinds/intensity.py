@@ -136,6 +136,8 @@ def _attacking(clause: Clause) -> bool:
 def _by_sector(clause: Clause, counted: list[Amount]) -> list[tuple[Amount, tuple[Mention, ...]]]:
     """Each figure with its own ground: "40 in the X sector and ten in the Y sector"; () where they share it."""
     ground = [m for m in clause.ground() if m.what in ("sector", "place", "region")]
+    if len(counted) == 2 and "of them" in counted[1].noun and ground and ground[0].first > counted[1].at:
+        return [(counted[0], ()), (counted[1], tuple(ground[:1]))]
     if len(counted) < 2 or len(ground) < len(counted):
         return [(amount, ()) for amount in counted]
     ends = [*(a.at for a in counted[1:]), 10**6]

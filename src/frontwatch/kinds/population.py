@@ -62,6 +62,10 @@ def said(clause: Clause, context: Context) -> Iterable[Population]:
         ground = [m for m in clause.ground("in") if m.what == "place"] or [m for m in [context.place] if m]
         yield context.claim(Population, clause, ground[:1], amount=Quantity(0, 0, "people"), when="now", negated=False)
         return
+    if not amounts and clause.predicate == "REMAIN" and clause.lemma == "remain" and not clause.side:
+        amounts = [a for a in clause.amounts if not a.unit and not a.money and (a.value or 0) >= 50][:1]
+    if clause.predicate == "LOSE" and clause.lemma == "lose":
+        return
     if clause.noun or not amounts or clause.mood in ("conditional", "asked", "wished", "gerund", "future", "purpose"):
         return
     if clause.predicate not in _TOLD and not ("before_war" in clause.marks and clause.words & _TOWN):

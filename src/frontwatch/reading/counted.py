@@ -18,6 +18,7 @@ def counted(line: Sequence[Token], found: Sequence[Amount], mentions: Sequence[M
     """The figures of a sentence, those without a unit given the one that a nation's name or "the number of" tells."""
     nations = {m.first: m.last for m in mentions if m.what == "side" and m.text.endswith("s")}
     made = [_with_unit(a, "troops", nations[a.last]) if _bare(line, a) and a.last in nations else a for a in found]
+    made = _labelled(line, made)
     at = next((k for k in range(len(line) - 2) if line[k].low == "number" and line[k + 1].low == "of"), None)
     if at is None:
         return tuple(made)
@@ -29,6 +30,24 @@ def counted(line: Sequence[Token], found: Sequence[Amount], mentions: Sequence[M
     if unit and behind is not None:
         made[behind] = _with_unit(made[behind], unit, made[behind].last)
     return tuple(made)
+
+
+_LABELS = {"personnel": "troops", "manpower": "troops", "artillery": "artillery systems"}
+
+
+def _labelled(line: Sequence[Token], found: Sequence[Amount]) -> list[Amount]:
+    """Figures with what they count before them: "personnel +1,150 (877,800), tanks +7 (10,245)"."""
+    made: list[Amount] = []
+    unit = ""
+    for amount in found:
+        before = line[amount.first - 1].text if amount.first else ""
+        if before == "+" and amount.first > 1:
+            label = line[amount.first - 2].low
+            unit = _LABELS.get(label) or unit_at(line, amount.first - 2, amount.first)
+        elif before != "(":
+            unit = ""
+        made.append(_with_unit(amount, unit, amount.last) if unit and not amount.noun else amount)
+    return made
 
 
 def _bare(line: Sequence[Token], amount: Amount) -> bool:

@@ -119,6 +119,8 @@ class Focus:
                 None,
             )
             side = later.side if later else None
+        if side is None and mention.stands_for == "they" and any(m.stands_for == "we" for m in every):
+            side = self.other.get(speaker_side or self.issuer_side or self.home or "")
         if side is None and mention.stands_for == "they" and self.own_side and self.own_side == speaker_side:
             side = self.other.get(speaker_side)
         side = side or self.side

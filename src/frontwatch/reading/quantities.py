@@ -80,7 +80,8 @@ _COUNTED = frozenset(
 )  # fmt: skip
 _GOES_ON = frozenset(
     ["in", "on", "since", "over", "during", "for", "at", "near", "a", "so", "from", "to", "and", "last", "the", "this",
-     "yesterday", "today", "were", "was", "along", "before", "after", "daily", "there", "by"]
+     "yesterday", "today", "irretrievably",
+     "irrevocably", "irrecoverably", "were", "was", "along", "before", "after", "daily", "there", "by"]
 )  # fmt: skip
 
 
@@ -210,6 +211,8 @@ def _number(line: Sequence[Token], i: int) -> tuple[float, int] | None:
             and line[i - 2].what == "word"
         ):
             return None
+        if _is_time(line, i):
+            return None
         value = _digits(token.text)
         if value is None:
             return None
@@ -240,6 +243,14 @@ def _number(line: Sequence[Token], i: int) -> tuple[float, int] | None:
     while end < len(line) and line[end].low in words.scales:
         value, end = value * words.scales[line[end].low], end + 1
     return value, end
+
+
+def _is_time(line: Sequence[Token], i: int) -> bool:
+    """Whether a number is the hour or the minutes of a time: "07:30"."""
+    close = i + 2 < len(line) and line[i + 1].text == ":" and line[i + 2].what == "number"
+    close = close and line[i].end == line[i + 1].start and line[i + 1].end == line[i + 2].start
+    behind = i > 1 and line[i - 1].text == ":" and line[i - 2].what == "number"
+    return close or (behind and line[i - 2].end == line[i - 1].start and line[i - 1].end == line[i].start)
 
 
 def _spelt(word: str) -> float | None:

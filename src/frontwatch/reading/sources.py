@@ -39,15 +39,24 @@ def is_source_line(line: Sequence[Token]) -> bool:
 
 
 def _before_colon(line: Sequence[Token], mentions: Sequence[Mention], last: Speaker | None) -> Scope | None:
-    colon = next((k for k in range(1, min(len(line) - 1, _HEAD)) if line[k].text == ":"), 0)
+    opens = _behind_time(line)
+    colon = next((k for k in range(opens + 1, min(len(line) - 1, opens + _HEAD)) if line[k].text == ":"), 0)
     if is_source_line(line):
         speaker = named(line, mentions, 2, min(len(line), 2 + _TAIL), last)
         return Scope(speaker, 2, len(line), lead=True) if speaker else None
-    speaks = any(m.what == "actor" and m.first <= 1 and m.last == colon for m in mentions)
+    speaks = any(m.what == "actor" and opens <= m.first <= opens + 1 and m.last == colon for m in mentions)
     if not colon or not speaks:
         return None
-    speaker = named(line, mentions, 0, colon, last)
+    speaker = named(line, mentions, opens, colon, last)
     return Scope(speaker, colon + 1, len(line)) if speaker else None
+
+
+def _behind_time(line: Sequence[Token]) -> int:
+    """Where a live blog's entry begins behind its time: "**11:20** Syrskyi: …"."""
+    at = 0
+    while at < len(line) and at < _HEAD and (line[at].what != "word"):
+        at += 1
+    return at
 
 
 def _after_dash(line: Sequence[Token], mentions: Sequence[Mention], last: Speaker | None) -> Scope | None:

@@ -351,7 +351,7 @@ def _is_verb(line: Sequence[Token], i: int, j: int, verb: Verb, form: str, peopl
         ):
             return True
         following = line[j + 1] if j + 1 < len(line) else None
-        closes = form == "s" and before == "," and any(t.low in ("which", "who") for t in line[:i])
+        closes = before == "," and j + 1 < len(line) and any(t.low in ("which", "who") for t in line[:i])
         if (
             closes
             and following
