@@ -59,7 +59,7 @@ def said(clause: Clause, context: Context) -> Iterable[Exposure]:
     if "fire" in clause.marks and not clause.noun:
         over = [m for m in clause.ground("over", "of", "on", "into", "to", "in", "near") if m.what == "place"]
         ground = [m for m in (*clause.subjects, *clause.patients) if m.what == "place"] or over
-        holder = next((m.side for m in clause.people() if m.side), None)
+        holder = next((m.side for m in clause.people() if m.side and m.stands_for != "it"), None)
         road = context.lately() if not ground and clause.words & {"road", "roads", "route"} else None
         for mention in ground[:1] or ([road] if road else []):
             side = context.other(holder) if holder else context.home(mention)

@@ -133,11 +133,12 @@ def _attacking(clause: Clause) -> bool:
     return bool((attack or going_on) and ground and clause.side and told)
 
 
-def _by_sector(clause: Clause, counted: list[Amount]) -> list[tuple[Amount, tuple[Mention, ...]]]:
-    """Each figure with its own ground: "40 in the X sector and ten in the Y sector"; () where they share it."""
+def _by_sector(clause: Clause, counted: list[Amount]) -> list[tuple[Amount, tuple[Mention, ...] | None]]:
+    """Each figure with its own ground: "40 in the X sector and ten in the Y sector"; () where they share it, None for
+    all of the front: "142, of them 44 in the X sector"."""
     ground = [m for m in clause.ground() if m.what in ("sector", "place", "region")]
     if len(counted) == 2 and "of them" in counted[1].noun and ground and ground[0].first > counted[1].at:
-        return [(counted[0], ()), (counted[1], tuple(ground[:1]))]
+        return [(counted[0], None), (counted[1], tuple(ground[:1]))]
     if len(counted) < 2 or len(ground) < len(counted):
         return [(amount, ()) for amount in counted]
     ends = [*(a.at for a in counted[1:]), 10**6]
@@ -187,10 +188,10 @@ def _about_fighting(clause: Clause, context: Context) -> bool:
 
 
 def _made(
-    clause: Clause, context: Context, amount: Amount | Quantity | None, what: str, ground: Sequence[Mention] = (),
-    **fields: Any,
+    clause: Clause, context: Context, amount: Amount | Quantity | None, what: str,
+    ground: Sequence[Mention] | None = (), **fields: Any,
 ) -> Intensity:  # fmt: skip
-    ground = ground or context.nearest(clause, sector_first=True)
+    ground = () if ground is None else ground or context.nearest(clause, sector_first=True)
     daily = {"day"} if isinstance(amount, Amount) and not amount.per else set()
     whole_front = (
         bool(clause.words & {"total", "front", "line", *daily})

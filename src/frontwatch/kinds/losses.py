@@ -118,8 +118,10 @@ def _who_suffers(clause: Clause, context: Context) -> str | None:
     if clause.predicate == "HAPPEN" and clause.lemma in ("count", "see") and clause.agent and not clause.passive:
         them = next((m.side for m in clause.people() if m.first > clause.head), None)
         return them or (context.other(clause.side) if clause.agent.what == "pronoun" else None)
-    right = [m for m in clause.people() if m.first > clause.head or clause.predicate == "NONE"]
-    left = [m for m in clause.people() if m.first < clause.head]
+    told_by = clause.speaker.name if clause.speaker else None
+    people = [m for m in clause.people() if m.what != "actor" or m.ref != told_by]
+    right = [m for m in people if m.first > clause.head or clause.predicate == "NONE"]
+    left = [m for m in people if m.first < clause.head]
     if clause.predicate in ("KILL", "TAKE", "CAPTURE_PEOPLE"):
         if clause.passive and not left and not clause.side:
             before = next((c.side for c in reversed(context.before) if c.side), None)
