@@ -9,7 +9,7 @@ from frontwatch.kinds.bench import Bench
 from frontwatch.kinds.sanity import recorded
 from frontwatch.kinds.telling import name_of, where
 from frontwatch.kinds.verdicts import as_said
-from frontwatch.model import Claim, Finding
+from frontwatch.model import Claim, Finding, Span
 from frontwatch.reading.clauses import Clause
 from frontwatch.reading.context import Context
 from frontwatch.reading.quantities import Amount
@@ -44,7 +44,10 @@ def said(clause: Clause, context: Context) -> Iterable[ForceSize]:
     standing = left or (clause.predicate in _STANDING and bool("remain" in clause.marks or _stands(clause)))
     if not (massed or standing):
         return
-    near = [m for m in clause.people() if m.first < max(clause.head, amount.first) or not standing]
+    rejected = clause.predicate == "DENY"
+    near = [m for m in clause.people() if m.what != "actor" or not rejected]
+    standing = standing and not rejected
+    near = [m for m in near if m.first < max(clause.head, amount.first) or not standing]
     near = near[::-1] if clause.lemma == "put" else near
     earlier = next((c.side for c in reversed(context.before) if c.side), None)
     side = next((m.side for m in near), None) or clause.side or earlier or context.side
@@ -55,7 +58,14 @@ def said(clause: Clause, context: Context) -> Iterable[ForceSize]:
         where = [m for m in context.before[-1].ground() if m.what in ("place", "sector", "region")][-1:]
     if not where and context.ground and not any(m.what == "country" for m in clause.mentions):
         where = [context.ground]
-    yield context.claim(ForceSize, clause, where, amount=amount, side=side, day=context.published, since=None)
+    made = context.claim(ForceSize, clause, where, amount=amount, side=side, day=context.published, since=None)
+    owner = next((m for m in clause.mentions if m.what == "actor" and clause.head < m.first < amount.first), None)
+    if rejected and owner:
+        figure = Span(owner.span.start, clause.span.end)
+        quote = context.document.text[figure.start : figure.end]
+        name = str(owner.ref or owner.text)
+        yield replace(made, speaker=name, negated=False, quote=quote, start=figure.start, end=figure.end)
+    yield replace(made, negated=rejected != clause.denied)
 
 
 def _in_units(clause: Clause) -> Amount | None:
@@ -65,7 +75,7 @@ def _in_units(clause: Clause) -> Amount | None:
 
 _UNREAL = ("conditional", "asked", "wished", "gerund", "possible", "future")
 _LOST = frozenset(["killed", "wounded", "lost", "losses", "died", "captured", "prisoner", "casualties", "recruited"])
-_STANDING = ("BE", "REMAIN", "HAVE", "NONE", "SAY", "HOLD", "LIVE", "OTHER", "STRETCH")
+_STANDING = ("BE", "REMAIN", "HAVE", "NONE", "SAY", "HOLD", "LIVE", "OTHER", "STRETCH", "DENY")
 _FORCE = frozenset(["group", "grouping", "force", "army", "contingent", "garrison", "strength", "strong", "forces"])
 
 
@@ -79,6 +89,7 @@ def _stands(clause: Clause) -> bool:
     have = clause.predicate == "HAVE" and (clause.ground() or clause.agent is not None)
     put = clause.predicate == "SAY" and clause.passive and bool(clause.words & (_FORCE | {"number", "total"}))
     put = put or (clause.lemma == "put" and "number" in clause.words)
+    put = put or bool(clause.words & {"figure", "estimate"} and clause.predicate in ("SAY", "DENY", "BE"))
     return bool(somewhere or have or put or clause.words & {"involved", "engaged"})
 
 

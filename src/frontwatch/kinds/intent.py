@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from frontwatch.ground.area import region_share
 from frontwatch.ground.figures import figures_of_area
@@ -13,6 +13,7 @@ from frontwatch.kinds.verdicts import percent
 from frontwatch.model import Claim, Finding
 from frontwatch.reading.clauses import Clause
 from frontwatch.reading.context import Context
+from frontwatch.reading.mention import Mention
 
 KIND = "intent"
 
@@ -31,9 +32,16 @@ _TRIED = ("TAKE", "ENTER", "ADVANCE", "SURROUND", "CUT")
 """What somebody "is trying to" do to ground is what he wants."""
 
 
+_ANY_GROUND = frozenset(["land", "territory", "ground", "inch", "metre", "meter", "soil", "territories", "settlement"])
+"""What nobody means to give up: "vows to give up no land"."""
+
+
 def said(clause: Clause, context: Context) -> Iterable[Intent]:
     """Ground that somebody wants, plans or is ordered to take, or means to keep."""
     if clause.noun or clause.mood in ("asked", "conditional"):
+        return
+    if _turned_to_defence(clause):
+        yield context.claim(Intent, clause, clause.ground()[:1], side=clause.side, day=context.published, since=None)
         return
     if "buffer" in clause.marks or ("goal" in clause.marks and clause.predicate in ("BE", "REMAIN", "NONE")):
         yield from _aimed(clause, context)
@@ -70,14 +78,32 @@ def said(clause: Clause, context: Context) -> Iterable[Intent]:
     none = above is not None and above.predicate == "BE" and "no" in above.words and "there" in above.words
     if not side and above is not None and above.predicate == "BE" and clause.speaker:
         side = clause.speaker.side
-    if not seen or not side:
+    kept = clause.denied and clause.predicate in ("LOSE", "HOLD") and clause.words & _ANY_GROUND
+    if not side or not (seen or kept):
         return
     leader = clause.agent.text if clause.agent and clause.agent.what == "actor" else None
-    for mention in reversed(seen.values()):
-        yield context.claim(
-            Intent, clause, (mention,), side=side, leader=leader, negated=clause.denied or none,
+    negated = none or (clause.denied and clause.predicate != "LOSE")
+    aims: list[tuple[Mention, ...]] = [(mention,) for mention in reversed(seen.values())]
+    for one in aims or [()]:
+        made = context.claim(
+            Intent, clause, one, side=side, leader=leader, negated=negated,
             amount=clause.amount("km", "km2", "%"), day=context.published, since=None,
         )  # fmt: skip
+        yield replace(made, speaker=made.speaker or _vower(clause))
+
+
+def _vower(clause: Clause) -> str | None:
+    """Who says so by vowing it: "Zelensky vowed to give up no land"."""
+    vowed = clause.host_lemma in ("vow", "swear", "pledge", "promise")
+    if not vowed or clause.agent is None:
+        return None
+    return getattr(clause.agent.ref, "name", None) or clause.agent.text
+
+
+def _turned_to_defence(clause: Clause) -> bool:
+    """ "Have gone over to the defensive", "switched to all-round defence"."""
+    turned = clause.lemma in ("switch", "turn", "go", "change", "shift") and clause.words & {"to", "onto", "on"}
+    return bool(turned and "HOLDING" in clause.nouns and clause.side and clause.mood == "asserted")
 
 
 def _finite(context: Context) -> bool:

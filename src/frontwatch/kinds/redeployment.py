@@ -36,7 +36,7 @@ _FORCES = frozenset(
 )  # fmt: skip
 
 
-_SOMEWHERE = frozenset(["south", "north", "east", "west", "fronts", "sectors", "directions", "bank", "out"])
+_SOMEWHERE = frozenset(["south", "north", "east", "west", "fronts", "sectors", "directions", "bank", "out", "across"])
 _MANY = 500
 """Troops: so many sent nowhere in particular are sent where the report is."""
 
@@ -57,12 +57,14 @@ def said(clause: Clause, context: Context) -> Iterable[Redeployment]:
     if (
         clause.noun
         or not moved
+        or "HOLDING" in clause.nouns
         or clause.mood in ("conditional", "asked", "gerund", "future", "possible", "wished", "purpose")
     ):
         return
     amount = clause.amount("troops", "units", "equipment")
     they = clause.passive and any(m.what == "pronoun" and m.side and m.first < clause.head for m in clause.mentions)
-    if not (amount or they or clause.words & _FORCES):
+    force = clause.agent is not None and clause.agent.what == "force" and not clause.passive
+    if not (amount or they or force or clause.words & _FORCES):
         return
     origins = clause.ground("from", "of", "out", "like")
     goals = clause.ground("to", "into", "towards", "toward", "near", "in", "across")
@@ -76,13 +78,14 @@ def said(clause: Clause, context: Context) -> Iterable[Redeployment]:
         or goals
         or thrown_in
         or (amount and clause.lemma in ("redeploy", "transfer", "relocate"))
-        or clause.words & {"south", "north", "east", "west", "fronts", "sectors", "directions", "bank", "out"}
+        or clause.words & _SOMEWHERE
     ):
         return
     goals = goals or (clause.ground("for") if clause.lemma in ("throw", "commit") else ())
     side = clause.side or next((m.side for m in clause.people() if m.side), None)
     if clause.passive and not clause.agent:
         side = next((m.side for m in clause.people() if m.side and m.first < clause.head), side)
+        side = side or (clause.speaker.side if clause.speaker else None)
     yield context.claim(
         Redeployment, clause, (*goals, *origins), amount=amount, side=side,
         origin=_name(origins), destination=_name(goals),

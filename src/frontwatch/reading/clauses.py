@@ -161,11 +161,24 @@ def _cut(sentence: Sentence, before: VerbGroup, group: VerbGroup) -> int:
             comma = at
     if joint and comma and joint - comma <= _SHORT_PAIR and not _joins(sentence, comma):
         return comma
+    pair = joint and not comma and before.predicate == "SAY" and _pairs_nouns(sentence, before, joint, group)
+    if pair:
+        return before.last
     if joint and (not comma or joint > comma):
         return joint
     if before.predicate in ("SAY", "DENY") and not (comma or joint):
         return before.last
     return comma or joint or _contact(sentence, before, group)
+
+
+def _pairs_nouns(sentence: Sentence, before: VerbGroup, joint: int, group: VerbGroup) -> bool:
+    """Whether "and" joins what is spoken of: "says more than 100 men and 20 vehicles were lost"."""
+    opened = sentence.tokens[before.last].low in ("that", ",", ":", '"', "“")
+    if before.passive or group.verb.forms == {"ing"} or group.to or opened:
+        return False
+    counts = [a for a in sentence.amounts if before.last <= a.first < joint and a.unit]
+    behind = [a for a in sentence.amounts if joint < a.first < group.first]
+    return bool(counts and behind)
 
 
 _SHORT_PAIR = 4

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from frontwatch.reading.lexicon import lexicon
-from frontwatch.reading.speakers import LONGEST_NAME, Scope, Speaker, person_in
+from frontwatch.reading.speakers import LONGEST_NAME, Scope, Speaker, is_person, person_in
 
 if TYPE_CHECKING:
     from frontwatch.reading.clauses import Sentence
@@ -51,7 +51,7 @@ class Known:
             return None
         if body and noun not in _PUBLISHERS:
             return None
-        fits = (s for s in reversed(self._lately) if _is_person(s) != body)
+        fits = (s for s in reversed(self._lately) if is_person(s) != body)
         return next((s for s in fits if _is_proper(s.name)), None)
 
     def last(self, said: Sequence[Scope], sentence: Sentence) -> Speaker | None:
@@ -74,13 +74,6 @@ def _is_proper(name: str) -> bool:
     """Whether a speaker is called by a name, not by words."""
     words = name.split()
     return words[0][:1].isupper() and all(w[:1].isupper() or w in ("of", "for", "the", "and") for w in words[1:])
-
-
-def _is_person(speaker: Speaker) -> bool:
-    """Whether a speaker's name is a person's: two or three capitalised words, none of which names a body."""
-    words = speaker.name.split(" (")[0].split()
-    body = any(w.lower() in lexicon().words.titles or w.lower() in lexicon().words.bodies for w in words)
-    return 2 <= len(words) <= 3 and not body and all(w[:1].isupper() for w in words)
 
 
 def _alike(spelt: str, name: str) -> bool:

@@ -115,6 +115,8 @@ _AIMS = frozenset(["aim", "aims", "goal", "goals", "objective", "objectives", "p
 def _gerund(line: Sequence[object], group: VerbGroup, governor: Clause | None, denied: bool) -> tuple[str, bool, bool]:
     low = getattr(line[group.first - 1], "low", "") if group.first else ""
     before = getattr(line[group.first - 2], "low", "") if group.first > 1 else ""
+    if low == "in" and before == "interest" and governor is not None:
+        return "wished", denied or "no" in governor.words or governor.denied, False
     if low == "of" and before in lexicon().words.wishing | {"hope", "dream", "idea", "hopes"}:
         return "wished", denied, False
     if (before, low) in (("nowhere", "near"), ("far", "from")):

@@ -87,6 +87,7 @@ def _clause(sentence: Sentence, k: int, first: int, last: int, before: Sequence[
         inside = tuple(m for m in sentence.mentions if first - 4 <= m.first and m.last <= first and m.side) + inside
     begin, end = _trim(sentence, first, last)
     start = _governed_start(sentence, group, governor, line[begin].start)
+    start = before[-1].span.start if not left and _before_aside(sentence, first, before) else start
     marks = marks_in(line, first, last)
     words = frozenset(t.low for t in line[first:last])
     periods = [p for p in sentence.periods if first <= p.first < last]
@@ -163,6 +164,9 @@ def _adverbial(own: Sequence[object]) -> bool:
 def _taken_over(
     sentence: Sentence, group: VerbGroup, first: int, before: Sequence[Clause]
 ) -> tuple[Mention | None, list[Mention]]:
+    aside = _before_aside(sentence, first, before)
+    if aside:
+        return next((m for m in aside if m.side and m.what != "place"), None), [m for m in aside if m.is_ground]
     for earlier in reversed(before):
         if earlier.predicate in ("SAY", "DENY") and not group.to and not earlier.agent:
             continue
@@ -177,6 +181,20 @@ def _taken_over(
         return person, list(earlier.subjects)
     ahead = [m for m in sentence.mentions if m.last <= first and m.side and m.prep == ""]
     return (ahead[-1] if ahead else None), []
+
+
+def _before_aside(sentence: Sentence, first: int, before: Sequence[Clause]) -> list[Mention]:
+    """The subject that an aside parts from its verb: "the town, he said, has fallen"."""
+    line = sentence.tokens
+    if not before or before[-1].predicate != "SAY" or not 0 < first < len(line):
+        return []
+    if line[first].low != "," and line[first - 1].low != ",":
+        return []
+    saying = before[-1]
+    comma = next((k for k in range(saying.head - 1, 0, -1) if line[k].low == ","), None)
+    if comma is None:
+        return []
+    return [m for m in saying.mentions if m.last <= comma and m.prep == "" and (m.side or m.ref is not None)]
 
 
 def _roles(

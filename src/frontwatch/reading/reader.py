@@ -30,7 +30,7 @@ from frontwatch.reading.questions import questions_of
 from frontwatch.reading.quoting import Draft, default_speakers
 from frontwatch.reading.sentences import LONGEST, sentences
 from frontwatch.reading.sources import sourced
-from frontwatch.reading.speakers import Speaker, scopes
+from frontwatch.reading.speakers import Heard, Speaker, scopes
 from frontwatch.reading.tokens import tokens
 from frontwatch.reading.verbs import verb_groups
 
@@ -96,7 +96,7 @@ def steps(document: Document, theatre: Theatre, published: date, kinds: Sequence
 
     def cell_of(cell: Span, number: int) -> Draft:
         here = named[bisect_left(starts, cell.start) : bisect_left(starts, cell.end)]
-        return _draft(document, document.blocks[number], number, cell, here, theatre, published, None, {})
+        return _draft(document, document.blocks[number], number, cell, here, theatre, published, Heard(), {})
 
     speakers = default_speakers(document.text, drafts)
     before: tuple[Clause, ...] = ()
@@ -155,7 +155,7 @@ def _drafts(document: Document, theatre: Theatre, published: date, named: Sequen
     drafts: list[Draft] = []
     if len(document.text) > MOST_SENTENCES:
         _bounded(document)
-    last: Speaker | None = None
+    heard = Heard()
     known = Known()
     at = 0
     for number, block in enumerate(document.blocks):
@@ -166,11 +166,11 @@ def _drafts(document: Document, theatre: Theatre, published: date, named: Sequen
             upto = at
             while upto < len(named) and named[upto].start < span.end:
                 upto += 1
-            draft = _draft(document, block, number, span, named[at:upto], theatre, published, last, shown)
+            draft = _draft(document, block, number, span, named[at:upto], theatre, published, heard, shown)
             draft = replace(draft, scopes=tuple(replace(s, speaker=known.full(s.speaker)) for s in draft.scopes))
             drafts.append(draft)
             if not _is_byline(draft.sentence):
-                last = known.last(draft.scopes, draft.sentence) or last
+                heard = heard.then(known.last(draft.scopes, draft.sentence))
     return drafts
 
 
@@ -196,7 +196,7 @@ def _bounded(document: Document) -> None:
 
 def _draft(
     document: Document, block: Block, number: int, span: Span, named: Sequence[Named], theatre: Theatre,
-    published: date, last: Speaker | None, shown: dict[str, str],
+    published: date, heard: Heard, shown: dict[str, str],
 ) -> Draft:  # fmt: skip
     line = tokens(document.text, span.start, span.end)
     raw = mentions(document.text, line, named, theatre)
@@ -217,7 +217,7 @@ def _draft(
     dated = {i for p in days for i in range(p.first, p.last)}
     figures = counted(line, [a for a in amounts(line) if a.unit or a.at not in dated], raw)
     sentence = Sentence(span, block.kind, document.line(span.start), line, raw, figures, days, groups, asked)
-    said = (*sourced(line, raw, last), *scopes(line, raw, groups, last))
+    said = (*sourced(line, raw, heard), *scopes(line, raw, groups, heard))
     cited = next((s.speaker for s in said if s.cited), None)
     return Draft(sentence, tuple(replace(s, speaker=cited) for s in said) if cited else said, number)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from frontwatch.reading.mention import Mention
-from frontwatch.reading.speakers import Scope, Speaker, named
+from frontwatch.reading.speakers import Heard, Scope, named
 from frontwatch.reading.tokens import Token
 
 _HEAD = 9
@@ -22,13 +22,13 @@ _REFERRING = (
 LABELS = frozenset(["source", "sources"])
 
 
-def sourced(line: Sequence[Token], mentions: Sequence[Mention], last: Speaker | None) -> list[Scope]:
+def sourced(line: Sequence[Token], mentions: Sequence[Mention], heard: Heard) -> list[Scope]:
     """The attributions of a sentence that its form makes."""
     found = [
-        _before_colon(line, mentions, last),
-        _after_dash(line, mentions, last),
-        *_referred(line, mentions, last),
-        _in_brackets(line, mentions, last),
+        _before_colon(line, mentions, heard),
+        _after_dash(line, mentions, heard),
+        *_referred(line, mentions, heard),
+        _in_brackets(line, mentions, heard),
     ]
     return [scope for scope in found if scope]
 
@@ -38,16 +38,16 @@ def is_source_line(line: Sequence[Token]) -> bool:
     return len(line) > 2 and line[0].low in LABELS and line[1].text == ":"
 
 
-def _before_colon(line: Sequence[Token], mentions: Sequence[Mention], last: Speaker | None) -> Scope | None:
+def _before_colon(line: Sequence[Token], mentions: Sequence[Mention], heard: Heard) -> Scope | None:
     opens = _behind_time(line)
     colon = next((k for k in range(opens + 1, min(len(line) - 1, opens + _HEAD)) if line[k].text == ":"), 0)
     if is_source_line(line):
-        speaker = named(line, mentions, 2, min(len(line), 2 + _TAIL), last)
+        speaker = named(line, mentions, 2, min(len(line), 2 + _TAIL), heard)
         return Scope(speaker, 2, len(line), lead=True) if speaker else None
     speaks = any(m.what == "actor" and opens <= m.first <= opens + 1 and m.last == colon for m in mentions)
     if not colon or not speaks:
         return None
-    speaker = named(line, mentions, opens, colon, last)
+    speaker = named(line, mentions, opens, colon, heard)
     return Scope(speaker, colon + 1, len(line)) if speaker else None
 
 
@@ -59,7 +59,7 @@ def _behind_time(line: Sequence[Token]) -> int:
     return at
 
 
-def _after_dash(line: Sequence[Token], mentions: Sequence[Mention], last: Speaker | None) -> Scope | None:
+def _after_dash(line: Sequence[Token], mentions: Sequence[Mention], heard: Heard) -> Scope | None:
     dash = max((k for k in range(1, len(line) - 1) if _apart(line, k)), default=0)
     speaks = any(m.what == "actor" and dash < m.first <= dash + 3 for m in mentions)
     if not dash or not speaks or len(line) - dash > _TAIL:
@@ -67,11 +67,11 @@ def _after_dash(line: Sequence[Token], mentions: Sequence[Mention], last: Speake
     rest = line[dash + 1 :]
     if any(m.first > dash and m.what != "actor" for m in mentions) or any(t.low in ("is", "are", "was") for t in rest):
         return None
-    speaker = named(line, mentions, dash + 1, len(line), last)
+    speaker = named(line, mentions, dash + 1, len(line), heard)
     return Scope(speaker, 0, dash) if speaker else None
 
 
-def _in_brackets(line: Sequence[Token], mentions: Sequence[Mention], last: Speaker | None) -> Scope | None:
+def _in_brackets(line: Sequence[Token], mentions: Sequence[Mention], heard: Heard) -> Scope | None:
     """ "“X is ours.” (Ivan Holm, on Monday)": whose words a quotation is, said behind it."""
     opening = next((k for k in range(len(line) - 2, -1, -1) if line[k].text == "("), None)
     if opening is None or not any(t.text == ")" for t in line[-2:]):
@@ -79,7 +79,7 @@ def _in_brackets(line: Sequence[Token], mentions: Sequence[Mention], last: Speak
     if opening and line[opening - 1].text not in '"”’.!':
         return None
     stop = next(k for k in range(opening + 1, len(line)) if line[k].text in "),;" or k == len(line) - 1)
-    speaker = named(line, mentions, opening + 1, stop, last)
+    speaker = named(line, mentions, opening + 1, stop, heard)
     if speaker is None or stop - opening > _HEAD:
         return None
     return Scope(speaker, 0, max(opening, 1), back=opening == 0)
@@ -90,7 +90,7 @@ def _apart(line: Sequence[Token], k: int) -> bool:
     return line[k].text in _DASHES and line[k - 1].end < line[k].start and line[k].end < line[k + 1].start
 
 
-def _referred(line: Sequence[Token], mentions: Sequence[Mention], last: Speaker | None) -> list[Scope]:
+def _referred(line: Sequence[Token], mentions: Sequence[Mention], heard: Heard) -> list[Scope]:
     found: list[Scope] = []
     for i, token in enumerate(line):
         if token.low not in ("with", "referring", "in"):
@@ -98,6 +98,6 @@ def _referred(line: Sequence[Token], mentions: Sequence[Mention], last: Speaker 
         for phrase in _REFERRING:
             if tuple(t.low for t in line[i : i + len(phrase)]) == phrase:
                 at = i + len(phrase)
-                speaker = named(line, mentions, at, min(len(line), at + _TAIL), last)
+                speaker = named(line, mentions, at, min(len(line), at + _TAIL), heard)
                 found += [Scope(speaker, 0, i, cited=True)] if speaker else []
     return found

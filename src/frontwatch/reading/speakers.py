@@ -45,6 +45,21 @@ class Speaker:
 
 
 @dataclass(frozen=True, slots=True)
+class Heard:
+    """Who spoke last, and which person did: "he" is no ministry."""
+
+    last: Speaker | None = None
+    person: Speaker | None = None
+
+    def then(self, speaker: Speaker | None) -> Heard:
+        """... after somebody spoke."""
+        if speaker is None:
+            return self
+        described = bool(lexicon().words.persons.intersection(speaker.name.lower().split()))
+        return Heard(speaker, speaker if described or is_person(speaker) else self.person)
+
+
+@dataclass(frozen=True, slots=True)
 class Scope:
     """Tokens first to last (exclusive) of a sentence that a speaker says, or denies."""
 
@@ -61,10 +76,10 @@ class Scope:
 
 
 def scopes(
-    line: Sequence[Token], mentions: Sequence[Mention], groups: Sequence[VerbGroup], last_speaker: Speaker | None
+    line: Sequence[Token], mentions: Sequence[Mention], groups: Sequence[VerbGroup], heard: Heard
 ) -> tuple[Scope, ...]:
     """The attributions of a sentence, in order of their words."""
-    found = _according_to(line, mentions, last_speaker)
+    found = _according_to(line, mentions, heard)
     for k, group in enumerate(groups):
         if group.predicate == "HAPPEN" and group.verb.lemma in _COUNTING and not (group.passive or group.to):
             start = _subject_start(line, group, groups[k - 1] if k else None)
@@ -73,12 +88,12 @@ def scopes(
             )
             if actor:
                 found.append(Scope(Speaker(str(actor.ref or actor.text), actor.side), group.first, len(line)))
-                last_speaker = found[-1].speaker
+                heard = heard.then(found[-1].speaker)
         if group.predicate in ("SAY", "DENY") and not group.to:
-            made = _said(line, mentions, groups, k, last_speaker)
+            made = _said(line, mentions, groups, k, heard)
             if made:
                 found.append(made)
-                last_speaker = made.speaker
+                heard = heard.then(made.speaker)
     return tuple(found)
 
 
@@ -87,7 +102,7 @@ def _said(
     mentions: Sequence[Mention],
     groups: Sequence[VerbGroup],
     k: int,
-    last_speaker: Speaker | None,
+    heard: Heard,
 ) -> Scope | None:
     group = groups[k]
     before = groups[k - 1] if k else None
@@ -99,7 +114,7 @@ def _said(
         return None
     denies = group.predicate == "DENY" or (group.denied and group.verb.lemma in ("confirm", "acknowledge", "admit"))
     if group.verb.lemma in ("quote", "cite"):
-        speaker = named(line, mentions, group.last, min(len(line), group.last + 10), last_speaker)
+        speaker = named(line, mentions, group.last, min(len(line), group.last + 10), heard)
         first = 0 if _content_before(groups, k, start) else group.last
         source = any(m.what == "actor" and group.last <= m.first < group.last + 10 for m in mentions)
         titled = any(low in lexicon().words.titles for low in lows_of(line, group.last, min(len(line), group.last + 3)))
@@ -113,14 +128,14 @@ def _said(
     if group.verb.lemma == "call" and _next_low(line, group.last) in ("it", "them", "the", "this"):
         return None
     if group.passive and _next_low(line, group.last) == "by" and line[start].low in ("this", "that", "it"):
-        speaker = named(line, mentions, group.last + 1, min(len(line), group.last + 12), last_speaker)
+        speaker = named(line, mentions, group.last + 1, min(len(line), group.last + 12), heard)
         return Scope(speaker, group.first, len(line), denies, back=True) if speaker else None
     if group.passive and group.verb.lemma in ("tell", "inform") and _next_low(line, group.last) == "by":
-        speaker = named(line, mentions, group.last + 1, min(len(line), group.last + _TOLD_BY), last_speaker)
+        speaker = named(line, mentions, group.last + 1, min(len(line), group.last + _TOLD_BY), heard)
         return Scope(speaker, group.last, len(line), denies) if speaker else None
     if group.passive and _next_low(line, group.last) != "by":
         if _next_low(line, group.last) in ("to", "that"):
-            speaker = named(line, mentions, start, group.first, last_speaker)
+            speaker = named(line, mentions, start, group.first, heard)
             if speaker and group.verb.lemma in ("report",) and _next_low(line, group.last) == "to":
                 return Scope(speaker, group.last, len(line), denies)
         return None
@@ -140,13 +155,13 @@ def _said(
         inverted, start = True, group.first
     if inverted and not (start < group.first and line[group.first - 1].low in ("he", "she", "it", "they")):
         stop = _inverted_end(line, group.last)
-        speaker = named(line, mentions, group.last, stop, last_speaker)
+        speaker = named(line, mentions, group.last, stop, heard)
         if speaker is None or group.first < 1:
             return None
         if not _content_before(groups, k, group.first):
             return Scope(speaker, 0, len(line), denies)
         return Scope(speaker, 0, group.first, denies) if stop >= end else Scope(speaker, 0, len(line), denies)
-    speaker = named(line, mentions, start, group.first, last_speaker)
+    speaker = named(line, mentions, start, group.first, heard)
     if speaker is None:
         return None
     if _next_low(line, group.last) in ("this", "so") and _next_low(line, group.last + 1) in (
@@ -327,9 +342,7 @@ def lows_of(line: Sequence[Token], first: int, last: int) -> list[str]:
     return [t.low for t in line[first:last] if t.what == "word"]
 
 
-def named(
-    line: Sequence[Token], mentions: Sequence[Mention], first: int, last: int, last_speaker: Speaker | None
-) -> Speaker | None:
+def named(line: Sequence[Token], mentions: Sequence[Mention], first: int, last: int, heard: Heard) -> Speaker | None:
     """The speaker that tokens name: an actor known, a person's name, a pronoun, a side, else the words themselves."""
     here = [m for m in mentions if first <= m.first < last]
     side = next((m.side for m in here if m.side), None)
@@ -354,10 +367,10 @@ def named(
         lows.pop(0)
     if (
         lows[:1]
-        and lows[0] in ("he", "she", "it", "they", "him", "her", "them")
+        and lows[0] in ("he", "she", "it", "they", "him", "her", "them", "his", "their")
         and (len(lows) <= 3 or _next_low(line, first + 1) == ",")
     ):
-        return last_speaker
+        return heard.person or heard.last if lows[0] in _PERSONAL else heard.last
     titled = any(low in lexicon().words.titles for low in lows)
     if any(m.what in ("country", "side", "force") or (m.what == "place" and m.side) for m in here) or titled:
         words = _words(line, first, last)
@@ -376,6 +389,16 @@ def named(
     if single and len(lows) <= 3 and not any(m.what == "region" for m in here):
         return Speaker(single[0].text, side)
     return None
+
+
+_PERSONAL = ("he", "she", "him", "her", "his")
+
+
+def is_person(speaker: Speaker) -> bool:
+    """Whether a speaker's name is a person's: two or three capitalised words, none of which names a body."""
+    words = speaker.name.split(" (")[0].split()
+    body = any(w.lower() in lexicon().words.titles or w.lower() in lexicon().words.bodies for w in words)
+    return 2 <= len(words) <= 3 and not body and all(w[:1].isupper() for w in words)
 
 
 def _words(line: Sequence[Token], first: int, last: int) -> str:
@@ -428,7 +451,7 @@ def person_in(line: Sequence[Token], first: int, last: int, mentions: Sequence[M
     return " ".join(best) or None
 
 
-def _according_to(line: Sequence[Token], mentions: Sequence[Mention], last_speaker: Speaker | None) -> list[Scope]:
+def _according_to(line: Sequence[Token], mentions: Sequence[Mention], heard: Heard) -> list[Scope]:
     found: list[Scope] = []
     for i, token in enumerate(line):
         nxt = _next_low(line, i + 1)
@@ -436,9 +459,9 @@ def _according_to(line: Sequence[Token], mentions: Sequence[Mention], last_speak
             stop = _tail_end(line, i + 2)
             if stop + 1 < len(line) and line[stop].low == "," and line[stop + 1].text[0].isupper():
                 stop = _tail_end(line, stop + 1)
-            speaker = named(line, mentions, i + 2, min(len(line), stop), last_speaker)
+            speaker = named(line, mentions, i + 2, min(len(line), stop), heard)
         elif token.low in ("by", "in") and (end := _account(line, i)):
-            speaker = named(line, mentions, i + 1, end, last_speaker)
+            speaker = named(line, mentions, i + 1, end, heard)
         else:
             continue
         if speaker:

@@ -95,7 +95,7 @@ def verb_groups(
         ):
             i += 1
         else:
-            found.append(_apposed(line, group, single))
+            found.append(_going_on(line, _apposed(line, group, single)))
             i = group.last
     return tuple(_turned(line, found, inside))
 
@@ -125,6 +125,20 @@ def _apposed(line: Sequence[Token], group: VerbGroup, single: frozenset[int]) ->
     if bare and at > 0 and line[at].low == "," and at in single and verb.predicate in _DONE and after in _WHEN:
         return replace(group, passive=True, form="part")
     return group
+
+
+def _going_on(line: Sequence[Token], group: VerbGroup) -> VerbGroup:
+    """ ", he went on,": going on between commas is speech that goes on."""
+    alone = group.first == group.head >= 2 and group.last < len(line)
+    if not alone or group.verb.lemma not in ("go", "continue") or group.form != "past":
+        return group
+    person = line[group.first - 1].low in ("he", "she") and line[group.first - 2].text in _PAUSES
+    if not person or line[group.last].text not in (",", ".", ":"):
+        return group
+    return replace(group, verb=replace(group.verb, predicate="SAY", lemma="say"))
+
+
+_PAUSES = frozenset([",", '"', "”", "’"])
 
 
 _WHEN = frozenset(["in", "on", "since", "last", "earlier", "by", "during", "at", "early", "late", "this", ","])
@@ -351,7 +365,8 @@ def _is_verb(line: Sequence[Token], i: int, j: int, verb: Verb, form: str, peopl
         ):
             return True
         following = line[j + 1] if j + 1 < len(line) else None
-        closes = before == "," and j + 1 < len(line) and any(t.low in ("which", "who") for t in line[:i])
+        opened = any(t.low in ("which", "who") for t in line[:i]) or _aside_closes(line, i)
+        closes = before == "," and j + 1 < len(line) and opened
         if (
             closes
             and following
@@ -384,6 +399,16 @@ def _is_verb(line: Sequence[Token], i: int, j: int, verb: Verb, form: str, peopl
     if before in ("the", "a", "an", "of", "in", "their", "its", "newly", "'s") or before in words.determiners:
         return by
     return not (before in words.prepositions and before not in ("than", "as", "after", "before"))
+
+
+_LONGEST_ASIDE = 8
+"""Tokens of who speaks between two commas: "Kyiv's units, the ministry says, hold"."""
+
+
+def _aside_closes(line: Sequence[Token], i: int) -> bool:
+    """Whether the comma before a token ends an aside that names the speaker."""
+    saying = i >= 4 and any(v.predicate == "SAY" for v in lexicon().verbs.get(line[i - 2].low, ()))
+    return saying and line[i - 1].low == "," and any(t.low == "," for t in line[max(1, i - _LONGEST_ASIDE) : i - 2])
 
 
 _STAYERS = frozenset(["people", "residents", "civilians", "children", "inhabitants", "locals", "soldiers", "troops"])
