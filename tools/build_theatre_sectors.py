@@ -12,10 +12,11 @@ from typing import Any
 
 SECTORS: tuple[tuple[str, str, str, tuple[float, float], tuple[str, ...], bool], ...] = (
     ("sumy", "North Slobozhanshchyna sector", "Sumy", (34.8, 50.9),
-     ("North Slobozhanshchyna", "Northern Slobozhanshchyna", "North Slobozhanskyi", "North-Slobozhanskyi", "Siverskyi Slobozhanskyi",
+     ("North Slobozhanshchyna", "Northern Slobozhanshchyna", "North Slobozhanskyi", "North Slobozhansky",
+      "North Slobozhansky and Kursk", "North Slobozhanskyi and Kursk", "North-Slobozhanskyi", "Siverskyi Slobozhanskyi",
       "Pivnichno-Slobozhanskyi", "Northern Slobozhanskyi", "North Slobozhanshchyna and Kursk", "Northern Slobozhanshchyna and Kursk", "Sumy"), True),
     ("kharkiv", "South Slobozhanshchyna sector", "Kharkiv", (36.25, 49.98),
-     ("South Slobozhanshchyna", "Southern Slobozhanshchyna", "South Slobozhanskyi", "South-Slobozhanskyi",
+     ("South Slobozhanshchyna", "Southern Slobozhanshchyna", "South Slobozhanskyi", "South Slobozhansky", "South-Slobozhanskyi",
       "Pivdenno-Slobozhanskyi", "Southern Slobozhanskyi", "Vovchansk", "Slobozhanskyi"), True),
     ("kupiansk", "Kupiansk sector", "Kupiansk", (37.62, 49.71), (), True),
     ("lyman", "Lyman sector", "Lyman", (37.81, 48.99), ("Krasny Liman", "Krasnyi Lyman", "Krasnoliman"), True),

@@ -193,7 +193,9 @@ def _moved(clause: Clause, context: Context) -> Iterable[Advance]:
         clause.words & {"rate", "pace", "speed"} and clause.words & {"fastest", "slowest", "quickest"}
     )
     if not ground and not everywhere and (clause.ground() or not (area or settlements)):
-        ground = list(context.nearest(clause, sector_first=True))[:1]
+        later = [m for c in context.after for m in c.ground() if m.what != "country" and not m.stands_for]
+        named = [m for c in context.before for m in c.ground() if m.what != "country"]
+        ground = later[:1] if later and not named else list(context.nearest(clause, sector_first=True))[:1]
     measure = "distance" if distance else "area" if area else "settlements" if settlements else ""
     targets: list[Mention | None] = [*ground] or [None]
     figures = [a for a in clause.amounts if a.unit == (area or settlements or distance or a).unit] if measure else []

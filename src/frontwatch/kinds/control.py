@@ -87,7 +87,7 @@ def said(clause: Clause, context: Context) -> Iterable[Control]:
     elif clause.predicate == "HOLD" and clause.side and (clause.lemma not in _WEAK or _keeps(clause)):
         part = clause.words & {"part", "parts", "outskirts", "half", "bank", "centre", "center", "edge", "positions"}
         inside = (
-            clause.ground("in", "at", "of", "inside")
+            clause.ground("in", "at", "of", "inside", *(("to", "on") if clause.lemma in ("cling", "hang") else ()))
             if part or clause.lemma in ("hold", "hang", "cling", "dig", "entrench")
             else ()
         )
@@ -329,8 +329,9 @@ def _state(clause: Clause, context: Context) -> Iterable[Control]:
         shown = [m for m in clause.ground() if m.what == "place" and under and m.last <= under[0].first]
         if clause.lemma in _SHOWING and clause.words & {"control", "hands"} and shown:
             yield from _made(clause, context, shown[-1:], under[0].side, "held")
-        elif clause.lemma == "show" and clause.words & {"grey", "gray"} and clause.patients:
-            yield from _made(clause, context, clause.patients[:1], None, "held", contested=True)
+        elif clause.lemma == "show" and clause.words & {"grey", "gray"} and (clause.patients or context.place):
+            ground = clause.patients[:1] or [context.place] if context.place else clause.patients[:1]
+            yield from _made(clause, context, ground, None, "held", contested=True)
         elif clause.lemma == "show" and "red" in clause.words and clause.patients:
             yield from _made(clause, context, clause.patients, context.other(context.home(clause.patients[0])), "held")
         return

@@ -136,7 +136,7 @@ def _surrounded(clause: Clause, context: Context) -> Iterable[Exposure]:
     elif "partly" in clause.marks or clause.directions:
         degree = "partly"
     trend = clause.form == "ing" or clause.progressive
-    amount = clause.amount("units", "troops", "sides", "km", "mi")
+    amount = clause.amount("units", "troops", "sides")
     yield context.claim(
         Exposure, clause, ground, side=inside, degree=degree, directions=clause.directions, trend=trend, amount=amount
     )  # fmt: skip

@@ -42,6 +42,8 @@ def said(clause: Clause, context: Context) -> Iterable[Losses]:
         return
     if clause.predicate == "LOSE" and clause.lemma not in ("lose", "cede", "surrender"):
         return
+    if _told_before(clause, context):
+        return
     amounts = [a for a in clause.amounts if (a.unit in _LOST and not a.money) or "of them" in a.noun]
     if clause.predicate == "KILL" and clause.passive and "civilians" not in clause.words:
         nations = {m.first for m in clause.mentions if m.what == "side"}
@@ -85,7 +87,7 @@ def said(clause: Clause, context: Context) -> Iterable[Losses]:
     if any("civilians" in c.words for c in context.before) and not clause.people():
         return
     side = _who_suffers(clause, context)
-    if side is None and not counted:
+    if side is None and (not counted or clause.words & _ON_TOWNS or any(c.lemma == "shell" for c in context.after)):
         return
     ground = _ground(clause, context)
     if not amounts and clause.predicate == "SUFFER" and "LOSSES" in clause.nouns and clause.words & _GREAT and side:
@@ -97,6 +99,15 @@ def said(clause: Clause, context: Context) -> Iterable[Losses]:
         )  # fmt: skip
 
 
+def _told_before(clause: Clause, context: Context) -> bool:
+    """Whether a participle only says how those were lost whom the clause before counts: "lost 900 men killed"."""
+    losing = next((c for c in reversed(context.before) if c.predicate in ("LOSE", "SUFFER")), None)
+    bare = clause.predicate == "KILL" and clause.form in ("past", "part") and not clause.passive
+    return bool(bare and losing and (not clause.amounts or set(clause.amounts) & set(losing.amounts)))
+
+
+_ON_TOWNS = frozenset(["shelling", "missile", "strike", "strikes", "bombing", "bombardment", "airstrike", "airstrikes"])
+"""What kills civilians: of "three killed in Kherson shelling" no army loses anybody."""
 _GREAT = frozenset(["heavy", "great", "huge", "enormous", "significant", "serious", "considerable", "massive", "big"])
 
 
@@ -122,6 +133,8 @@ def _who_suffers(clause: Clause, context: Context) -> str | None:
     people = [m for m in clause.people() if m.what != "actor" or m.ref != told_by]
     right = [m for m in people if m.first > clause.head or clause.predicate == "NONE"]
     left = [m for m in people if m.first < clause.head]
+    if clause.lemma == "inflict" and not clause.passive and clause.side:
+        return context.other(clause.side)
     if clause.predicate in ("KILL", "TAKE", "CAPTURE_PEOPLE"):
         if clause.passive and not left and not clause.side:
             before = next((c.side for c in reversed(context.before) if c.side), None)

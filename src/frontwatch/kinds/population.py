@@ -13,6 +13,7 @@ from frontwatch.kinds.verdicts import as_said, compare
 from frontwatch.model import Claim, Figure, Finding, Quantity
 from frontwatch.reading.clauses import Clause
 from frontwatch.reading.context import Context
+from frontwatch.reading.quantities import Amount
 
 KIND = "population"
 
@@ -42,6 +43,14 @@ _TOWN = frozenset(["city", "town", "village", "settlement", "home", "population"
 _TOLD = ("FALL", "STRETCH", "LIVE", "HAVE", "BE", "REMAIN", "FLEE", "LOSE", "NONE", "SAY", "MOVE", "TAKE")
 
 
+def _thought_to_live(clause: Clause, context: Context) -> list[Amount]:
+    """The figure of "some 200 people are thought to live there", which stands with the verb of thinking."""
+    thinking = context.before[-1] if context.before else None
+    if clause.predicate not in ("LIVE", "REMAIN") or thinking is None or thinking.predicate != "SAY":
+        return []
+    return [a for a in thinking.amounts if a.unit == "people" and a.at < thinking.head] if thinking.passive else []
+
+
 def said(clause: Clause, context: Context) -> Iterable[Population]:
     """Residents counted: before the war, remaining, taken out."""
     amounts = [a for a in clause.amounts if a.unit in ("people", "children") and not a.per]
@@ -66,6 +75,7 @@ def said(clause: Clause, context: Context) -> Iterable[Population]:
         amounts = [a for a in clause.amounts if not a.unit and not a.money and (a.value or 0) >= 50][:1]
     if clause.predicate == "LOSE" and clause.lemma == "lose":
         return
+    amounts = amounts or _thought_to_live(clause, context)
     if clause.noun or not amounts or clause.mood in ("conditional", "asked", "wished", "gerund", "future", "purpose"):
         return
     if clause.predicate not in _TOLD and not ("before_war" in clause.marks and clause.words & _TOWN):

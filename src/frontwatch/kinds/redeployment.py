@@ -48,7 +48,7 @@ def said(clause: Clause, context: Context) -> Iterable[Redeployment]:
     )
     away = clause.predicate == "LOSE" and clause.lemma in ("withdraw", "pull") and not clause.passive
     moved = moved or (
-        away and bool(clause.words & {"part", "some", "units", "brigades"}) and bool(clause.words & _FORCES)
+        away and bool(set(clause.after[:5]) & {"part", "some", "units", "brigades"}) and bool(clause.words & _FORCES)
     )
     moved = moved and not (clause.lemma == "move" and not clause.passive and clause.amount("km", "mi", "m"))
     moved = moved or (

@@ -140,7 +140,7 @@ def _next_is_place_noun(line: Sequence[Token], at: int) -> bool:
         or low in words.do
         or low in words.adverbs
         or low in words.negators
-        or low in ("and", "or", "itself", "themselves")
+        or low in ("and", "or", "itself", "themselves", "up", "down", "again", "together", "alone", "proper")
     )
     return not (grammar or helping or low in lexicon().verbs or low.endswith("ly"))
 

@@ -50,6 +50,10 @@ def carried(
     ):
         whole = [c for c in before if _grounded(c) and c.mood == "asserted" and not c.noun]
         return [_again(sentence, c, [], denied=not c.denied, speaker=speaker) for c in whole]
+    false = next((c for c in made if _false_before(c)), None)
+    if false is not None and false is next((c for c in made if c.predicate not in ("SAY", "HAPPEN")), None):
+        whole = [c for c in before if _grounded(c) and c.mood == "asserted" and not c.noun and not c.denied]
+        return [_again(sentence, c, [], denied=True, speaker=false.speaker or speaker) for c in whole]
     if lows[0] in _STANDINS and len(lows) > 2 and lows[1] in _HELPERS and _bare_no(sentence, lows):
         whole = [c for c in before if _grounded(c) and c.mood == "asserted" and not c.noun and not c.denied]
         return [_again(sentence, c, [], denied=True, speaker=speaker) for c in whole]
@@ -98,6 +102,16 @@ _SHORT_ANSWER = 14
 
 
 _STANDINS = frozenset(["they", "it", "he", "she", "neither"])
+
+
+def _false_before(clause: Clause) -> bool:
+    """Whether a clause says of what was said before that it is not so: "the army said that this was not true"."""
+    if clause.predicate != "BE" or clause.noun or clause.mood != "asserted" or not clause.words & {"this", "that", "it"}:
+        return False
+    lows = {w for w in clause.words if w.isalpha() and w not in lexicon().words.be}
+    untrue = lexicon().words.untrue
+    none = bool(clause.words & untrue) or ("not" in lows and bool(lows & {"true", "so", "correct", "case"}))
+    return none and not lows - _VERDICT - untrue - {"case", "and", "but"} and bool(set(clause.after))
 
 
 def _bare_no(sentence: Sentence, lows: Sequence[str]) -> bool:

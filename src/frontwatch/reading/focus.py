@@ -138,7 +138,7 @@ class Focus:
         places = [m for m in mentions if m.what == "place" and isinstance(m.ref, Place)]
         own = [m for m in places if m.prep not in ("from", "south", "north", "east", "west")] or places
         if own:
-            self.place, self.latest = own[0], places[-1]
+            self.place, self.latest = own[0], own[-1]
             self.recent = (*reversed(places), *self.recent)[:_RECENT]
         for kind in ("place", "region", "sector"):
             several = tuple(m for m in mentions if m.what == kind and m.ref is not None)

@@ -94,8 +94,26 @@ def _is_river(line: Sequence[Token], first: int, last: int) -> bool:
         return False
     words = lexicon().words
     low = line[last].low if last < len(line) else "."
+    if _lists_sectors(line, last):
+        return False
     ends = last >= len(line) or (line[last].what == "sign" and line[last].text not in "-–'’&/")
     return ends or low in words.prepositions or low in words.be or low in words.have or low in words.modals
+
+
+_LONGEST_LIST = 16
+"""Tokens of a row of names that ends in "directions"."""
+
+
+def _lists_sectors(line: Sequence[Token], at: int) -> bool:
+    """Whether a row of names with "directions" at its end goes on at a token: "the Lyman, Siversk and X directions"."""
+    if at >= len(line) or line[at].low not in (",", "and", "or"):
+        return False
+    for k in range(at, min(len(line), at + _LONGEST_LIST)):
+        if line[k].low in _PLURALS:
+            return True
+        if line[k].low not in (",", "and", "or", "the", "-") and not line[k].text[0].isupper():
+            return False
+    return False
 
 
 def _meaning(name: Named, theatre: Theatre) -> tuple[Place | Region | Sector | str | None, str | None]:
@@ -168,6 +186,7 @@ def _placed(line: Sequence[Token], found: list[Mention]) -> list[Mention]:
     return made
 
 
+_PLURAL_PLACES = frozenset(["villages", "towns", "settlements", "cities", "localities", "hamlets", "communities"])
 _ABOUT = frozenset(["around", "about", "over", "under"])
 """Prepositions that before a number only say that it is not exact."""
 _BESIDE = frozenset(["to", "on", "from", "just", "towards", "toward"])
@@ -203,6 +222,9 @@ def _governed(line: Sequence[Token], here: Mention, ends: dict[int, Mention], ma
             if head and head.is_ground and head.prep == "in" and head.first > 1 and line[head.last].low == ",":
                 # "The villages of A, in X, and B": the region only says where A lies.
                 head = next((m for m in made if m.last == head.first - 2 and line[m.last].low == ","), head)
+            if head and head.what == "region" and here.what == "place" and head.prep == "in":
+                # "A in the X region and B in the Y region": B stands beside A.
+                head = next((m for m in made if m.what == "place" and head.first - m.last in (1, 2)), head)
             # A comma alone joins ground ("in A, B and C"), not people ("According to X, the Russians …").
             listed = here.is_ground or any(line[k].low in ("and", "or", "&") for k in range(before + 1, at + 1))
             if (
@@ -212,6 +234,12 @@ def _governed(line: Sequence[Token], here: Mention, ends: dict[int, Mention], ma
                 and listed
             ):
                 return head.prep, ""
+            noun = line[before].low if before >= 0 else ""
+            if head is None and here.is_ground and line[at].text == "," and noun in _PLURAL_PLACES:
+                # "Of two nearby villages, A and B": what governs the villages governs their names.
+                near = range(before - 1, max(-1, before - 5), -1)
+                prep = next((line[k].low for k in near if line[k].low in words.prepositions), "")
+                return prep, ""
             # A name that no list knows stands in the row too: "out of X and Y".
             if head is None and here.is_ground and before > 0 and _is_name(line[before]) and at - before <= 2:
                 at = before - 1

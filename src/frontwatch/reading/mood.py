@@ -76,6 +76,8 @@ def _infinitive(
         return "asserted", True, True
     if low == "able":
         return "asserted", bool(before and before.denied) or denied, bool(before and before.denied)
+    if low in ("claim", "claims") and group.perfect:
+        return "asserted", denied, False
     if low in lexicon().words.trying:
         return "attempted", denied, False
     if low in lexicon().words.wishing:
@@ -96,13 +98,17 @@ def _infinitive(
         return governor.mood, governor.denied or denied, False
     if kind in ("CONTINUE", "BEGIN") or governor.lemma in ("come", "continue", "start", "begin", "appear", "seem"):
         return governor.mood, governor.denied or denied, False
-    if kind == "HAVE":
+    if kind == "HAVE" or (kind == "SAY" and before.passive and before.verb.lemma in _ASSUMING):
         return "asserted", governor.denied or denied, False
     if kind == "CAUSE":
         return governor.mood, governor.denied or denied, False
     if kind == "WANT":
         return "wished", denied, False
     return "purpose", denied, False
+
+
+_ASSUMING = ("say", "think", "believe", "report", "estimate", "claim", "assess", "know", "reckon", "allege")
+"""Of "are thought to live there": said of somebody, not meant for something."""
 
 
 LASTING = ("years", "months", "weeks", "days", "hours")

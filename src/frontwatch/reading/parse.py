@@ -41,10 +41,16 @@ def _reported(clause: Clause, head: int, voice: Voice) -> Clause | None:
     """What the inner speaker says of a clause that an outer one denies: "X rejected what Y had said: that …"."""
     here = [s for s in voice.scopes if s.first <= head < s.last]
     deniers = [s.speaker for s in here if s.denies]
-    inner = [s for s in here if not s.denies and s.speaker not in deniers]
+    inner = [s for s in here if not (s.denies or s.named_only) and s.speaker not in deniers]
     if not clause.denied or not inner or not any(s.denies for s in here):
         return None
     return replace(clause, denied=False, speaker=min(inner, key=lambda s: s.last - s.first).speaker)
+
+
+def _called_wrong(clause: Clause, voice: Voice) -> bool:
+    """Whether the report itself denies a clause by calling its speaker wrong: "falsely claimed that …"."""
+    wrong = [s for s in voice.scopes if s.wrong and s.first <= clause.head < s.last]
+    return bool(wrong) and clause.predicate not in ("SAY", "DENY") and clause.speaker == wrong[-1].speaker
 
 
 def clauses(sentence: Sentence, voice: Voice) -> tuple[Clause, ...]:
@@ -61,7 +67,8 @@ def clauses(sentence: Sentence, voice: Voice) -> tuple[Clause, ...]:
         inner = _noun_clauses(sentence, clause, first, last)
         nouns += [replace(n, denied=True, host="SAY") for n in inner] if _untrue(clause) else inner
     heard = [r for c in made if c.predicate not in ("SAY", "DENY") and (r := _reported(c, c.head, voice))]
-    made = [*heard, *_denied_from_behind(made)]
+    heard += [replace(c, denied=not c.denied, speaker=None) for c in made if _called_wrong(c, voice)]
+    made = [*heard, *_denied_from_behind(sentence, made)]
     made += [*held_by_adjective(sentence, made), *surrounded_by_adjective(sentence, made)]
     unreal = {c.span for c in made if c.denied and c.host == "FALSE"}
     nouns = [replace(n, denied=True, speaker=None) if n.span in unreal else n for n in nouns]
@@ -82,6 +89,7 @@ def _clause(sentence: Sentence, k: int, first: int, last: int, before: Sequence[
     if group.predicate in ("SAY", "DENY"):
         own = next((s for s in voice.scopes if s.first == group.last), None)
         speaker = own.speaker if own else speaker
+    told_of = line[first].low in ("who", "which", "that") and first > 0 if first < len(line) else False
     bare = group.predicate == "KILL" and group.first == group.head == first and group.form != "base"
     if bare and agent is None:
         inside = tuple(m for m in sentence.mentions if first - 4 <= m.first and m.last <= first and m.side) + inside
@@ -97,13 +105,20 @@ def _clause(sentence: Sentence, k: int, first: int, last: int, before: Sequence[
         predicate=group.predicate, lemma=group.verb.lemma, noun=False,
         span=Span(start, line[end - 1].end), line=sentence.line, block=sentence.block, head=group.head,
         agent=agent, patients=tuple(patients), subjects=tuple(subjects), mentions=inside,
-        amounts=tuple(a for a in sentence.amounts if first <= a.at < last or (bare and a.last == group.first)),
+        amounts=tuple(
+            a
+            for a in sentence.amounts
+            if first <= a.at < last
+            or (bare and a.last == group.first)
+            or (told_of and a.last == first and a.unit in ("", "people"))
+        ),
         periods=tuple(periods), marks=marks, words=words, nouns=_nouns_in(sentence, first, last),
         host=governor.predicate if group.to and governor else "",
         host_lemma=governor.lemma if group.to and governor else "",
         denied=denied != denies, failed=failed,
         passive=group.passive, form=group.form, perfect=group.perfect, progressive=group.progressive, mood=mood,
-        hedged=_hedged(sentence, first, last), speaker=speaker,
+        hedged=_hedged(sentence, first, last) or bool(group.to and governor and governor.predicate == "SAY" and governor.passive),
+        speaker=speaker,
         directions=tuple(t.low for t in line[first:last] if t.low in lexicon().words.directions),
         after=tuple(t.low for t in line[group.last : last]),
     )  # fmt: skip
@@ -167,6 +182,9 @@ def _taken_over(
     aside = _before_aside(sentence, first, before)
     if aside:
         return next((m for m in aside if m.side and m.what != "place"), None), [m for m in aside if m.is_ground]
+    if group.to and group.perfect and first and sentence.tokens[first - 1].low in ("claim", "claims"):
+        owner = next((m for m in reversed(sentence.mentions) if m.side and m.last <= first), None)
+        return owner, []
     for earlier in reversed(before):
         if earlier.predicate in ("SAY", "DENY") and not group.to and not earlier.agent:
             continue
@@ -176,8 +194,9 @@ def _taken_over(
             if forced:
                 return forced, []
         person = earlier.agent
-        if earlier.passive and not group.passive:
-            return person, list(earlier.subjects)
+        if group.to and earlier.predicate == "SAY" and earlier.passive:
+            straight = [m for m in earlier.mentions if m.side and m.last <= earlier.head and m.prep in ("", "of")]
+            person = straight[-1] if straight else person
         return person, list(earlier.subjects)
     ahead = [m for m in sentence.mentions if m.last <= first and m.side and m.prep == ""]
     return (ahead[-1] if ahead else None), []
@@ -233,7 +252,7 @@ def _roles(
     opening = sentence.tokens[first].low if first < len(sentence.tokens) else ""
     if not patients and opening in ("which", "that", "whom") and left and first > 0:
         ahead = [m for m in sentence.mentions if m.last <= first and m.is_ground and m.ref is not None]
-        patients = ahead[-1:]
+        patients = [m for m in ahead if m.span == ahead[-1].span]
     elif not patients and people is not None and people.last == group.first and people.first - first <= 1:
         patients = [m for m in sentence.mentions if m.is_ground and m.ref is not None and m.last == first]
     return people, patients
@@ -277,7 +296,13 @@ def _untrue(clause: Clause) -> bool:
     return bool(real and none) or bool(lexicon().words.untrue.intersection(clause.after) and not clause.denied)
 
 
-def _denied_from_behind(made: list[Clause]) -> list[Clause]:
+def _another(sentence: Sentence, clause: Clause) -> bool:
+    """Whether "and" or "but" puts a clause beside the one before: "this is untrue and that X holds"."""
+    before = [t.low for t in sentence.tokens if t.end <= clause.span.start][-2:]
+    return bool(set(before) & {"and", "but", ";"})
+
+
+def _denied_from_behind(sentence: Sentence, made: list[Clause]) -> list[Clause]:
     """ "Reports that X has fallen do not correspond to reality", "it is untrue that": falsity spoken of a clause."""
     result = list(made)
     for k, clause in enumerate(made):
@@ -289,7 +314,8 @@ def _denied_from_behind(made: list[Clause]) -> list[Clause]:
         if false and k:
             result[k - 1] = replace(result[k - 1], denied=True, speaker=clause.speaker)
         elif untrue:
-            for j in range(k + 1, len(result)):
+            apart = k + 1 < len(made) and _another(sentence, made[k + 1])
+            for j in range(k + 1, len(result) if not apart else 0):
                 result[j] = replace(result[j], denied=not result[j].denied)
             if k and "it" not in clause.words:
                 result[k - 1] = replace(result[k - 1], denied=True, speaker=clause.speaker)

@@ -30,7 +30,7 @@ from frontwatch.reading.questions import questions_of
 from frontwatch.reading.quoting import Draft, default_speakers
 from frontwatch.reading.sentences import LONGEST, sentences
 from frontwatch.reading.sources import sourced
-from frontwatch.reading.speakers import Heard, Speaker, scopes
+from frontwatch.reading.speakers import Heard, Scope, Speaker, scopes
 from frontwatch.reading.tokens import tokens
 from frontwatch.reading.verbs import verb_groups
 
@@ -218,8 +218,15 @@ def _draft(
     figures = counted(line, [a for a in amounts(line) if a.unit or a.at not in dated], raw)
     sentence = Sentence(span, block.kind, document.line(span.start), line, raw, figures, days, groups, asked)
     said = (*sourced(line, raw, heard), *scopes(line, raw, groups, heard))
+    said = tuple(_in_full(s, theatre) for s in said)
     cited = next((s.speaker for s in said if s.cited), None)
     return Draft(sentence, tuple(replace(s, speaker=cited) for s in said) if cited else said, number)
+
+
+def _in_full(scope: Scope, theatre: Theatre) -> Scope:
+    """A scope whose speaker is a side, under the side's name."""
+    side = next((s for s in theatre.sides if s.code == scope.speaker.name), None)
+    return replace(scope, speaker=Speaker(side.name, side.code)) if side else scope
 
 
 _BEFORE_YEAR = frozenset(["in", "of", "since", "until", "from", "by", "during"])

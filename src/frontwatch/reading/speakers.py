@@ -4,7 +4,7 @@ reaches."""
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from frontwatch.reading.lexicon import lexicon
 from frontwatch.reading.mention import Mention
@@ -71,6 +71,10 @@ class Scope:
     """It is the sentence before that this speaker said: "X said this at a meeting"."""
     lead: bool = False
     """The speaker is the source of the whole report: "Source: X"."""
+    named_only: bool = False
+    """The speaker's claim is only named, so that somebody can answer it: "denied Russian claims that …"."""
+    wrong: bool = False
+    """The report calls what is said wrong: "falsely claimed that …"."""
     cited: bool = False
     """The speaker is whom another one cites, and so the one whose words they are."""
 
@@ -79,7 +83,7 @@ def scopes(
     line: Sequence[Token], mentions: Sequence[Mention], groups: Sequence[VerbGroup], heard: Heard
 ) -> tuple[Scope, ...]:
     """The attributions of a sentence, in order of their words."""
-    found = _according_to(line, mentions, heard)
+    found = [*_according_to(line, mentions, heard), *_claims_that(line, mentions)]
     for k, group in enumerate(groups):
         if group.predicate == "HAPPEN" and group.verb.lemma in _COUNTING and not (group.passive or group.to):
             start = _subject_start(line, group, groups[k - 1] if k else None)
@@ -90,11 +94,15 @@ def scopes(
                 found.append(Scope(Speaker(str(actor.ref or actor.text), actor.side), group.first, len(line)))
                 heard = heard.then(found[-1].speaker)
         if group.predicate in ("SAY", "DENY") and not group.to:
-            made = _said(line, mentions, groups, k, heard)
+            made = _said(line, mentions, groups, k, heard, found)
             if made:
+                made = replace(made, wrong=any(t.low in _WRONGLY for t in line[group.first - 1 : group.last + 1]))
                 found.append(made)
                 heard = heard.then(made.speaker)
     return tuple(found)
+
+
+_WRONGLY = frozenset(["wrongly", "falsely", "mistakenly", "incorrectly", "erroneously", "prematurely"])
 
 
 def _said(
@@ -103,11 +111,15 @@ def _said(
     groups: Sequence[VerbGroup],
     k: int,
     heard: Heard,
+    said: Sequence[Scope],
 ) -> Scope | None:
     group = groups[k]
     before = groups[k - 1] if k else None
     start = _subject_start(line, group, before)
     start = next((m.first for m in mentions if m.first < start < m.last), start)
+    own = next((s.speaker for s in reversed(said) if not s.named_only), None)
+    if k and own and group.form == "ing" and not group.progressive and line[group.first - 1].low == ",":
+        return Scope(own, group.last, len(line))
     end = _sentence_part_end(line, group.last)
     doubted = group.denied or line[start].low in ("nobody", "none", "few") or line[start].low == "no"
     if group.predicate == "DENY" and doubted:
@@ -175,12 +187,24 @@ def _said(
         "",
     ):
         return Scope(speaker, group.first, len(line), denies, back=True)
+    own_words = _contrasted(line, group.last)
     follows = any(g.first >= group.last for g in groups) or any(m.first >= group.last for m in mentions)
     trailing = _is_tail(line, group.last) or (group.verb.lemma in ("tell", "inform") and _told(line, group.last))
     if trailing and _content_before(groups, k, start):
         stop = len(line) if _next_low(line, _tail_end(line, group.last)) and follows else start
         return Scope(speaker, 0, max(stop, start), denies)
-    return Scope(speaker, group.last, len(line), denies)
+    return Scope(speaker, group.last, own_words, denies)
+
+
+_CONTRASTS = frozenset(["fact", "actually", "reality", "truth"])
+
+
+def _contrasted(line: Sequence[Token], at: int) -> int:
+    """Where a speaker's words end because the report sets its own against them: "claimed that …; in fact …"."""
+    for k in range(at, len(line) - 3):
+        if line[k].text in (";", "—", "–") and {t.low for t in line[k + 1 : k + 4]} & _CONTRASTS:
+            return k
+    return len(line)
 
 
 _TOLD_BY = 6
@@ -410,19 +434,31 @@ def _words(line: Sequence[Token], first: int, last: int) -> str:
     dated = lexicon().words.weekdays.keys() | lexicon().words.months.keys()
     while words and (words[0].low in _LEAD_IN or words[0].low in dated or words[0].what != "word"):
         words.pop(0)
+    if len(words) > 2 and words[0].low in ("a", "the") and words[1].low in _SAID and words[2].text[0].isupper():
+        words = words[2:]
     while words and (words[-1].low in lexicon().words.adverbs or words[-1].low.endswith("ly")):
         words.pop()
     made = ""
     for count, token in enumerate(words):
         if (token.what == "sign" and token.low not in ("-", "'")) or count >= LONGEST_NAME:
             break
-        if made and token.low in ("on", "in", "at", "with", "during"):
+        if made and (token.low in ("on", "in", "at", "with", "during") or _participle(words, count)):
             break
         if made and token.low != "'s" and token.low in lexicon().words.have | lexicon().words.be:
             return ""
         close = count > 0 and words[count - 1].end == token.start
         made += ("" if close or not made else " ") + token.text
     return made.strip()
+
+
+_SAID = frozenset(["figure", "claim", "number", "statement", "assertion", "allegation", "estimate", "report", "charge"])
+"""What somebody is put behind who disputes it: "a figure Russia disputes"."""
+
+
+def _participle(words: Sequence[Token], k: int) -> bool:
+    """Whether a word behind a speaker only tells what the speaker does: "a brigade operating near X"."""
+    verb = words[k].low.endswith("ing") and any("ing" in v.forms for v in lexicon().verbs.get(words[k].low, ()))
+    return verb and k + 1 < len(words) and words[k + 1].low in lexicon().words.prepositions
 
 
 def person_in(line: Sequence[Token], first: int, last: int, mentions: Sequence[Mention]) -> str | None:
@@ -466,6 +502,31 @@ def _according_to(line: Sequence[Token], mentions: Sequence[Mention], heard: Hea
             continue
         if speaker:
             found.append(Scope(speaker, 0, len(line)))
+    return found
+
+
+_CLAIMED = frozenset(
+    ["claim", "claims", "report", "reports", "statement", "statements", "assertion", "assertions", "allegation",
+     "allegations", "boast", "boasts"]
+)  # fmt: skip
+
+
+def _claims_that(line: Sequence[Token], mentions: Sequence[Mention]) -> list[Scope]:
+    """ "Russian claims that …", "reports by X that …": whose claims they are; a side speaks under its code."""
+    found: list[Scope] = []
+    for i, token in enumerate(line):
+        if token.low not in _CLAIMED or i == 0:
+            continue
+        if _next_low(line, i + 1) == "that" or (_next_low(line, i + 1), _next_low(line, i + 2)) == ("to", "have"):
+            start = i + 1
+            owner = next((m for m in mentions if m.side and m.last in (i, i - 1) and m.what != "pronoun"), None)
+            owner = owner if owner and (owner.last == i or line[i - 1].low == "'s") else None
+        else:
+            owner = next((m for m in mentions if m.side and m.first - i <= 3 and m.first > i and m.prep == "by"), None)
+            start = owner.last if owner else 0
+        if owner is not None and _next_low(line, start) in ("that", "to"):
+            name = str(owner.ref or owner.text) if owner.what == "actor" else str(owner.side)
+            found.append(Scope(Speaker(name, owner.side), start, len(line), named_only=True))
     return found
 
 

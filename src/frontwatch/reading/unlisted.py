@@ -70,6 +70,12 @@ def _introduced(line: Sequence[Token], i: int, firsts: Mapping[int, Mention]) ->
 def _listed(line: Sequence[Token], i: int, firsts: Mapping[int, Mention], lasts: Mapping[int, Mention]) -> bool:
     """Whether a place known, or found before, stands beside it in a row: "A and X", "X, A and B"."""
     before, after = _settlement(lasts.get(i - 1)), _settlement(firsts.get(i + 2))
+    region = lasts.get(i - 1)
+    if region is not None and region.what == "region" and line[i - 1].low == "and":
+        # "A in the X region and B in the Y region"
+        behind = next((firsts[k] for k in range(i + 1, i + 5) if k in firsts), None)
+        inside = i + 1 < len(line) and line[i + 1].low == "in" and behind is not None and behind.what == "region"
+        before = before or (inside and any(_settlement(m) and m.last < region.first for m in firsts.values()))
     if before and line[i - 1].low in ("and", "or", "&"):
         return True
     joint = line[i + 1].low if i + 1 < len(line) else ""

@@ -23,6 +23,20 @@ _SUBJECTS = frozenset(
         "who",
         "which",
         "that",
+        "line",
+        "lines",
+        "front",
+        "frontline",
+        "footage",
+        "video",
+        "videos",
+        "images",
+        "imagery",
+        "photos",
+        "photographs",
+        "map",
+        "maps",
+        "data",
         "troops",
         "forces",
         "soldiers",
@@ -264,7 +278,7 @@ def _headed(
         verb = None
     if verb and aux and aux[-1] == "have" and not verb[0].forms & {"part"}:
         verb = None
-    if verb and (to or modal) and not aux[1:] and "base" not in verb[0].forms and aux[-1:] != ["be"]:
+    if verb and (to or modal) and not aux[1:] and "base" not in verb[0].forms and aux[-1:] not in (["be"], ["have"]):
         verb = None
     if verb is None:
         if "be" in aux or aux[-1:] == ["have"] or (j < len(line) and line[j].low in lexicon().words.have):
@@ -295,6 +309,8 @@ def _verb_at(line: Sequence[Token], j: int, inside: frozenset[int]) -> tuple[Ver
         if not option.particle:
             return option, j + 1
         if j + 1 < len(line) and line[j + 1].low == option.particle:
+            if option.particle == "as" and _next(line, j + 1) not in ("far", "close", "near", "deep"):
+                continue
             if option.predicate == "KILL" and option.particle == "out" and _next(line, j + 1) == "of":
                 continue
             return option, j + 2
