@@ -74,13 +74,17 @@ def said(clause: Clause, context: Context) -> Iterable[Advance]:
         yield from _passed(clause, context)
     elif clause.predicate == "ENTER" and clause.side and clause.mood == "asserted":
         ground = [m for m in clause.ground() if m.what in ("place", "region") and m.first > clause.head]
+        inside = set(clause.after[:5]) & _QUARTERS and not any(m.first > clause.head for m in clause.mentions)
+        ground = ground or [m for m in [context.lately()] if m and inside]
+        deep = not ground and clause.words & {"depth", "depths", "defence", "defences", "defense", "defenses"}
+        ground = ground or [m for c in context.after for m in c.ground() if m.what == "place" and deep]
         distance = clause.amount("km", "mi")
         if ground and not (distance and distance.quantity.high is not None and "within" in clause.words):
             yield context.claim(
                 Advance, clause, ground[:1], amount=distance, side=clause.side, stopped=clause.denied or clause.failed,
                 measure="distance" if distance else "",
             )  # fmt: skip
-    elif clause.predicate == "SAY" and "ADVANCE" in clause.nouns and clause.words & {"rate", "pace"}:
+    elif clause.predicate in ("SAY", "BE", "REMAIN") and "ADVANCE" in clause.nouns and clause.words & {"rate", "pace"}:
         yield from _at_a_rate(clause, context)
     elif ("ADVANCE" in clause.nouns and clause.predicate in (*_GOING, *_ENDING)) or (
         clause.lemma in ("stall", "falter") and "ATTACK" in clause.nouns
@@ -99,6 +103,8 @@ def said(clause: Clause, context: Context) -> Iterable[Advance]:
         )
 
 
+_QUARTERS = frozenset(["streets", "suburbs", "outskirts", "districts", "quarters", "centre", "center"])
+"""Parts of the settlement spoken of: "broke into the northern streets"."""
 _FORWARD = frozenset(["deep", "into", "closer", "further", "farther", "forward", "inside", "beyond"])
 
 
@@ -170,6 +176,8 @@ _A_STEP = frozenset(["metre", "meter", "metres", "meters", "inch", "step", "yard
 def _moved(clause: Clause, context: Context) -> Iterable[Advance]:
     side = clause.side
     pushed = [m for m in clause.people() if m.first >= clause.head and m.prep == "" and m.what in ("force", "side")]
+    if clause.amount("times"):
+        return
     if clause.lemma == "push" and (clause.passive or (pushed and not clause.amount("km", "mi", "m"))):
         return
     front = "front" in clause.marks and clause.agent is None
@@ -195,7 +203,11 @@ def _moved(clause: Clause, context: Context) -> Iterable[Advance]:
     if not ground and not everywhere and (clause.ground() or not (area or settlements)):
         later = [m for c in context.after for m in c.ground() if m.what != "country" and not m.stands_for]
         named = [m for c in context.before for m in c.ground() if m.what != "country"]
-        ground = later[:1] if later and not named else list(context.nearest(clause, sector_first=True))[:1]
+        ground = (
+            later[:1]
+            if later and not (named or clause.ground())
+            else list(context.nearest(clause, sector_first=True))[:1]
+        )
     measure = "distance" if distance else "area" if area else "settlements" if settlements else ""
     targets: list[Mention | None] = [*ground] or [None]
     figures = [a for a in clause.amounts if a.unit == (area or settlements or distance or a).unit] if measure else []
@@ -217,7 +229,8 @@ def _share_taken(clause: Clause) -> list[Mention]:
 
 def _counted(clause: Clause, context: Context) -> Iterable[Advance]:
     if share := _share_taken(clause):
-        yield context.claim(Advance, clause, share[:1], amount=clause.amount("%"), side=clause.side, measure="area")
+        for amount in [a for a in clause.amounts if a.unit in ("%", "km2", "sq mi")]:
+            yield context.claim(Advance, clause, share[:1], amount=amount, side=clause.side, measure="area")
         return
     side = clause.side
     if not side and clause.passive:
@@ -257,8 +270,10 @@ def _given_up(clause: Clause, context: Context) -> Iterable[Advance]:
 def _at_a_rate(clause: Clause, context: Context) -> Iterable[Advance]:
     """ "Estimates the rate of Russian advance at 14.6 km² per day"."""
     area = clause.amount("km2", "sq mi")
-    side = next((m.side for m in clause.people() if m.what in ("side", "force") and m.first > clause.head), None)
-    if area and area.per and side:
+    told = [m for m in clause.people() if m.what in ("side", "force")]
+    side = next((m.side for m in told if m.first > clause.head or clause.predicate != "SAY"), None)
+    side = side or (context.side if clause.predicate != "SAY" else None)
+    if area and area.per and side and clause.mood == "asserted":
         yield context.claim(Advance, clause, (), amount=_rate(area), side=side, measure="area")
 
 

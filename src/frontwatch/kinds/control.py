@@ -57,6 +57,8 @@ _LIST_GAP = 2
 """Tokens between two names of one list; a share said of the first counts for the next only so near."""
 _OF_REACH = 3
 """Words at most between a figure and what it is a share of: "of the whole"."""
+_SHARE_WORDS = {"half": (0.4, 0.6), "most": (0.5, 1.0), "all": (0.98, 1.0), "part": (0.01, 0.99), "much": (1 / 3, 1.0)}
+"""Shares said without "of": "control roughly half"."""
 _SHARES = {
     "nearly_all": (0.9, 1.0),
     "all": (0.98, 1.0),
@@ -97,9 +99,15 @@ def said(clause: Clause, context: Context) -> Iterable[Control]:
             if not inside and context.region and clause.amount("km2", "sq mi"):
                 inside = (context.region,)
         inside = clause.patients or inside[:1]
-        near = context.lately() if not inside and _building(clause) and clause.mood == "asserted" else None
+        bare = _building(clause) or _bare_share(clause)
+        near = context.lately() if not inside and bare and clause.mood == "asserted" else None
         yield from _made(
-            clause, context, [near] if near else inside, clause.side, "held", **({"part": "part"} if near else {})
+            clause,
+            context,
+            [near] if near else inside,
+            clause.side,
+            "held",
+            **({"part": "part"} if near and not _bare_share(clause) else {}),
         )
     elif "flag" in clause.marks and clause.predicate in ("FLY", "TAKE", "BE", "REMAIN", "SAY", "OTHER", "CARRY"):
         yield from _flagged(clause, context)
@@ -110,6 +118,9 @@ def said(clause: Clause, context: Context) -> Iterable[Control]:
     elif clause.predicate == "FALL" and not clause.side and "on" not in clause.after[:1]:
         ground = [m for m in clause.subjects if m.what == "place"]
         yield from _made(clause, context, ground, _taker(clause, context, ground), "took")
+    elif clause.predicate == "CLASH" and clause.passive and clause.after[:1] == ("over",):
+        ground = [m for m in clause.subjects if m.what == "place"]
+        yield from _made(clause, context, ground, None, "held", contested=True)
     elif clause.predicate == "CHANGE_HANDS":
         ground = [m for m in (*clause.subjects, *clause.ground("through", "of", "in")) if m.what == "place"]
         yield from _made(
@@ -129,12 +140,22 @@ def said(clause: Clause, context: Context) -> Iterable[Control]:
 
 def _gained(clause: Clause) -> bool:
     """Whether a share of a country is what was taken in a span of time: "took less than 1 % of it in a year"."""
-    return any(p.what in ("span", "since") for p in clause.periods)
+    return any(p.what in ("span", "since") for p in clause.periods) or bool(clause.amount("km2", "sq mi"))
 
 
 def _building(clause: Clause) -> bool:
     """Whether what is done is done to a building: "took the railway station"."""
     return bool(lexicon().words.buildings.intersection(clause.after[:4])) and not clause.amounts
+
+
+def _bare_share(clause: Clause) -> bool:
+    """Whether nothing but a share is held: "entered the town and control roughly half"."""
+    said = [w for w in clause.after if w.isalpha() and w not in lexicon().words.approximate]
+    return (
+        len(said) in (1, 2, 3)
+        and said[0] in ("half", "most", "all", "part", "much")
+        and not set(said[1:]) - {"of", "it"}
+    )
 
 
 def _keeps(clause: Clause) -> bool:
@@ -155,6 +176,15 @@ _COLOURS = {"red": "other", "blue": "home", "green": "home", "grey": "", "gray":
 """Whose ground a colour means on the maps that reports speak of: the other side's, the country's own, or nobody's."""
 
 
+def _on_map(clause: Clause) -> bool:
+    """Whether a colour is one of a map: "X, on its map, is still blue"."""
+    return bool(clause.words & {"map", "maps", "shaded", "coloured", "colored"})
+
+
+def _last_word(clause: Clause) -> str:
+    return next((w for w in reversed(clause.after) if w.isalpha()), "")
+
+
 def _coloured(clause: Clause, context: Context) -> Iterable[Control]:
     ground = [m for m in (*clause.patients, *clause.subjects) if m.what in ("place", "region")][:1]
     colour = next((_COLOURS[w] for w in clause.after if w in _COLOURS), None)
@@ -164,7 +194,8 @@ def _coloured(clause: Clause, context: Context) -> Iterable[Control]:
     if not ground or colour is None or clause.mood != "asserted":
         return
     home = context.home(ground[0])
-    shown = {"speaker": str(clause.agent.ref)} if clause.agent and clause.agent.what == "actor" else {}
+    actor = next((m for m in clause.mentions if m.what == "actor"), None)
+    shown = {"speaker": str(actor.ref)} if actor and (clause.agent is None or actor.first <= clause.agent.first) else {}
     if colour:
         yield from _made(clause, context, ground, home if colour == "home" else context.other(home), "held", **shown)
     else:
@@ -284,18 +315,28 @@ def _nobody(clause: Clause, context: Context) -> bool:
 _SIDES = frozenset(["side", "army", "party", "belligerent"])
 
 
+_TROOPS = frozenset(["troops", "units", "forces", "soldiers", "defenders", "garrison", "men"])
+
+
 def _lost(clause: Clause, context: Context) -> Iterable[Control]:
     if clause.amount(*_PEOPLE_UNITS, "people", "killed") or "ATTACK" in clause.nouns:
         return
+    if clause.denied and clause.words & {"position", "positions"} and clause.lemma in ("lose", "abandon", "leave"):
+        near = context.nearest(clause, sector_first=True)[:1]
+        side = clause.side or (clause.speaker.side if clause.speaker else None) or context.issuer
+        yield from _made(clause, context, near, context.other(side), "took")
+        return
     leaving = clause.lemma in _LEAVING
     ground = [m for m in clause.patients if m.what == "place" and not leaving]
-    if leaving and not (
-        "to" in clause.words
-        and clause.words & {"troops", "units", "brigades", "forces", "soldiers"}
-        and clause.patients
-    ):
+    if leaving and not ("to" in clause.words and clause.words & {*_TROOPS, "brigades"} and clause.patients):
         ground = [m for m in clause.ground("from", "of", "out") if m.what == "place" and m.first > clause.head]
     loser = clause.side
+    told_whence = set(clause.after) & {"of", "from"}
+    if leaving and clause.passive and not (clause.ground() or told_whence) and clause.words & _TROOPS and context.place:
+        own = clause.speaker.side if clause.speaker else None
+        ground, loser = [context.place], loser or own or context.home(context.place)
+        yield from _made(clause, context, ground, context.other(loser), "took")
+        return
     if not loser and clause.lemma in ("leave", "abandon") and not clause.agent:
         return
     if clause.passive and not loser and clause.lemma not in ("lose", "abandon"):
@@ -317,6 +358,8 @@ def _state(clause: Clause, context: Context) -> Iterable[Control]:
             yield from _made(clause, context, held[:1], clause.side, "held", part="part")
         elif clause.agent and clause.side and held and clause.amount("%"):
             yield from _made(clause, context, held[:1], clause.side, "held")
+        elif held and clause.agent and clause.agent.what == "actor" and "contested" in clause.marks:
+            yield from _made(clause, context, held[:1], None, "held", contested=True, speaker=str(clause.agent.ref))
         return
     if clause.predicate == "SAY":
         if clause.lemma == "claim" and clause.side and "control" in clause.after[:3] and clause.mood == "asserted":
@@ -364,6 +407,8 @@ def _state(clause: Clause, context: Context) -> Iterable[Control]:
         )
     elif clause.predicate in ("REMAIN", "BE", "LIVE") and holders and _is_complement(clause, holders[-1]):
         yield from _made(clause, context, ground, holders[-1].side, "held")
+    elif clause.predicate in ("BE", "REMAIN") and _on_map(clause) and _last_word(clause) in _COLOURS:
+        yield from _coloured(clause, context)
     elif clause.predicate == "BE" and {"gone", "lost"} & set(clause.after[:2]) and ground[0].what == "place":
         yield from _made(clause, context, ground, _taker(clause, context, ground), "took")
     elif (
@@ -473,6 +518,8 @@ def _made(
         return
     pairs = _pairs(clause, context, ground)
     share = next((_SHARES[m] for m in _SHARES if m in clause.marks), None)
+    if share is None and _bare_share(clause):
+        share = next(_SHARE_WORDS[w] for w in clause.after if w in _SHARE_WORDS)
     if pairs:
         for mention, figure in pairs:
             at = _namesake(mention, context) or mention

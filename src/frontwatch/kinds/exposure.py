@@ -92,10 +92,10 @@ def said(clause: Clause, context: Context) -> Iterable[Exposure]:
                 directions=clause.directions,
             )  # fmt: skip
     elif (
-        clause.predicate in ("BE", "REMAIN", "COME", "ENTER", "ADVANCE", "OTHER", "NONE", "STOP", "HAVE")
+        clause.predicate in ("BE", "REMAIN", "COME", "ENTER", "ADVANCE", "OTHER", "NONE", "STOP", "HAVE", "STRETCH")
         and not clause.noun
     ):
-        told = list(_distance(clause, context))
+        told = [*_distance(clause, context), *_on_sides(clause, context)]
         yield from told
         if not told and clause.predicate in ("BE", "REMAIN", "COME", "ENTER") and clause.mood == "asserted":
             yield from _at_the_gates(clause, context)
@@ -106,6 +106,14 @@ _AROUND = ("pincers", "pincer", "noose", "cauldron", "cauldrons", "siege", "bloc
 
 
 _GATES = frozenset(["door", "doors", "edge", "gates", "outskirts", "doorstep", "approaches"])
+
+
+def _on_sides(clause: Clause, context: Context) -> Iterable[Exposure]:
+    """ "The Russians are on three sides"."""
+    sides = clause.amount("sides")
+    place = context.lately()
+    if sides and clause.side and place and clause.predicate in ("BE", "REMAIN") and clause.mood == "asserted":
+        yield context.claim(Exposure, clause, (place,), amount=sides, side=context.other(clause.side), degree="partly")
 
 
 def _at_the_gates(clause: Clause, context: Context) -> Iterable[Exposure]:

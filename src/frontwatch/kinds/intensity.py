@@ -13,7 +13,7 @@ from frontwatch.kinds.changed import changed
 from frontwatch.kinds.settings import TREND_DAYS
 from frontwatch.kinds.telling import where
 from frontwatch.kinds.verdicts import as_said
-from frontwatch.model import Claim, Finding, Quantity
+from frontwatch.model import Claim, Finding, Place, Quantity
 from frontwatch.reading.clauses import Clause
 from frontwatch.reading.context import Context
 from frontwatch.reading.mention import Mention
@@ -54,6 +54,10 @@ _ATTACKED = (
 )
 
 
+_SHELLING = ("shell", "bombard", "pound")
+"""Attacks from afar, which bulletins count apart from assaults."""
+
+
 def said(clause: Clause, context: Context) -> Iterable[Intensity]:
     """Fighting counted, compared or described: "57 clashes in the X sector", "the hottest", "heavy fighting near X"."""
     if clause.noun or clause.mood in ("conditional", "asked", "wished", "gerund", "future"):
@@ -65,6 +69,8 @@ def said(clause: Clause, context: Context) -> Iterable[Intensity]:
             yield _made(clause, context, Quantity(q.low, q.high, "clashes", q.approx), "clashes")
         return
     counted = [a for a in clause.amounts if a.unit in _FIGHTS or (a.unit == "times" and _fights(clause))]
+    if clause.lemma in _SHELLING and all(a.unit == "times" for a in counted):
+        counted = []
     if counted and clause.predicate in (*_ATTACKED, "KILL", "SUFFER", "MASS", "WANT"):
         for amount, ground in _by_sector(clause, counted):
             what = "attacks" if amount.unit == "times" else amount.unit
@@ -108,7 +114,8 @@ def said(clause: Clause, context: Context) -> Iterable[Intensity]:
         yield _made(clause, context, None, "", calm=True)
     elif (
         clause.predicate == "ATTACK"
-        and clause.lemma in ("shell", "bombard", "pound")
+        and clause.lemma in _SHELLING
+        and not clause.amounts
         and (clause.patients or clause.subjects)
         and clause.mood == "asserted"
     ):
@@ -191,7 +198,7 @@ def _made(
     clause: Clause, context: Context, amount: Amount | Quantity | None, what: str,
     ground: Sequence[Mention] | None = (), **fields: Any,
 ) -> Intensity:  # fmt: skip
-    ground = () if ground is None else ground or context.nearest(clause, sector_first=True)
+    ground = () if ground is None else ground or _spoken_of(clause, context)
     daily = {"day"} if isinstance(amount, Amount) and not amount.per else set()
     whole_front = (
         bool(clause.words & {"total", "front", "line", *daily})
@@ -210,6 +217,16 @@ def _made(
     )
 
 
+def _spoken_of(clause: Clause, context: Context) -> tuple[Mention, ...]:
+    """The ground of a clause; the sector under whose head a bulletin names places of it."""
+    near = context.nearest(clause, sector_first=True)
+    sector = context.sector
+    if sector is None or context.issuer is None or not near or any(not isinstance(m.ref, Place) for m in near):
+        return near
+    own = [context.theatre.sector_of(m.ref) for m in near if isinstance(m.ref, Place)]
+    return (sector,) if sector.ref in own else near
+
+
 def _attacker(clause: Clause, context: Context) -> str | None:
     if clause.predicate == "STOP" and clause.side:
         return context.other(clause.side)
@@ -218,6 +235,8 @@ def _attacker(clause: Clause, context: Context) -> str | None:
     if "ATTACK" in clause.nouns or clause.words & {"attacks", "assaults"}:
         named = next((m.side for m in clause.people() if m.what in ("force", "side")), None)
         told = clause.speaker.side if clause.speaker and clause.predicate in ("STOP", "NONE", "BE", "HAVE") else None
+        beaten = clause.predicate == "STOP" or "attacks" in {a.unit for a in clause.amounts}
+        named = named or (context.other(context.issuer) if context.issuer and beaten else None)
         return named or (context.other(told) if told and all(m.stands_for == "it" for m in clause.people()) else None)
     return None
 

@@ -52,6 +52,12 @@ def said(clause: Clause, context: Context) -> Iterable[Losses]:
         amounts += [a for a in clause.amounts if a.unit == "people"]
     if clause.predicate in ("LOSE", "KILL") and clause.side and not clause.passive and "civilians" not in clause.words:
         amounts += [a for a in clause.amounts if a.unit == "people" and clause.predicate == "LOSE"]
+    us = clause.agent is not None and clause.agent.what in ("pronoun", "force") and clause.lemma == "lose"
+    if us and not amounts and not clause.passive:
+        first = clause.head + 1
+        amounts = [
+            a for a in clause.amounts if not a.unit and not a.money and a.first == first and len(clause.after) < 4
+        ]
     told = clause.predicate in ("KILL", "SUFFER", "CAPTURE_PEOPLE") or (
         clause.predicate in ("LOSE", "TAKE") and amounts
     )
@@ -82,6 +88,9 @@ def said(clause: Clause, context: Context) -> Iterable[Losses]:
         counted = bool(amounts)
     if not (told or counted):
         return
+    at = [a for a in clause.amounts if not a.unit and not a.money and (a.value or 0) >= _ROUND and a.at > clause.head]
+    if clause.predicate == "SAY" and counted and "at" in clause.after:
+        amounts = [*at[:1], *amounts]
     if counted and not amounts:
         amounts = [a for a in clause.amounts if not a.unit and not a.money and (a.value or 0) > 2 and not _is_year(a)]
     if any("civilians" in c.words for c in context.before) and not clause.people():
@@ -97,6 +106,10 @@ def said(clause: Clause, context: Context) -> Iterable[Losses]:
             Losses, clause, ground, amount=_quantity(amount), side=side,
             what=_WORDS.get(clause.predicate, amount.unit) if amount.unit in ("troops", "") else amount.unit,
         )  # fmt: skip
+
+
+_ROUND = 1000
+"""Least figure without a unit that "puts losses at" one: smaller ones may count anything."""
 
 
 def _told_before(clause: Clause, context: Context) -> bool:

@@ -51,6 +51,13 @@ def _thought_to_live(clause: Clause, context: Context) -> list[Amount]:
     return [a for a in thinking.amounts if a.unit == "people" and a.at < thinking.head] if thinking.passive else []
 
 
+def _home_to(clause: Clause) -> list[Amount]:
+    """The figure of "once home to 4,500", which names no unit."""
+    if "before_war" not in clause.marks or "home" not in clause.words:
+        return []
+    return [a for a in clause.amounts if not a.unit and not a.money and (a.value or 0) >= 500][:1]
+
+
 def said(clause: Clause, context: Context) -> Iterable[Population]:
     """Residents counted: before the war, remaining, taken out."""
     amounts = [a for a in clause.amounts if a.unit in ("people", "children") and not a.per]
@@ -75,7 +82,10 @@ def said(clause: Clause, context: Context) -> Iterable[Population]:
         amounts = [a for a in clause.amounts if not a.unit and not a.money and (a.value or 0) >= 50][:1]
     if clause.predicate == "LOSE" and clause.lemma == "lose":
         return
+    amounts = amounts and [*amounts, *_home_to(clause)]
     amounts = amounts or _thought_to_live(clause, context)
+    if any(m.what == "force" for m in clause.mentions) and clause.words & {"groups", "group", "enemy", "soldiers"}:
+        return
     if clause.noun or not amounts or clause.mood in ("conditional", "asked", "wished", "gerund", "future", "purpose"):
         return
     if clause.predicate not in _TOLD and not ("before_war" in clause.marks and clause.words & _TOWN):

@@ -22,7 +22,24 @@ _PRONOUNS = {
     "we": "we",
     "us": "we",
 }
-_OPENERS = frozenset({"the", "this", "that", "these", "both", "there", "here", "neither", "either"})
+_OPENERS = frozenset(
+    {
+        "the",
+        "this",
+        "that",
+        "these",
+        "those",
+        "both",
+        "there",
+        "here",
+        "neither",
+        "either",
+        "all",
+        "none",
+        "not",
+        "each",
+    }
+)
 """First words of all anaphora."""
 _DEEDS = frozenset(["gains", "advance", "advances", "losses", "offensive", "attacks", "assaults", "casualties", "push"])
 """What "its" and "their" own when a side is meant."""
@@ -43,7 +60,7 @@ def standing_for(line: Sequence[Token], taken: set[int]) -> list[Mention]:
         low = line[i].low
         made: Mention | None = _described(line, i, taken) if low in ("the", "this", "that") else None
         made = made or (_part_of_it(line, i, taken) if low in ("the", "its") else None)
-        for length in (3, 2, 1) if made is None and low in _OPENERS else ():
+        for length in (4, 3, 2, 1) if made is None and low in _OPENERS else ():
             words = line[i : i + length]
             kind = anaphora.get(" ".join(t.low for t in words)) if len(words) == length else None
             if low == "there" and _next_is(line, i, ("is", "are", "was", "were", "has", "had", "will", "'s")):

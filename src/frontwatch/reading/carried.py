@@ -97,7 +97,7 @@ def _answer(
     return replace(_again(sentence, asked, [], denied=False, speaker=speaker), amounts=(named,))
 
 
-_COUNTED = ("LIVE", "REMAIN", "HAVE", "BE", "LOSE")
+_COUNTED = ("LIVE", "REMAIN", "HAVE", "BE", "LOSE", "MASS", "MOVE", "FACE")
 _SHORT_ANSWER = 14
 
 
@@ -106,7 +106,12 @@ _STANDINS = frozenset(["they", "it", "he", "she", "neither"])
 
 def _false_before(clause: Clause) -> bool:
     """Whether a clause says of what was said before that it is not so: "the army said that this was not true"."""
-    if clause.predicate != "BE" or clause.noun or clause.mood != "asserted" or not clause.words & {"this", "that", "it"}:
+    if (
+        clause.predicate != "BE"
+        or clause.noun
+        or clause.mood != "asserted"
+        or not clause.words & {"this", "that", "it"}
+    ):
         return False
     lows = {w for w in clause.words if w.isalpha() and w not in lexicon().words.be}
     untrue = lexicon().words.untrue

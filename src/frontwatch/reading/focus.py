@@ -60,7 +60,7 @@ class Focus:
         if kind == "country":
             return [replace(mention, what="country", ref=self.home, side=self.home, named=mention.text)]
         if kind == "these":
-            return [_instead(mention, m) for m in self.places] or [mention]
+            return [_instead(mention, m) for m in self._these(mention, before)] or [mention]
         if kind == "both":
             pair = [m for m in before if m.what in ("place", "region")][-2:]
             pair = pair if len(pair) == 2 else list(self.places[:2])
@@ -87,6 +87,14 @@ class Focus:
             ahead = {m.ref: m for m in every if m.what == "place" and m.first >= mention.last and _can_be(kind, m)}
             found = next(iter(ahead.values())) if len(ahead) == 1 else None
         return [_instead(mention, found)] if found and _can_be(kind, found) else [mention]
+
+    def _these(self, mention: Mention, before: Sequence[Mention]) -> Sequence[Mention]:
+        """The places that "all three", "none of them" stand for: the sentence's own last ones, else those before."""
+        many = next((n for word, n in _COUNTS.items() if word in mention.text.lower().split()), 0)
+        here = [m for m in before if m.what == "place" and not m.stands_for]
+        if len(here) > 1 and len(here) >= many:
+            return here[-many:]
+        return self.places[: many or None]
 
     def _region_of(self, place: Mention | None) -> Mention | None:
         """The region that a place lies in, as one that was named."""
@@ -136,9 +144,10 @@ class Focus:
     def move(self, mentions: Sequence[Mention]) -> None:
         """Take a read sentence into account."""
         places = [m for m in mentions if m.what == "place" and isinstance(m.ref, Place)]
-        own = [m for m in places if m.prep not in ("from", "south", "north", "east", "west")] or places
+        own = [m for m in places if m.prep not in ("from", *_COMPASS)] or places
         if own:
-            self.place, self.latest = own[0], own[-1]
+            named = [m for m in places if m.prep not in _COMPASS] or places
+            self.place, self.latest = own[0], named[-1]
             self.recent = (*reversed(places), *self.recent)[:_RECENT]
         for kind in ("place", "region", "sector"):
             several = tuple(m for m in mentions if m.what == kind and m.ref is not None)
@@ -159,8 +168,11 @@ class Focus:
         self.own_side = ours.side if ours and (not acting or _is_own(acting)) else None
 
 
+_COUNTS = {"two": 2, "three": 3, "four": 4}
 _LOCATING = ("in", "at", "near", "from", "through", "around", "to", "towards", "into", "on", "across", "outside")
 """A place that only says where something is, is not what "it" means."""
+_COMPASS = ("south", "north", "east", "west")
+"""A place that only tells where another lies: "30 km east of Sloviansk"."""
 _VILLAGE = 20_000
 """Residents: a bigger place is not called a village."""
 

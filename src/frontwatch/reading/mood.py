@@ -27,6 +27,9 @@ def mood_of(
     unsaid = governor and before and before.denied and governor.predicate == "SAY" and not group.to
     if unsaid and governor and governor.lemma in _ASSERTING:
         return "possible", denied, False
+    ordered = governor and before and governor.predicate == "SAY" and before.to and not group.to
+    if (ordered and governor and governor.mood in ("purpose", "wished")) or _imperative(line, group, first):
+        return "wished", denied, False
     if governor and governor.predicate in ("BE", "HAVE", "SAY") and _unproved_ahead(governor):
         return "possible", denied, False
     if group.modal == "conditional" and governor and governor.predicate == "SAY" and governor.form in ("past", "part"):
@@ -53,6 +56,12 @@ def mood_of(
     ):
         denied = True
     return "asserted", denied, False
+
+
+def _imperative(line: Sequence[Token], group: VerbGroup, first: int) -> bool:
+    """Whether somebody is told to do it or not to do it: "don't leave it too late"."""
+    bare = all(t.what == "sign" or t.low in ("and", "but", "please") for t in line[first : group.first])
+    return bare and group.form == "base" and line[group.first].low in ("don't", "do", "let's", "never")
 
 
 _DEEDS = ("TAKE", "ENTER", "ADVANCE", "SURROUND", "LOSE", "FALL", "CUT")

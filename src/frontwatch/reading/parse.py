@@ -69,6 +69,7 @@ def clauses(sentence: Sentence, voice: Voice) -> tuple[Clause, ...]:
     heard = [r for c in made if c.predicate not in ("SAY", "DENY") and (r := _reported(c, c.head, voice))]
     heard += [replace(c, denied=not c.denied, speaker=None) for c in made if _called_wrong(c, voice)]
     made = [*heard, *_denied_from_behind(sentence, made)]
+    made = _so_too(sentence, made)
     made += [*held_by_adjective(sentence, made), *surrounded_by_adjective(sentence, made)]
     unreal = {c.span for c in made if c.denied and c.host == "FALSE"}
     nouns = [replace(n, denied=True, speaker=None) if n.span in unreal else n for n in nouns]
@@ -285,6 +286,24 @@ def _owner(sentence: Sentence, mention: Mention) -> bool:
     return mention.what == "country" and mention.last < len(line) and line[mention.last].low == "'s"
 
 
+def _so_too(sentence: Sentence, made: list[Clause]) -> list[Clause]:
+    """ "X is Ukrainian, and so is Y": the clause before said of other ground."""
+    result = list(made)
+    for k in range(1, len(made)):
+        clause, base = made[k], made[k - 1]
+        ahead = [t.low for t in sentence.tokens if t.end <= clause.span.end and t.start >= base.span.end]
+        turned = clause.predicate in ("BE", "HAVE") and any(w in ("so", "neither", "nor") for w in ahead[:4])
+        own = tuple(m for m in clause.mentions if m.is_ground and m.what != "country" and m.ref is not None)
+        if not turned or not own or not (base.subjects or base.patients) or base.predicate == "SAY":
+            continue
+        people = tuple(m for m in base.mentions if not m.is_ground)
+        result[k] = replace(
+            base, span=clause.span, head=clause.head, mentions=(*own, *people), amounts=clause.amounts,
+            subjects=own if base.subjects else (), patients=own if base.patients else (),
+        )  # fmt: skip
+    return result
+
+
 def _untrue(clause: Clause) -> bool:
     """Whether a clause calls something false: "is untrue", "are lies too", "there is no truth in"."""
     if clause.predicate == "HAVE" and clause.words & {"basis", "foundation", "substance"}:
@@ -299,7 +318,7 @@ def _untrue(clause: Clause) -> bool:
 def _another(sentence: Sentence, clause: Clause) -> bool:
     """Whether "and" or "but" puts a clause beside the one before: "this is untrue and that X holds"."""
     before = [t.low for t in sentence.tokens if t.end <= clause.span.start][-2:]
-    return bool(set(before) & {"and", "but", ";"})
+    return bool(set(before) & {"and", "but", ";", ":", "—", "–"})
 
 
 def _denied_from_behind(sentence: Sentence, made: list[Clause]) -> list[Clause]:

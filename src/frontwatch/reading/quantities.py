@@ -224,7 +224,8 @@ def _number(line: Sequence[Token], i: int) -> tuple[float, int] | None:
         if line[i + 1].low == "dozen":
             value, end = 12.0, i + 2
     elif token.low == "a" and i + 1 < len(line) and line[i + 1].low in ("kilometre", "kilometer", "mile"):
-        return 1.0, i + 1
+        halved = [t.low for t in line[i + 2 : i + 5]] == ["and", "a", "half"]
+        return (1.5, i + 1) if halved else (1.0, i + 1)
     elif token.low == "half" and [t.low for t in line[i + 1 : i + 3]] == ["a", "dozen"]:
         return 6.0, i + 3
     elif token.low == "half" and [t.low for t in line[i + 1 : i + 3]] in (["a", "million"], ["a", "thousand"]):
@@ -242,7 +243,22 @@ def _number(line: Sequence[Token], i: int) -> tuple[float, int] | None:
         value, end = value + 0.5, end + 3
     while end < len(line) and line[end].low in words.scales:
         value, end = value * words.scales[line[end].low], end + 1
+        rest = _rest(line, end, words.scales[line[end - 1].low])
+        if rest and line[i].what == "word":
+            value, end = value + rest[0], rest[1]
     return value, end
+
+
+def _rest(line: Sequence[Token], at: int, scale: int) -> tuple[float, int] | None:
+    """What follows a scale in a number in words: "seven hundred and seventy", "two thousand five hundred"."""
+    at += at < len(line) and line[at].low == "and"
+    small = _spelt(line[at].low) if at < len(line) else None
+    if small is None or small >= scale:
+        return None
+    end = at + 1
+    if end < len(line) and line[end].low == "hundred" and scale > 100:
+        return small * 100, end + 1
+    return small, end
 
 
 def _is_time(line: Sequence[Token], i: int) -> bool:

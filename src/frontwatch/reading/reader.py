@@ -35,6 +35,7 @@ from frontwatch.reading.tokens import tokens
 from frontwatch.reading.verbs import verb_groups
 
 if TYPE_CHECKING:
+    from frontwatch.reading.mention import Mention
     from frontwatch.theatre.names import Named
     from frontwatch.theatre.theatre import Theatre
 
@@ -127,7 +128,7 @@ def steps(document: Document, theatre: Theatre, published: date, kinds: Sequence
             elif one.block != "bullet":
                 heading = (*heading[-2:], *made) if one.tokens[-1].text == ":" else made
         claims = () if _is_history(one) else tuple(_claims(made, kinds, document, theatre, published, focus))
-        focus.move(() if _is_byline(one) else one.mentions)
+        focus.move(() if _is_byline(one) else _spoken_of(one, made))
         for cell in told if one.block == "row" else ():
             inner = replace(
                 cell.sentence, mentions=focus.resolve(cell.sentence.mentions, partial(_side_at, voice, said))
@@ -136,6 +137,12 @@ def steps(document: Document, theatre: Theatre, published: date, kinds: Sequence
             made = (*made, *said_there)
             claims = (*claims, *_claims(said_there, kinds, document, theatre, published, focus))
         yield Read(one, made, claims)
+
+
+def _spoken_of(sentence: Sentence, made: Sequence[Clause]) -> tuple[Mention, ...]:
+    """The mentions of a sentence without the ground that troops were only brought from."""
+    whence = {m.span for c in made if c.predicate == "MOVE" for m in c.ground("from")}
+    return tuple(m for m in sentence.mentions if m.span not in whence)
 
 
 def _side_at(voice: Voice, said: Speaker | None, token: int) -> str | None:

@@ -193,9 +193,13 @@ def _said(
     if trailing and _content_before(groups, k, start):
         stop = len(line) if _next_low(line, _tail_end(line, group.last)) and follows else start
         return Scope(speaker, 0, max(stop, start), denies)
+    if start and line[start - 1].low in _SUBORDINATE and not _content_before(groups, k, start):
+        own_words = next((i for i in range(group.last, own_words) if line[i].low == ","), own_words)
     return Scope(speaker, group.last, own_words, denies)
 
 
+_SUBORDINATE = frozenset(["after", "when", "while", "since", "although", "though", "once", "before", "days", "hours"])
+"""Words that open a clause behind whose comma the report goes on in its own voice: "After Putin announced …, …"."""
 _CONTRASTS = frozenset(["fact", "actually", "reality", "truth"])
 
 
@@ -393,6 +397,7 @@ def named(line: Sequence[Token], mentions: Sequence[Mention], first: int, last: 
         lows[:1]
         and lows[0] in ("he", "she", "it", "they", "him", "her", "them", "his", "their")
         and (len(lows) <= 3 or _next_low(line, first + 1) == ",")
+        and not (lows[0] in ("his", "her", "their") and len(lows) > 1)
     ):
         return heard.person or heard.last if lows[0] in _PERSONAL else heard.last
     titled = any(low in lexicon().words.titles for low in lows)

@@ -311,7 +311,11 @@ def _verb_at(line: Sequence[Token], j: int, inside: frozenset[int]) -> tuple[Ver
         if j + 1 < len(line) and line[j + 1].low == option.particle:
             if option.particle == "as" and _next(line, j + 1) not in ("far", "close", "near", "deep"):
                 continue
-            if option.predicate == "KILL" and option.particle == "out" and _next(line, j + 1) == "of":
+            out_of = _next(line, j + 1) == "of" and [t.low for t in line[j + 3 : j + 4]] not in (
+                ["action"],
+                ["service"],
+            )
+            if option.predicate == "KILL" and option.particle == "out" and out_of:
                 continue
             return option, j + 2
         apart = (
