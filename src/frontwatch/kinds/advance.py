@@ -186,7 +186,8 @@ def _moved(clause: Clause, context: Context) -> Iterable[Advance]:
     vague = clause.lemma in ("gain", "expand", "breach", "progress", "surge") and not (
         clause.amounts or clause.ground()
     )
-    if vague and not (clause.denied and clause.words & _A_STEP):
+    nothing = clause.lemma == "gain" and "nothing" in clause.after[:1]
+    if vague and not (nothing or (clause.denied and clause.words & _A_STEP)):
         return
     distance = clause.amount("km", "mi", "m")
     country = [m for m in clause.mentions if m.what == "country" and m.first > clause.head][:1]

@@ -339,7 +339,11 @@ def _lost(clause: Clause, context: Context) -> Iterable[Control]:
         return
     if not loser and clause.lemma in ("leave", "abandon") and not clause.agent:
         return
-    if clause.passive and not loser and clause.lemma not in ("lose", "abandon"):
+    if (
+        clause.passive
+        and not loser
+        and clause.lemma not in ("lose", "abandon", "surrender", "cede", "relinquish", "give")
+    ):
         return
     yield from _made(
         clause, context, ground, context.other(loser) if loser else _taker(clause, context, ground), "took"
@@ -384,7 +388,7 @@ def _state(clause: Clause, context: Context) -> Iterable[Control]:
     if not ground and clause.amount("settlements", "km2", "%", "sq mi"):
         shared = [m for m in clause.ground("of", "in", "") if m.what in ("region", "country")]
         ground = [m for m in shared if not any(n.first == m.last + 1 for n in shared)][:1]
-    if not ground and "contested" in clause.marks and clause.words & {"situation", "control"}:
+    if not ground and "contested" in clause.marks and clause.words & {"situation", "control", "there"}:
         ground = [m for m in clause.ground("in", "of", "over") if m.what == "place"][:1]
     if not ground:
         yield from _present(clause, context)
@@ -401,6 +405,8 @@ def _state(clause: Clause, context: Context) -> Iterable[Control]:
         yield from _made(clause, context, ground, context.other(context.home(ground[0])), "held")
     elif clause.predicate == "PASS" and any(m.prep == "to" for m in holders):
         yield from _made(clause, context, ground, next(m.side for m in holders if m.prep == "to"), "took")
+    elif clause.lemma in ("stay", "remain") and holders and holders[0].prep == "with":
+        yield from _made(clause, context, ground, holders[0].side, "held")
     elif any(m.prep in ("under", "behind") for m in holders):
         yield from _made(
             clause, context, ground, next(m.side for m in holders if m.prep in ("under", "behind")), "held"

@@ -104,6 +104,8 @@ def said(clause: Clause, context: Context) -> Iterable[Intensity]:
             clause.ground() or context.ground
         ):
             yield _made(clause, context, None, "")
+        elif clause.lemma in ("call", "describe") and "situation" in clause.after[:3]:
+            yield _made(clause, context, None, "")
     elif _attacking(clause) and not any(c.predicate == "ADVANCE" for c in context.after):
         yield _made(clause, context, None, "")
     elif (

@@ -77,7 +77,7 @@ def standing_for(line: Sequence[Token], taken: set[int]) -> list[Mention]:
             made = _mention(line, i, i + 1, "anaphor", "both")
         elif made is None and low in _PRONOUNS:
             made = _mention(line, i, i + 1, "pronoun", _PRONOUNS[low])
-        elif made is None and low == "its" and i + 1 < len(line) and line[i + 1].low in _FATES:
+        elif made is None and low == "its" and any(t.low in _FATES for t in line[i + 1 : i + 4]):
             made = _mention(line, i, i + 1, "anaphor", "town")
         elif made is None and low in _POSSESSIVES and i + 1 < len(line) and line[i + 1].low in _DEEDS:
             made = _mention(line, i, i + 1, "pronoun", "we" if low in ("our", "my") else "they")

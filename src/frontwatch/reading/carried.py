@@ -137,6 +137,11 @@ def _denies_before(clause: Clause) -> bool:
     words = clause.after[:3]
     alone = words[:1] and words[0] in ("this", "it", "that", "these", "both")
     told = words[:1] and words[0] in ("the", "that", "this", "these", "such") and bool(set(words[1:]) & _TOLD)
+    alone = (
+        alone
+        or words in (("all", "of", "it"), ("all", "of", "this"), ("all", "of", "that"))
+        or words[:1] == ("everything",)
+    )
     ends = len(clause.after) <= _SHORT_DENIAL
     return bool(alone or told) and ends and "that" not in clause.after[1:]
 

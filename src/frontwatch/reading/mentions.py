@@ -97,7 +97,8 @@ def _is_river(line: Sequence[Token], first: int, last: int) -> bool:
     if _lists_sectors(line, last):
         return False
     ends = last >= len(line) or (line[last].what == "sign" and line[last].text not in "-–'’&/")
-    return ends or low in words.prepositions or low in words.be or low in words.have or low in words.modals
+    crossed = first > 1 and line[first - 2].low in ("over", "across", "along") and low == "and"
+    return ends or crossed or low in words.prepositions or low in words.be or low in words.have or low in words.modals
 
 
 _LONGEST_LIST = 16

@@ -179,6 +179,9 @@ def _conditional(sentence: Sentence, group: VerbGroup) -> bool:
     line = sentence.tokens
     if line and line[0].low in ("if", "unless", "should", "were", "whether"):
         return True
+    if any(t.low in ("resolve", "resolves", "resolved") for t in line[:8]):
+        # The rules of a prediction market, which assert nothing.
+        return True
     for i in range(max(0, group.first - _CONDITION_REACH), group.first):
         if line[i].low in ("if", "unless", "whether", "should"):
             return True
@@ -192,6 +195,8 @@ def _none_of(line: Sequence[Token], group: VerbGroup) -> bool:
     if group.predicate in ("BE", "HAVE", "SAY", "DENY", "HAPPEN", "OTHER") or group.last + 1 >= len(line):
         return False
     low, after = line[group.last].low, line[group.last + 1].low
+    if group.verb.lemma == "gain" and low == "nothing":
+        return True
     return (low == "no" and after not in ("longer", "fewer", "less", "more", "doubt")) or (low, after) == ("none", "of")
 
 

@@ -398,9 +398,19 @@ def _noun_clauses(sentence: Sentence, host: Clause, first: int, last: int) -> li
     return made
 
 
+_DESCRIBED = 3
+"""Tokens between "its" and what it owns: "its “complete liberation”"."""
+
+
 def _owns(line: Sequence[Token], place: Mention, i: int) -> bool:
     """Whether a place owns the noun at a token: "Pokrovsk's fall", "its capture"."""
-    return (place.last == i - 1 and line[i - 1].low == "'s") or (place.last == i and place.text.lower() == "its")
+    if place.last == i - 1 and line[i - 1].low == "'s":
+        return True
+    between = line[place.last : i]
+    described = len(between) <= _DESCRIBED and all(
+        t.low in ("complete", "full", "total", '"', "“", "”") for t in between
+    )
+    return place.text.lower() == "its" and described
 
 
 def _unproved(line: Sequence[Token], i: int) -> bool:

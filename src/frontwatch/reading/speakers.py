@@ -139,6 +139,9 @@ def _said(
         return Scope(speaker, first, len(line), denies, cited=cited, lead=lead) if speaker else None
     if group.verb.lemma == "call" and _next_low(line, group.last) in ("it", "them", "the", "this"):
         return None
+    if group.verb.lemma in _CALLING and not group.passive and _untrue_behind(line, group.last):
+        speaker = named(line, mentions, start, group.first, heard)
+        return Scope(speaker, group.last, len(line), denies=True) if speaker else None
     if group.passive and _next_low(line, group.last) == "by" and line[start].low in ("this", "that", "it"):
         speaker = named(line, mentions, group.last + 1, min(len(line), group.last + 12), heard)
         return Scope(speaker, group.first, len(line), denies, back=True) if speaker else None
@@ -209,6 +212,16 @@ def _contrasted(line: Sequence[Token], at: int) -> int:
         if line[k].text in (";", "—", "–") and {t.low for t in line[k + 1 : k + 4]} & _CONTRASTS:
             return k
     return len(line)
+
+
+_CALLING = ("call", "brand", "label", "describe", "dub")
+
+
+def _untrue_behind(line: Sequence[Token], at: int) -> bool:
+    """Whether a claim is named and called untrue behind a verb: "called the statement that X fell a lie"."""
+    lows = [t.low for t in line[at:]]
+    named_claim = any(lows[k] in _CLAIMED and lows[k + 1] == "that" for k in range(len(lows) - 1))
+    return named_claim and bool(set(lows) & lexicon().words.untrue)
 
 
 _TOLD_BY = 6
@@ -334,7 +347,7 @@ def _is_tail(line: Sequence[Token], at: int) -> bool:
         return True
     if low in ("on", "in", "at", "to", "late", "yesterday", "earlier", "today", "last", "this", "as", "by", "during"):
         end = _tail_end(line, at)
-        return (end < len(line) and line[end].low in (".", ",", "”", '"', "!", "?")) or end >= len(line)
+        return (end < len(line) and line[end].low in (".", ",", ";", "”", '"', "!", "?")) or end >= len(line)
     return low in lexicon().words.weekdays
 
 

@@ -223,6 +223,9 @@ def _group(line: Sequence[Token], i: int, inside: frozenset[int], people: frozen
                 modal = modal or ("planned" if aux[-1] == "be" else "")
             else:
                 to = True
+        elif aux and line[j].text in _QUOTES and _participle_next(line, j):
+            # Scare quotes: "the garrison was “blocked”".
+            pass
         elif (
             (aux and low == "but" and line[j - 1].low == "all")
             or (aux and (low in words.adverbs or low.endswith("ly")))
@@ -235,6 +238,7 @@ def _group(line: Sequence[Token], i: int, inside: frozenset[int], people: frozen
     return _headed(line, i, j, aux, inside, people, denied=denied, to=to, modal=modal)
 
 
+_QUOTES = frozenset("\"“‘'")
 _STAYING = frozenset(["remain", "remains", "remained", "stay", "stays", "stayed"])
 
 
@@ -333,6 +337,7 @@ def _verb_at(line: Sequence[Token], j: int, inside: frozenset[int]) -> tuple[Ver
             "territory",
             "progress",
             "gains",
+            "headway",
             "advances",
             "prisoner",
             "captive",
