@@ -59,11 +59,16 @@ def said(clause: Clause, context: Context) -> Iterable[Advance]:
     if clause.noun or clause.mood in HYPOTHETICAL:
         return
     went = clause.predicate == "MOVE" and clause.lemma == "move" and clause.side and not clause.passive
-    rolled = clause.predicate == "MOVE" and "front" in clause.marks and clause.agent is None and clause.lemma == "move"
+    rolled = (
+        clause.predicate == "MOVE"
+        and "front" in clause.marks
+        and clause.agent is None
+        and clause.lemma in ("move", "shift")
+    )
     if (
         clause.predicate == "ADVANCE"
         or ((rolled or went) and clause.amount("km", "mi", "m"))
-        or (clause.lemma == "get" and clause.amount("km", "mi") and clause.words & _FORWARD)
+        or (clause.lemma in ("get", "go", "come") and clause.amount("km", "mi") and clause.words & _FORWARD)
     ):
         yield from _moved(clause, context)
     elif clause.predicate == "TAKE":
@@ -105,7 +110,7 @@ def said(clause: Clause, context: Context) -> Iterable[Advance]:
 
 _QUARTERS = frozenset(["streets", "suburbs", "outskirts", "districts", "quarters", "centre", "center"])
 """Parts of the settlement spoken of: "broke into the northern streets"."""
-_FORWARD = frozenset(["deep", "into", "closer", "further", "farther", "forward", "inside", "beyond"])
+_FORWARD = frozenset(["deep", "into", "closer", "further", "farther", "forward", "inside", "beyond", "nearer"])
 
 
 def _beaten_off(clause: Clause, context: Context) -> Iterable[Advance]:
@@ -235,7 +240,9 @@ def _counted(clause: Clause, context: Context) -> Iterable[Advance]:
         return
     side = clause.side
     if not side and clause.passive:
-        freed = context.issuer if clause.lemma in ("liberate", "free") else None
+        freed = (
+            (context.issuer or context.theatre.home) if clause.lemma in ("liberate", "free", "win", "regain") else None
+        )
         side = (clause.speaker.side if clause.speaker else None) or freed
     amounts = [a for a in clause.amounts if a.unit in ("settlements", "km2", "sq mi") and (a.value or 0) > 0]
     if not side or not amounts or any(m.what == "place" for m in clause.patients):

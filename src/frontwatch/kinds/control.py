@@ -98,7 +98,7 @@ def said(clause: Clause, context: Context) -> Iterable[Control]:
             inside = inside or tuple(m for m in clause.ground() if m.what == "country" and m.first > clause.head)
             if not inside and context.region and clause.amount("km2", "sq mi"):
                 inside = (context.region,)
-        inside = clause.patients or inside[:1]
+        inside = clause.patients or tuple(m for m in inside if m.what == inside[0].what and m.prep == inside[0].prep)
         bare = _building(clause) or _bare_share(clause)
         near = context.lately() if not inside and bare and clause.mood == "asserted" else None
         yield from _made(
@@ -109,6 +109,10 @@ def said(clause: Clause, context: Context) -> Iterable[Control]:
             "held",
             **({"part": "part"} if near and not _bare_share(clause) else {}),
         )
+    elif clause.predicate == "HOLD" and clause.lemma == "hold" and clause.passive and clause.subjects:
+        own = clause.speaker.side if clause.speaker else None
+        held = [m for m in clause.subjects if m.what in ("place", "region")]
+        yield from _made(clause, context, held, own or context.home(held[0]) if held else None, "held")
     elif "flag" in clause.marks and clause.predicate in ("FLY", "TAKE", "BE", "REMAIN", "SAY", "OTHER", "CARRY"):
         yield from _flagged(clause, context)
     elif clause.predicate == "COLOUR":
@@ -123,9 +127,9 @@ def said(clause: Clause, context: Context) -> Iterable[Control]:
         yield from _made(clause, context, ground, None, "held", contested=True)
     elif clause.predicate == "CHANGE_HANDS":
         ground = [m for m in (*clause.subjects, *clause.ground("through", "of", "in")) if m.what == "place"]
-        yield from _made(
-            clause, context, ground[:1] or ([context.place] if context.place else []), None, "held", contested=True
-        )
+        near = [context.place] if context.place and not clause.ground() else []
+        if not clause.denied:
+            yield from _made(clause, context, ground[:1] or near, None, "held", contested=True)
     elif clause.lemma == "go" and clause.form == "part" and clause.passive and clause.mood == "asserted":
         ground = [m for m in clause.subjects if m.what == "place" and not clause.amounts]
         yield from _made(clause, context, ground, _taker(clause, context, ground), "took")
@@ -321,9 +325,14 @@ _TROOPS = frozenset(["troops", "units", "forces", "soldiers", "defenders", "garr
 def _lost(clause: Clause, context: Context) -> Iterable[Control]:
     if clause.amount(*_PEOPLE_UNITS, "people", "killed") or "ATTACK" in clause.nouns:
         return
-    if clause.denied and clause.words & {"position", "positions"} and clause.lemma in ("lose", "abandon", "leave"):
+    if (
+        clause.denied
+        and clause.words & {"position", "positions"}
+        and clause.lemma in ("lose", "abandon", "leave", "give", "surrender")
+    ):
         near = context.nearest(clause, sector_first=True)[:1]
         side = clause.side or (clause.speaker.side if clause.speaker else None) or context.issuer
+        side = side or (context.home(near[0]) if near else None)
         yield from _made(clause, context, near, context.other(side), "took")
         return
     leaving = clause.lemma in _LEAVING
@@ -372,13 +381,16 @@ def _state(clause: Clause, context: Context) -> Iterable[Control]:
         if clause.lemma == "claim" and clause.side and not context.after and clause.mood == "asserted":
             yield from _made(clause, context, [m for m in clause.patients if m.what == "place"], clause.side, "took")
             return
+        if clause.passive and clause.lemma in ("report", "see", "spot", "observe") and not context.after:
+            yield from _present(clause, context)
+            return
         under = [m for m in holders if m.prep in ("under", "in")]
         shown = [m for m in clause.ground() if m.what == "place" and under and m.last <= under[0].first]
         if clause.lemma in _SHOWING and clause.words & {"control", "hands"} and shown:
             yield from _made(clause, context, shown[-1:], under[0].side, "held")
         elif clause.lemma == "show" and clause.words & {"grey", "gray"} and (clause.patients or context.place):
-            ground = clause.patients[:1] or [context.place] if context.place else clause.patients[:1]
-            yield from _made(clause, context, ground, None, "held", contested=True)
+            grey = clause.patients[:1] or tuple(m for m in [context.place] if m)
+            yield from _made(clause, context, grey, None, "held", contested=True)
         elif clause.lemma == "show" and "red" in clause.words and clause.patients:
             yield from _made(clause, context, clause.patients, context.other(context.home(clause.patients[0])), "held")
         return
@@ -438,13 +450,27 @@ def _present(clause: Clause, context: Context) -> Iterable[Control]:
     force = clause.agent
     if force is None and clause.predicate == "BE" and "there" in clause.words:
         force = next((m for m in clause.people() if m.what == "force" and m.first > clause.head), None)
+    seen = clause.predicate == "SAY"
+    force = next((m for m in clause.mentions if m.what == "force" and m.first < clause.head), None) if seen else force
     ground = [m for m in clause.ground("in", "inside") if m.what == "place" and m.first > clause.head]
-    if force is None or force.what not in ("force", "side", "pronoun") or clause.amounts or clause.passive:
+    if (
+        force is None
+        or force.what not in ("force", "side", "pronoun")
+        or clause.amounts
+        or (clause.passive and not seen)
+    ):
         return
     none = force is not clause.agent and "no" in clause.after[:2]
-    if len(ground) == 1 and clause.mood == "asserted" and sum(w.isalpha() for w in clause.after) <= _SHORT + 2 * none:
+    sits = clause.lemma in ("sit", "lie", "stand")
+    if len(ground) == 1 and clause.mood == "asserted" and _told(clause) <= _SHORT + 2 * none + 2 * sits:
         denied = clause.denied != none
         yield from _made(clause, context, ground, force.side, "held", part=None if denied else "part", negated=denied)
+
+
+def _told(clause: Clause) -> int:
+    """Words behind the verb, up to a comma."""
+    stop = clause.after.index(",") if "," in clause.after else len(clause.after)
+    return sum(w.isalpha() for w in clause.after[:stop])
 
 
 _SHORT = 5

@@ -4,7 +4,7 @@ the other side."""
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import Any, Literal
 
@@ -84,6 +84,8 @@ def said(clause: Clause, context: Context) -> Iterable[Exposure]:
         clause.lemma == "block" and (clause.passive or clause.amount("troops", "units"))
     ):
         yield from _surrounded(clause, context)
+    elif clause.predicate in ("BE", "REMAIN") and _ringed(clause):
+        yield from _surrounded(replace(clause, passive=True, agent=None), context)
     elif clause.predicate == "THREATEN" and clause.mood == "asserted" and not clause.noun:
         ground = [m for m in (*clause.subjects, *clause.patients) if m.what == "place"]
         if clause.directions and ground:
@@ -106,6 +108,14 @@ _AROUND = ("pincers", "pincer", "noose", "cauldron", "cauldrons", "siege", "bloc
 
 
 _GATES = frozenset(["door", "doors", "edge", "gates", "outskirts", "doorstep", "approaches"])
+
+
+def _ringed(clause: Clause) -> bool:
+    """ "The garrison is practically in a ring", "finds itself in a pocket"."""
+    words = clause.after
+    rings = {"ring", "pocket", "cauldron", "encirclement", "semi-encirclement", "trap", "noose"}
+    near = (set(words[k : k + 4]) & rings for k in range(len(words)) if words[k] == "in")
+    return not clause.noun and any(near)
 
 
 def _on_sides(clause: Clause, context: Context) -> Iterable[Exposure]:
@@ -206,6 +216,8 @@ def _distance(clause: Clause, context: Context) -> Iterable[Exposure]:
     }:
         return
     if clause.predicate in ("ADVANCE", "ENTER") and "within" not in clause.words:
+        return
+    if clause.words & {"closer", "nearer", "beyond"} and clause.lemma in ("come", "get", "go"):
         return
     side = clause.side if clause.agent and clause.agent.stands_for != "it" else None
     front = "front" in clause.marks or clause.words & {"battle", "line"} >= {"battle", "line"}

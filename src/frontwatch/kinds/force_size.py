@@ -66,6 +66,9 @@ def said(clause: Clause, context: Context) -> Iterable[ForceSize]:
         name = str(owner.ref or owner.text)
         yield replace(made, speaker=name, negated=False, quote=quote, start=figure.start, end=figure.end)
     yield replace(made, negated=rejected != clause.denied)
+    for other in clause.amounts if massed else ():
+        if other.unit in ("tanks", "vehicles", "artillery systems", "aircraft") and not other.money:
+            yield replace(made, quantity=other.quantity, negated=clause.denied)
 
 
 def _in_units(clause: Clause) -> Amount | None:

@@ -54,6 +54,8 @@ _ATTACKED = (
 )
 
 
+_COUNT_ALONE = 3
+"""Words behind "there were" where nothing but a figure follows: "in the X sector there were 26"."""
 _SHELLING = ("shell", "bombard", "pound")
 """Attacks from afar, which bulletins count apart from assaults."""
 
@@ -79,6 +81,12 @@ def said(clause: Clause, context: Context) -> Iterable[Intensity]:
             behind = [m for m in clause.ground() if m.first > part.at and m.what in ("place", "sector", "region")]
             yield from [_made(clause, context, _part(part), "share of clashes", ground=behind[:1])] if behind else []
         return
+    bare = next((a for a in clause.amounts if not a.unit and not a.money), None)
+    if bare and clause.predicate == "BE" and "there" in clause.words and clause.words & {"sector", "direction", "axis"}:
+        if any(m.what == "sector" for m in clause.ground("in", "on")) and len(clause.after) <= _COUNT_ALONE:
+            q = bare.quantity
+            yield _made(clause, context, Quantity(q.low, q.high, "clashes", q.approx), "clashes")
+        return
     share = clause.amount("%")
     fights = "CLASH" in clause.nouns or clause.predicate == "CLASH" or bool(clause.words & {"attacks", "assaults"})
     if share and fights and clause.ground() and clause.predicate not in ("TAKE", "HOLD", "ADVANCE"):
@@ -90,7 +98,11 @@ def said(clause: Clause, context: Context) -> Iterable[Intensity]:
         and "than" not in clause.words
         and clause.predicate in ("ATTACK", "HAPPEN", "BE")
         and clause.ground()
-        and (("ATTACK" in clause.nouns and (clause.side or _attacker(clause, context))) or "CLASH" in clause.nouns)
+        and (
+            ("ATTACK" in clause.nouns and (clause.side or _attacker(clause, context)))
+            or "CLASH" in clause.nouns
+            or (clause.lemma in ("attack", "storm", "assault") and clause.side)
+        )
     ):
         for mention in context.nearest(clause, sector_first=True):
             yield _made(clause, context, Quantity(0, 0, "attacks"), "attacks", ground=(mention,), negated=True)
@@ -100,13 +112,14 @@ def said(clause: Clause, context: Context) -> Iterable[Intensity]:
     elif clause.lemma in ("put", "exert", "apply") and "pressure" in clause.words and clause.side and clause.ground():
         yield _made(clause, context, None, "")
     elif "heavy" in clause.marks and ("CLASH" in clause.nouns or clause.words & {"pressure", "situation"}):
-        if clause.predicate in ("BE", "HAPPEN", "CONTINUE", "NONE", "REMAIN", "CLASH", "HAVE", "WORSEN") and (
+        if (clause.predicate in ("BE", "HAPPEN", "CONTINUE", "NONE", "REMAIN", "CLASH", "HAVE", "WORSEN") and (
             clause.ground() or context.ground
-        ):
+        )) or (clause.lemma in ("call", "describe") and "situation" in clause.after[:3]):
             yield _made(clause, context, None, "")
-        elif clause.lemma in ("call", "describe") and "situation" in clause.after[:3]:
+    elif clause.predicate == "CLASH" and clause.progressive and "there" in clause.words and clause.ground():
+        if clause.mood == "asserted" and not clause.denied:
             yield _made(clause, context, None, "")
-    elif _attacking(clause) and not any(c.predicate == "ADVANCE" for c in context.after):
+    elif _attacking(clause, context) and not any(c.predicate == "ADVANCE" for c in context.after):
         yield _made(clause, context, None, "")
     elif (
         "calm" in clause.marks
@@ -132,9 +145,13 @@ def _pressing(clause: Clause) -> bool:
     return bool(clause.words & _PRESSING) and not any(a.unit in ("drones", "missiles", "%") for a in clause.amounts)
 
 
-def _attacking(clause: Clause) -> bool:
+def _attacking(clause: Clause, context: Context) -> bool:
     """ "Attacked near X", "continued attacks in the Y direction": where the attacks were, not how many."""
     ground = [m for m in clause.ground() if m.what in ("place", "sector") and m.prep and m.first > clause.head]
+    there = any(m.text.lower() in ("there", "here") for m in clause.ground())
+    ground = ground or [m for m in clause.ground("in", "at", "near", "around", "on") if m.first < clause.head or there]
+    if not clause.ground() and clause.predicate == "ATTACK":
+        ground = [m for c in context.before for m in c.ground("in", "at", "near", "around", "on")]
     attack = clause.predicate == "ATTACK" and clause.lemma in ("attack", "assault", "storm") and not clause.passive
     going_on = clause.predicate in ("CONTINUE", "HAPPEN", "ATTACK") and "ATTACK" in clause.nouns
     by_air = clause.words & {"drone", "drones", "missile", "missiles", "bomb", "bombs", "air", "strike", "strikes"}

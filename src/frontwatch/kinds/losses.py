@@ -59,7 +59,7 @@ def said(clause: Clause, context: Context) -> Iterable[Losses]:
             a for a in clause.amounts if not a.unit and not a.money and a.first == first and len(clause.after) < 4
         ]
     told = clause.predicate in ("KILL", "SUFFER", "CAPTURE_PEOPLE") or (
-        clause.predicate in ("LOSE", "TAKE") and amounts
+        clause.predicate in ("LOSE", "TAKE") and amounts and not _sent_away(clause)
     )
     held = "captivity" in clause.words and clause.predicate in ("BE", "REMAIN", "HOLD", "HAVE")
     if held:
@@ -110,6 +110,11 @@ def said(clause: Clause, context: Context) -> Iterable[Losses]:
 
 _ROUND = 1000
 """Least figure without a unit that "puts losses at" one: smaller ones may count anything."""
+
+
+def _sent_away(clause: Clause) -> bool:
+    """Whether troops were taken from one place to another, not from their army."""
+    return clause.predicate == "TAKE" and bool(clause.ground("from")) and clause.passive
 
 
 def _told_before(clause: Clause, context: Context) -> bool:

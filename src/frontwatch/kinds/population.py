@@ -78,7 +78,7 @@ def said(clause: Clause, context: Context) -> Iterable[Population]:
         ground = [m for m in clause.ground("in") if m.what == "place"] or [m for m in [context.place] if m]
         yield context.claim(Population, clause, ground[:1], amount=Quantity(0, 0, "people"), when="now", negated=False)
         return
-    if not amounts and clause.predicate == "REMAIN" and clause.lemma == "remain" and not clause.side:
+    if not amounts and clause.lemma in ("remain", "stay") and not clause.side:
         amounts = [a for a in clause.amounts if not a.unit and not a.money and (a.value or 0) >= 50][:1]
     if clause.predicate == "LOSE" and clause.lemma == "lose":
         return
@@ -93,10 +93,15 @@ def said(clause: Clause, context: Context) -> Iterable[Population]:
     if clause.words & {"killed", "wounded", "injured", "died", "dead", "soldiers", "brigade", "divisions", "brigades"}:
         return
     before = "before_war" in clause.marks
-    gone = not (clause.lemma == "leave" and clause.passive) and (
-        clause.predicate == "FLEE"
-        or (clause.predicate == "TAKE" and "out" in clause.words)
-        or (clause.lemma in ("leave", "evacuate") and clause.predicate != "LIVE")
+    stayed = clause.denied and clause.lemma in ("leave", "evacuate", "flee")
+    gone = (
+        not stayed
+        and not (clause.lemma == "leave" and clause.passive)
+        and (
+            clause.predicate == "FLEE"
+            or (clause.predicate == "TAKE" and "out" in clause.words)
+            or (clause.lemma in ("leave", "evacuate") and clause.predicate != "LIVE")
+        )
     )
     stays = (
         clause.predicate in ("LIVE", "HAVE")
@@ -104,6 +109,7 @@ def said(clause: Clause, context: Context) -> Iterable[Population]:
         or before
         or "there" in clause.words
         or clause.block == "row"
+        or stayed
     )
     if not (before or gone or stays):
         return
@@ -121,7 +127,8 @@ def said(clause: Clause, context: Context) -> Iterable[Population]:
         return
     for amount in amounts:
         when: Any = "before" if before else "evacuated" if gone else "now"
-        yield context.claim(Population, clause, ground, amount=amount, when=when)
+        negated = clause.denied and not stayed
+        yield context.claim(Population, clause, ground, amount=amount, when=when, negated=negated)
 
 
 # ---------------------------------------------------------------- how it is tested and told

@@ -46,6 +46,13 @@ def said(clause: Clause, context: Context) -> Iterable[Redeployment]:
     moved = clause.predicate == "MOVE" or (
         clause.predicate == "LOSE" and clause.lemma in ("pull", "withdraw") and clause.passive
     )
+    moved = moved or (
+        clause.lemma == "take"
+        and clause.passive
+        and bool(clause.ground("from"))
+        and bool(clause.amount("troops", "units"))
+    )
+    moved = moved or (clause.lemma == "leave" and bool(clause.ground("for")) and bool(clause.words & _FORCES))
     away = clause.predicate == "LOSE" and clause.lemma in ("withdraw", "pull") and not clause.passive
     moved = moved or (
         away and bool(set(clause.after[:5]) & {"part", "some", "units", "brigades"}) and bool(clause.words & _FORCES)
@@ -66,8 +73,9 @@ def said(clause: Clause, context: Context) -> Iterable[Redeployment]:
     force = clause.agent is not None and clause.agent.what == "force" and not clause.passive
     if not (amount or they or force or clause.words & _FORCES):
         return
-    origins = clause.ground("from", "of", "out", "like")
-    goals = clause.ground("to", "into", "towards", "toward", "near", "in", "across")
+    left_for = clause.lemma == "leave" and clause.agent is not None and clause.ground("for")
+    origins = (clause.ground("") if left_for else ()) + clause.ground("from", "of", "out", "like")
+    goals = clause.ground("to", "into", *(("for",) if left_for else ()), "towards", "toward", "near", "in", "across")
     goals += tuple(m for m in clause.ground("") if m.text.lower() in ("here", "there") and m not in goals)
     sent = clause.lemma in ("send", "dispatch", "rush") and amount is not None and (amount.value or 0) >= _MANY
     if sent and not (origins or goals) and context.ground:

@@ -64,7 +64,7 @@ def standing_for(line: Sequence[Token], taken: set[int]) -> list[Mention]:
             words = line[i : i + length]
             kind = anaphora.get(" ".join(t.low for t in words)) if len(words) == length else None
             if low == "there" and _next_is(line, i, ("is", "are", "was", "were", "has", "had", "will", "'s")):
-                kind = kind if i and _is_noun(line[i - 1]) else None
+                kind = kind if i and _is_noun(line[i - 1]) and i - 1 not in taken else None
             if kind and i + length < len(line) and line[i + length].low == "of":
                 kind = None
             named = kind in ("town", "village") and _next_is_place_noun(line, i + length)

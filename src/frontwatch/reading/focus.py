@@ -25,6 +25,8 @@ class Focus:
     latest: Mention | None = None
     """The settlement named last, where `place` is the one that the sentence was about."""
     places: tuple[Mention, ...] = ()
+    listed: bool = False
+    """Whether the sentence before named several, which "them" may mean."""
     recent: tuple[Mention, ...] = ()
     """The settlements named lately, the last first."""
     region: Mention | None = None
@@ -94,6 +96,8 @@ class Focus:
         here = [m for m in before if m.what == "place" and not m.stands_for]
         if len(here) > 1 and len(here) >= many:
             return here[-many:]
+        if "them" in mention.text.lower().split() and not self.listed:
+            return ()
         return self.places[: many or None]
 
     def _region_of(self, place: Mention | None) -> Mention | None:
@@ -149,6 +153,7 @@ class Focus:
             named = [m for m in places if m.prep not in _COMPASS] or places
             self.place, self.latest = own[0], named[-1]
             self.recent = (*reversed(places), *self.recent)[:_RECENT]
+        self.listed = len({m.ref for m in places}) > 1
         for kind in ("place", "region", "sector"):
             several = tuple(m for m in mentions if m.what == kind and m.ref is not None)
             if len({m.ref for m in several}) > 1:

@@ -27,6 +27,9 @@ _LEAD_IN = frozenset(
         "also",
         "yesterday",
         "today",
+        "overnight",
+        "recently",
+        "previously",
         "now",
         ",",
         "then",
@@ -408,9 +411,9 @@ def named(line: Sequence[Token], mentions: Sequence[Mention], first: int, last: 
         lows.pop(0)
     if (
         lows[:1]
-        and lows[0] in ("he", "she", "it", "they", "him", "her", "them", "his", "their")
+        and lows[0] in ("he", "she", "it", "they", "him", "her", "them", "his", "their", "its")
         and (len(lows) <= 3 or _next_low(line, first + 1) == ",")
-        and not (lows[0] in ("his", "her", "their") and len(lows) > 1)
+        and not (lows[0] in ("his", "her", "their", "its") and len(lows) > 1)
     ):
         return heard.person or heard.last if lows[0] in _PERSONAL else heard.last
     titled = any(low in lexicon().words.titles for low in lows)

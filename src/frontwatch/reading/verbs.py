@@ -371,6 +371,8 @@ def _is_verb(line: Sequence[Token], i: int, j: int, verb: Verb, form: str, peopl
     words = lexicon().words
     before = line[i - 1].low if i else ""
     if form in ("base", "s"):
+        if form == "base" and verb.predicate in ("REMAIN", "LIVE") and i and line[i - 1].what == "number":
+            return True
         if before == "'s" or (form == "base" and before in ("it", "he", "she")):
             return False
         if i > 1 and i in people and (line[j].low in words.noun_too) and _counts(line[i - 2]):
