@@ -31,6 +31,7 @@ from frontwatch.kinds.verdicts import KM, KM2, MONTHS, as_said, compare, scaled
 from frontwatch.model import Claim, Finding, Place, Quantity, Verdict
 from frontwatch.reading.clauses import Clause
 from frontwatch.reading.context import HYPOTHETICAL, Context
+from frontwatch.reading.lexicon import lexicon
 from frontwatch.reading.mention import Mention
 from frontwatch.reading.quantities import Amount
 from frontwatch.theatre.theatre import Theatre
@@ -68,6 +69,7 @@ def said(clause: Clause, context: Context) -> Iterable[Advance]:
     if (
         clause.predicate == "ADVANCE"
         or ((rolled or went) and clause.amount("km", "mi", "m"))
+        or (clause.lemma == "cover" and clause.side and clause.amount("km", "mi"))
         or (clause.lemma in ("get", "go", "come") and clause.amount("km", "mi") and clause.words & _FORWARD)
     ):
         yield from _moved(clause, context)
@@ -79,7 +81,9 @@ def said(clause: Clause, context: Context) -> Iterable[Advance]:
         yield from _passed(clause, context)
     elif clause.predicate == "ENTER" and clause.side and clause.mood == "asserted":
         ground = [m for m in clause.ground() if m.what in ("place", "region") and m.first > clause.head]
-        inside = set(clause.after[:5]) & _QUARTERS and not any(m.first > clause.head for m in clause.mentions)
+        inside = set(clause.after[:5]) & (_QUARTERS | lexicon().words.buildings) and not any(
+            m.first > clause.head for m in clause.mentions
+        )
         ground = ground or [m for m in [context.lately()] if m and inside]
         deep = not ground and clause.words & {"depth", "depths", "defence", "defences", "defense", "defenses"}
         ground = ground or [m for c in context.after for m in c.ground() if m.what == "place" and deep]

@@ -52,7 +52,7 @@ _PEOPLE_UNITS = (
     "helicopters",
 )
 _WEAK = ("defend", "keep", "rule", "maintain", "possess")
-_LEAVING = ("withdraw", "pull", "retreat", "fall", "quit", "walk", "slip")
+_LEAVING = ("run", "flee", "withdraw", "pull", "retreat", "fall", "quit", "walk", "slip")
 _LIST_GAP = 2
 """Tokens between two names of one list; a share said of the first counts for the next only so near."""
 _OF_REACH = 3
@@ -99,7 +99,7 @@ def said(clause: Clause, context: Context) -> Iterable[Control]:
             if not inside and context.region and clause.amount("km2", "sq mi"):
                 inside = (context.region,)
         inside = clause.patients or tuple(m for m in inside if m.what == inside[0].what and m.prep == inside[0].prep)
-        bare = _building(clause) or _bare_share(clause)
+        bare = _building(clause) or _bare_share(clause) or _bare_part(clause)
         near = context.lately() if not inside and bare and clause.mood == "asserted" else None
         yield from _made(
             clause,
@@ -117,7 +117,9 @@ def said(clause: Clause, context: Context) -> Iterable[Control]:
         yield from _flagged(clause, context)
     elif clause.predicate == "COLOUR":
         yield from _coloured(clause, context)
-    elif clause.predicate == "LOSE":
+    elif clause.predicate == "LOSE" or (
+        clause.lemma == "flee" and clause.side and clause.agent and clause.agent.what == "force"
+    ):
         yield from _lost(clause, context)
     elif clause.predicate == "FALL" and not clause.side and "on" not in clause.after[:1]:
         ground = [m for m in clause.subjects if m.what == "place"]
@@ -150,6 +152,12 @@ def _gained(clause: Clause) -> bool:
 def _building(clause: Clause) -> bool:
     """Whether what is done is done to a building: "took the railway station"."""
     return bool(lexicon().words.buildings.intersection(clause.after[:4])) and not clause.amounts
+
+
+def _bare_part(clause: Clause) -> bool:
+    """Whether parts of the settlement spoken of are held: "hold the southern and eastern districts"."""
+    parts = {"districts", "quarters", "outskirts", "suburbs", "neighbourhoods", "neighborhoods"}
+    return bool(parts.intersection(clause.after[:7])) and not any(m.first > clause.head for m in clause.mentions)
 
 
 def _bare_share(clause: Clause) -> bool:
@@ -214,7 +222,11 @@ def _said_by_noun(clause: Clause, context: Context) -> Iterable[Control]:
     elif (
         clause.predicate in ("TAKE",)
         and clause.patients
-        and (clause.denied or clause.host in ("BE", "HAPPEN", "SAY", "DENY", "COMPLETE"))
+        and (
+            clause.denied
+            or clause.host in ("BE", "HAPPEN", "SAY", "DENY", "COMPLETE")
+            or clause.host_lemma in ("result", "lead")
+        )
     ):
         ground = [m for m in clause.patients if m.what == "place"]
         side = clause.side if clause.host == "COMPLETE" else None
@@ -260,6 +272,8 @@ def _taken(clause: Clause, context: Context) -> Iterable[Control]:
         ground = [m for m in clause.ground("in", "inside", "of") if m.what == "place" and m.first > clause.head]
     if not ground and _building(clause) and context.place and not clause.ground():
         ground = [context.place]
+    if (not ground and clause.after[-3:-1] == ("among", "them")) or clause.after[-2:] == ("among", "them"):
+        ground = [m for m in clause.mentions if m.what == "place" and m.ref is not None]
     for_region = [m for m in ground if m.what == "region"]
     if for_region and clause.amount("settlements", "km2", "sq mi"):
         return
@@ -369,6 +383,14 @@ def _state(clause: Clause, context: Context) -> Iterable[Control]:
         held = [m for m in clause.ground() if m.first > clause.head]
         if clause.agent and clause.side and held and "foothold" in clause.marks:
             yield from _made(clause, context, held[:1], clause.side, "held", part="part")
+        elif (
+            clause.agent
+            and clause.side
+            and held
+            and clause.words & {"control", "possession"}
+            and held[0].prep in ("of", "over")
+        ):
+            yield from _made(clause, context, held[:2], clause.side, "held")
         elif clause.agent and clause.side and held and clause.amount("%"):
             yield from _made(clause, context, held[:1], clause.side, "held")
         elif held and clause.agent and clause.agent.what == "actor" and "contested" in clause.marks:

@@ -84,6 +84,10 @@ def said(clause: Clause, context: Context) -> Iterable[Exposure]:
         clause.lemma == "block" and (clause.passive or clause.amount("troops", "units"))
     ):
         yield from _surrounded(clause, context)
+    elif clause.predicate in ("HAVE", "LOSE", "REMAIN") and _one_way_left(clause) and clause.mood == "asserted":
+        ground = [m for m in context.nearest(clause) if m.what == "place"][:1]
+        side = clause.side or (context.home(ground[0]) if ground else None)
+        yield context.claim(Exposure, clause, ground, side=side, degree="roads")
     elif clause.predicate in ("BE", "REMAIN") and _ringed(clause):
         yield from _surrounded(replace(clause, passive=True, agent=None), context)
     elif clause.predicate == "THREATEN" and clause.mood == "asserted" and not clause.noun:
@@ -118,6 +122,13 @@ def _ringed(clause: Clause) -> bool:
     return not clause.noun and any(near)
 
 
+def _one_way_left(clause: Clause) -> bool:
+    """ "Have only one road left"."""
+    return (
+        "one" in clause.words and "left" in clause.words and bool(clause.words & {"road", "crossing", "route", "way"})
+    )
+
+
 def _on_sides(clause: Clause, context: Context) -> Iterable[Exposure]:
     """ "The Russians are on three sides"."""
     sides = clause.amount("sides")
@@ -134,7 +145,9 @@ def _at_the_gates(clause: Clause, context: Context) -> Iterable[Exposure]:
 
 
 def _surrounded(clause: Clause, context: Context) -> Iterable[Exposure]:
-    if clause.noun and "despite" in clause.words:
+    if clause.noun and (
+        "despite" in clause.words or clause.host_lemma in ("slip", "escape", "avoid", "break", "leave")
+    ):
         return
     if clause.noun and (clause.lemma in ("siege", "blockade") or clause.host in ("SURROUND", "STRETCH")):
         return

@@ -111,10 +111,11 @@ def said(clause: Clause, context: Context) -> Iterable[Intensity]:
             yield _made(clause, context, None, "")
     elif clause.lemma in ("put", "exert", "apply") and "pressure" in clause.words and clause.side and clause.ground():
         yield _made(clause, context, None, "")
-    elif "heavy" in clause.marks and ("CLASH" in clause.nouns or clause.words & {"pressure", "situation"}):
-        if (clause.predicate in ("BE", "HAPPEN", "CONTINUE", "NONE", "REMAIN", "CLASH", "HAVE", "WORSEN") and (
-            clause.ground() or context.ground
-        )) or (clause.lemma in ("call", "describe") and "situation" in clause.after[:3]):
+    elif "heavy" in clause.marks and ("CLASH" in clause.nouns or clause.words & {"pressure", "situation", "things"}):
+        if (
+            clause.predicate in ("BE", "HAPPEN", "CONTINUE", "NONE", "REMAIN", "CLASH", "HAVE", "WORSEN")
+            and (clause.ground() or context.ground)
+        ) or (clause.lemma in ("call", "describe") and "situation" in clause.after[:3]):
             yield _made(clause, context, None, "")
     elif clause.predicate == "CLASH" and clause.progressive and "there" in clause.words and clause.ground():
         if clause.mood == "asserted" and not clause.denied:
@@ -251,6 +252,8 @@ def _attacker(clause: Clause, context: Context) -> str | None:
         return context.other(clause.side)
     if clause.predicate in ("ATTACK", "TRY", "ADVANCE") and clause.side:
         return clause.side
+    if clause.predicate == "ATTACK" and clause.passive and any(m.what == "place" for m in clause.subjects):
+        return context.other(context.home(clause.subjects[0]))
     if "ATTACK" in clause.nouns or clause.words & {"attacks", "assaults"}:
         named = next((m.side for m in clause.people() if m.what in ("force", "side")), None)
         told = clause.speaker.side if clause.speaker and clause.predicate in ("STOP", "NONE", "BE", "HAVE") else None

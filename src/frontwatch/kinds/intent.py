@@ -115,8 +115,8 @@ def _finite(context: Context) -> bool:
 def _aimed(clause: Clause, context: Context) -> Iterable[Intent]:
     """A buffer zone to be made somewhere, or a place called the target."""
     zone = "buffer" in clause.marks
-    own = any(not m.stands_for for m in clause.ground())
-    if zone and not own and clause.mood == "purpose" and context.before and context.before[-1].mood == "wished":
+    named = any(not m.stands_for for m in clause.ground())
+    if zone and not named and clause.mood == "purpose" and context.before and context.before[-1].mood == "wished":
         return
     behind = tuple(m for m in clause.ground() if m.first > clause.head)
     aimed = behind[-1:] if clause.amount("km", "mi") else clause.subjects or behind
@@ -126,7 +126,8 @@ def _aimed(clause: Clause, context: Context) -> Iterable[Intent]:
     if not ground:
         return
     wanting = next((c.side for c in context.after if c.side and "after" in c.after), None)
-    side = clause.side or wanting or context.side if zone else context.other(context.home(ground[0]))
+    own = clause.speaker.side if clause.speaker else None
+    side = clause.side or wanting or own or context.side if zone else context.other(context.home(ground[0]))
     yield context.claim(
         Intent, clause, ground[:3], side=side, amount=clause.amount("km", "km2") if zone else None,
         negated=clause.denied, day=context.published, since=None,

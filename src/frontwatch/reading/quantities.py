@@ -226,6 +226,12 @@ def _number(line: Sequence[Token], i: int) -> tuple[float, int] | None:
     elif token.low == "a" and i + 1 < len(line) and line[i + 1].low in ("kilometre", "kilometer", "mile"):
         halved = [t.low for t in line[i + 2 : i + 5]] == ["and", "a", "half"]
         return (1.5, i + 1) if halved else (1.0, i + 1)
+    elif token.low == "half" and [t.low for t in line[i + 1 : i + 3]] in (
+        ["a", "mile"],
+        ["a", "kilometre"],
+        ["a", "kilometer"],
+    ):
+        return 0.5, i + 2
     elif token.low == "half" and [t.low for t in line[i + 1 : i + 3]] == ["a", "dozen"]:
         return 6.0, i + 3
     elif token.low == "half" and [t.low for t in line[i + 1 : i + 3]] in (["a", "million"], ["a", "thousand"]):
@@ -383,6 +389,13 @@ def _bound_phrases() -> dict[tuple[str, ...], str]:
     return made | {tuple(p.split()): "low" for p in words.low_bounds}
 
 
+_FORMED = frozenset(
+    ["brigade", "brigades", "division", "divisions", "group", "groups", "unit", "units", "team", "teams", "regiment",
+     "regiments", "battalion", "battalions", "company", "companies", "detachments", "troops", "aircraft", "vehicles"]
+)  # fmt: skip
+"""What an "assault" before it only describes: "two air assault brigades" are no two assaults."""
+
+
 def _unit(line: Sequence[Token], end: int) -> tuple[str, str, int]:
     lex = lexicon()
     start = end
@@ -407,7 +420,10 @@ def _unit(line: Sequence[Token], end: int) -> tuple[str, str, int]:
         pair = f"{low} {line[at + 1].low}" if at + 1 < len(line) else ""
         if pair in lex.units:
             return lex.units[pair], " ".join(t.low for t in line[start : at + 2]), at + 2
-        if low in lex.units:
+        describes = (
+            at + 1 < len(line) and low in ("assault", "attack", "combat", "battle") and line[at + 1].low in _FORMED
+        )
+        if low in lex.units and not describes:
             return lex.units[low], " ".join(t.low for t in line[start : at + 1]), at + 1
         if line[at].what != "word" or _breaks(low, capital=line[at].text[0].isupper() and not _shouted(line)):
             break

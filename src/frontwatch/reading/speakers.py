@@ -180,6 +180,8 @@ def _said(
             return Scope(speaker, 0, len(line), denies)
         return Scope(speaker, 0, group.first, denies) if stop >= end else Scope(speaker, 0, len(line), denies)
     speaker = named(line, mentions, start, group.first, heard)
+    if (speaker is None and start and line[start].low == "who") or line[start - 1].low == "who":
+        speaker = _person_before(line, mentions, start)
     if speaker is None:
         return None
     if _next_low(line, group.last) in ("this", "so") and _next_low(line, group.last + 1) in (
@@ -268,6 +270,8 @@ def _subject_start(line: Sequence[Token], group: VerbGroup, before: VerbGroup | 
             if opening is not None:
                 at = opening
                 continue
+        if low in ("-", "–", "—") and at > 1 and line[at - 2].text == ")":
+            break
         if low in (",", "-", "–") and _apposition(line, at, end, floor):
             at -= 1
             continue
@@ -289,6 +293,10 @@ def _subject_start(line: Sequence[Token], group: VerbGroup, before: VerbGroup | 
             "but",
             "although",
             "as",
+            "after",
+            "when",
+            "because",
+            "since",
         ):
             break
         if low == "and" and at > 1 and line[at - 2].low in (",", ";"):
@@ -351,7 +359,14 @@ def _is_tail(line: Sequence[Token], at: int) -> bool:
     if low in ("on", "in", "at", "to", "late", "yesterday", "earlier", "today", "last", "this", "as", "by", "during"):
         end = _tail_end(line, at)
         return (end < len(line) and line[end].low in (".", ",", ";", "”", '"', "!", "?")) or end >= len(line)
-    return low in lexicon().words.weekdays
+    tail = [t.low for t in line[at : _tail_end(line, at)]]
+    return low in lexicon().words.weekdays or (
+        0 < len(tail) <= _LATER and tail[-1] in ("later", "earlier", "ago", "before")
+    )
+
+
+_LATER = 4
+"""Tokens of "an hour later"."""
 
 
 def _told(line: Sequence[Token], at: int) -> bool:
@@ -415,6 +430,8 @@ def named(line: Sequence[Token], mentions: Sequence[Mention], first: int, last: 
         and (len(lows) <= 3 or _next_low(line, first + 1) == ",")
         and not (lows[0] in ("his", "her", "their", "its") and len(lows) > 1)
     ):
+        if lows[0] in _PERSONAL and (said := _person_before(line, mentions, first)):
+            return said
         return heard.person or heard.last if lows[0] in _PERSONAL else heard.last
     titled = any(low in lexicon().words.titles for low in lows)
     if any(m.what in ("country", "side", "force") or (m.what == "place" and m.side) for m in here) or titled:
@@ -434,6 +451,17 @@ def named(line: Sequence[Token], mentions: Sequence[Mention], first: int, last: 
     if single and len(lows) <= 3 and not any(m.what == "region" for m in here):
         return Speaker(single[0].text, side)
     return None
+
+
+def _person_before(line: Sequence[Token], mentions: Sequence[Mention], end: int) -> Speaker | None:
+    """The person that a sentence names before "he said", where it names one person."""
+    actors = [m for m in mentions if m.what == "actor" and m.last <= end]
+    known = [s for m in actors if is_person(s := Speaker(str(m.ref or m.text), m.side))]
+    if known:
+        return known[-1]
+    name = person_in(line, 0, end, mentions)
+    side = next((m.side for m in mentions if m.side and m.last <= end), None)
+    return Speaker(name, side) if name else None
 
 
 _PERSONAL = ("he", "she", "him", "her", "his")

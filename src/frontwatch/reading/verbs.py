@@ -313,6 +313,13 @@ def _verb_at(line: Sequence[Token], j: int, inside: frozenset[int]) -> tuple[Ver
         if not option.particle:
             return option, j + 1
         if j + 1 < len(line) and line[j + 1].low == option.particle:
+            if (
+                option.particle == "up"
+                and _next(line, j + 1) == "to"
+                and line[j + 3 : j + 4]
+                and line[j + 3].what == "number"
+            ):
+                continue
             if option.particle == "as" and _next(line, j + 1) not in ("far", "close", "near", "deep"):
                 continue
             out_of = _next(line, j + 1) == "of" and [t.low for t in line[j + 3 : j + 4]] not in (
