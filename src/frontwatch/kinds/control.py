@@ -52,7 +52,7 @@ _PEOPLE_UNITS = (
     "helicopters",
 )
 _WEAK = ("defend", "keep", "rule", "maintain", "possess")
-_LEAVING = ("run", "flee", "withdraw", "pull", "retreat", "fall", "quit", "walk", "slip")
+_LEAVING = ("flee", "withdraw", "pull", "retreat", "fall", "quit", "walk", "slip")
 _LIST_GAP = 2
 """Tokens between two names of one list; a share said of the first counts for the next only so near."""
 _OF_REACH = 3
@@ -129,9 +129,9 @@ def said(clause: Clause, context: Context) -> Iterable[Control]:
         yield from _made(clause, context, ground, None, "held", contested=True)
     elif clause.predicate == "CHANGE_HANDS":
         ground = [m for m in (*clause.subjects, *clause.ground("through", "of", "in")) if m.what == "place"]
-        near = [context.place] if context.place and not clause.ground() else []
+        here = [m for m in [context.place] if m and not clause.ground()]
         if not clause.denied:
-            yield from _made(clause, context, ground[:1] or near, None, "held", contested=True)
+            yield from _made(clause, context, ground[:1] or here, None, "held", contested=True)
     elif clause.lemma == "go" and clause.form == "part" and clause.passive and clause.mood == "asserted":
         ground = [m for m in clause.subjects if m.what == "place" and not clause.amounts]
         yield from _made(clause, context, ground, _taker(clause, context, ground), "took")

@@ -117,15 +117,15 @@ _GATES = frozenset(["door", "doors", "edge", "gates", "outskirts", "doorstep", "
 def _ringed(clause: Clause) -> bool:
     """ "The garrison is practically in a ring", "finds itself in a pocket"."""
     words = clause.after
-    rings = {"ring", "pocket", "cauldron", "encirclement", "semi-encirclement", "trap", "noose"}
+    rings = {"ring", "trap"}
     near = (set(words[k : k + 4]) & rings for k in range(len(words)) if words[k] == "in")
     return not clause.noun and any(near)
 
 
 def _one_way_left(clause: Clause) -> bool:
     """ "Have only one road left"."""
-    return (
-        "one" in clause.words and "left" in clause.words and bool(clause.words & {"road", "crossing", "route", "way"})
+    return "one" in clause.words and bool(
+        clause.words & {"left", "only", "just"} and clause.words & {"road", "crossing", "route", "way"}
     )
 
 

@@ -150,7 +150,7 @@ def _who_suffers(clause: Clause, context: Context) -> str | None:
     told_by = clause.speaker.name if clause.speaker else None
     people = [m for m in clause.people() if m.what != "actor" or m.ref != told_by]
     right = [m for m in people if m.first > clause.head or clause.predicate == "NONE"]
-    left = [m for m in people if m.first < clause.head]
+    left = sorted((m for m in people if m.first < clause.head), key=lambda m: m.prep != "")
     if clause.lemma == "inflict" and not clause.passive and clause.side:
         return context.other(clause.side)
     if clause.predicate in ("KILL", "TAKE", "CAPTURE_PEOPLE"):

@@ -181,7 +181,7 @@ def _placed(line: Sequence[Token], found: list[Mention]) -> list[Mention]:
     ends = {m.last: m for m in found}
     for here in found:
         prep, part = _governed(line, here, ends, made)
-        if prep in lexicon().words.directions and _in_brackets(line, here):
+        if (prep in lexicon().words.directions or here.what == "region") and _in_brackets(line, here):
             prep = ASIDE
         made.append(replace(here, prep=prep, part=here.part or part))
     return made

@@ -204,7 +204,7 @@ def _denied_ahead(sentence: Sentence, group: VerbGroup, first: int) -> bool:
     """A denial that stands before the subject: "neither", "no", "nor is it true that", "none of"."""
     line = sentence.tokens
     lows = [t.low for t in line[first : group.first]]
-    while lows and (lows[0] in SIGNS or lows[0] in ("and", "but")):
+    while lows and (lows[0] in SIGNS or lows[0] in ("and", "but") or lows[:2] == ["that", "not"]):
         lows.pop(0)
     if group.predicate == "DENY":
         return False

@@ -219,7 +219,11 @@ def _draft(
     # "last week" holds no verb, though "last" may be one.
     told_when = frozenset(i for p in days for i in range(p.first, p.last) if p.what in ("day", "span"))
     groups = verb_groups(line, inside | told_when, people, single)
-    asked = document.text[span.start : span.end].rstrip("\"'”’)»").endswith("?")
+    said_so = document.text[span.start : span.end]
+    quoted = any(mark in said_so for mark in ('?"', "?”", "?’")) and any(
+        g.verb.lemma in ("ask", "wonder") for g in groups
+    )
+    asked = said_so.rstrip("\"'”’)»").endswith("?") or quoted
     asked = asked and [t.low for t in line[:3]] != ["did", "you", "know"]
     dated = {i for p in days for i in range(p.first, p.last)}
     figures = counted(line, [a for a in amounts(line) if a.unit or a.at not in dated], raw)

@@ -318,7 +318,8 @@ def _aside_opens(line: Sequence[Token], closing: int) -> int:
         ):
             return 0
         told = line[k + 1].low in _ASIDES or line[k + 1].low.endswith("ing")
-        if line[k].low == "," and told and line[k - 1].text[0].isupper():
+        named_so = line[k - 1].text[0].isupper() or line[k - 1].low in lexicon().words.titles
+        if line[k].low == "," and told and named_so:
             return k
     return 0
 

@@ -58,6 +58,9 @@ def _introduced(line: Sequence[Token], i: int, firsts: Mapping[int, Mention]) ->
     before = line[i - 1].low if i else ""
     if before in _KINDS or (before == "of" and i > 1 and line[i - 2].low in _KINDS):
         return True
+    bracketed = firsts.get(i + 2) if i + 1 < len(line) and line[i + 1].text == "(" else None
+    if bracketed is not None and bracketed.what == "region":
+        return True
     near = next((k for k in range(i + 1, min(len(line), i + 3)) if line[k].low in lexicon().words.directions), 0)
     if near and line[near - 1].low in (",", line[i].low) and bool(firsts.keys() & {near + 1, near + 2}):
         return near + 1 < len(line) and line[near + 1].low == "of" and before in lexicon().words.prepositions

@@ -92,9 +92,12 @@ def verb_groups(
     found: list[VerbGroup] = []
     starters, words = _starters(), lexicon().words
     asking = bool(line) and (line[0].low in words.modals or line[0].low in words.do or line[0].low in words.have)
+    capitals = sum(t.text[0].isupper() for t in line if t.what == "word")
+    titled = 2 * capitals > sum(t.what == "word" for t in line)
     i = 0
     while i < len(line) and len(found) < MOST_GROUPS:
-        group = None if line[i].low not in starters or i in inside else _group(line, i, inside, people)
+        skipped = line[i].low not in starters or i in inside or (not titled and _named_so(line, i))
+        group = None if skipped else _group(line, i, inside, people)
         if (
             group is None
             or (
@@ -112,6 +115,14 @@ def verb_groups(
             found.append(_going_on(line, _apposed(line, group, single)))
             i = group.last
     return tuple(_turned(line, found, inside))
+
+
+def _named_so(line: Sequence[Token], i: int) -> bool:
+    """Whether a word in the middle of a sentence is part of a name that no list has: "Novy Put"."""
+    if i < 2 or not line[i].text[0].isupper() or line[i].text.isupper():
+        return False
+    before = line[i - 1]
+    return before.what == "word" and before.text[0].isupper() and line[i - 2].text not in '.!?:"“'
 
 
 _SHORT_BRACKET = 4
