@@ -211,7 +211,8 @@ def _moved(clause: Clause, context: Context) -> Iterable[Advance]:
         clause.words & {"rate", "pace", "speed"} and clause.words & {"fastest", "slowest", "quickest"}
     )
     if not ground and not everywhere and (clause.ground() or not (area or settlements)):
-        later = [m for c in context.after for m in c.ground() if m.what != "country" and not m.stands_for]
+        deep = clause.words & {"depth", "deep", "deeper"}
+        later = [m for c in context.after for m in c.ground() if deep and m.what != "country" and not m.stands_for]
         named = [m for c in context.before for m in c.ground() if m.what != "country"]
         ground = (
             later[:1]

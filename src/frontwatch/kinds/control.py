@@ -124,7 +124,7 @@ def said(clause: Clause, context: Context) -> Iterable[Control]:
     elif clause.predicate == "FALL" and not clause.side and "on" not in clause.after[:1]:
         ground = [m for m in clause.subjects if m.what == "place"]
         yield from _made(clause, context, ground, _taker(clause, context, ground), "took")
-    elif clause.predicate == "CLASH" and clause.passive and clause.after[:1] == ("over",):
+    elif clause.predicate == "CLASH" and clause.passive and not clause.perfect and clause.after[:1] == ("over",):
         ground = [m for m in clause.subjects if m.what == "place"]
         yield from _made(clause, context, ground, None, "held", contested=True)
     elif clause.predicate == "CHANGE_HANDS":

@@ -177,7 +177,7 @@ def _encircled_ground(clause: Clause, context: Context) -> list[Mention]:
     ground = [m for m in (*clause.patients, *clause.subjects) if m.what == "place"]
     ground = ground or [m for m in clause.ground("in", "around", "near", "at", "of", "on", "") if m.what == "place"]
     ground = ground or [m for m in clause.ground(*lexicon().words.directions) if m.what == "place"]
-    if not ground and context.lately() and not clause.ground():
+    if not ground and context.lately() and not clause.ground() and not context.elsewhere(clause):
         ground = [m for m in [context.lately()] if m]
     seen: dict[object, Mention] = {m.ref: m for m in reversed(ground)}
     return list(reversed(seen.values()))

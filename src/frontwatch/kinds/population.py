@@ -74,7 +74,7 @@ def said(clause: Clause, context: Context) -> Iterable[Population]:
             and not a.money
             and (a.value or 0) >= 50
             and a.at < clause.head + 3
-            and "of them" not in a.noun
+            and not ("of them" in a.noun and "left" not in clause.words)
         ][:1]
     if not amounts and "population" in clause.words and clause.predicate in ("HAVE", "BE", "NONE", "FALL", "STRETCH"):
         amounts = [a for a in clause.amounts if not a.unit and not a.money and (a.value or 0) >= 50][:1]

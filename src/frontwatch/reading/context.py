@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -10,12 +11,14 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from frontwatch.model import Claim, Place, Quantity, Region, Sector, Span
 from frontwatch.reading.clauses import Clause
 from frontwatch.reading.document import Document
+from frontwatch.reading.lexicon import lexicon
 from frontwatch.reading.mention import Mention
 from frontwatch.reading.quantities import Amount
 
 if TYPE_CHECKING:
     from frontwatch.theatre.theatre import Theatre
 
+_WHERE = re.compile(r"\b(?:in|at|near|around|along|towards?|outside|into|inside)\s+(?:the\s+)?([A-Z][\w’'-]+)")
 C = TypeVar("C", bound=Claim)
 HYPOTHETICAL = ("conditional", "asked", "gerund", "future", "possible", "wished", "purpose", "attempted")
 
@@ -102,6 +105,18 @@ class Context:
                     return mention
         return self.place
 
+    def elsewhere(self, clause: Clause) -> bool:
+        """Whether a clause tells where by a name that no list has: "along the Gaichur River"; what was spoken of before
+        is not meant then."""
+        words = lexicon().words
+        text = self.document.text[clause.span.start : clause.span.end]
+        for match in _WHERE.finditer(text):
+            at = clause.span.start + match.start(1)
+            dated = match[1].lower() in words.months or match[1].lower() in words.weekdays
+            if not dated and not any(m.span.start <= at < m.span.end for m in clause.mentions):
+                return True
+        return False
+
     def nearest(self, clause: Clause, *, sector_first: bool = False) -> tuple[Mention, ...]:
         """The ground a clause is about: its own, else what is in focus."""
         own = [m for m in clause.ground() if m.what != "country"]
@@ -114,6 +129,8 @@ class Context:
         said = [m for c in self.before for m in c.ground() if m.what != "country"]
         if said:
             return (said[-1],)
+        if self.elsewhere(clause):
+            return ()
         focus = (self.sector if sector_first else None) or self.ground
         return (focus,) if focus else ()
 

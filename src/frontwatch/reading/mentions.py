@@ -181,13 +181,22 @@ def _placed(line: Sequence[Token], found: list[Mention]) -> list[Mention]:
     ends = {m.last: m for m in found}
     for here in found:
         prep, part = _governed(line, here, ends, made)
-        if (prep in lexicon().words.directions or here.what == "region") and _in_brackets(line, here):
+        if _in_brackets(line, here) and (prep in lexicon().words.directions or _locates(line, here, ends)):
             prep = ASIDE
         made.append(replace(here, prep=prep, part=here.part or part))
     return made
 
 
 _PLURAL_PLACES = frozenset(["villages", "towns", "settlements", "cities", "localities", "hamlets", "communities"])
+
+
+def _locates(line: Sequence[Token], here: Mention, ends: dict[int, Mention]) -> bool:
+    """Whether a region in brackets only tells where the place before it lies: "Yablunivka (Sumy region)"."""
+    opening = next((k for k in range(here.first - 1, max(-1, here.first - 4), -1) if line[k].text == "("), -1)
+    place = ends.get(opening)
+    return here.what == "region" and place is not None and place.what == "place"
+
+
 _ABOUT = frozenset(["around", "about", "over", "under"])
 """Prepositions that before a number only say that it is not exact."""
 _BESIDE = frozenset(["to", "on", "from", "just", "towards", "toward"])

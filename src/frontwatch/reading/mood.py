@@ -28,7 +28,9 @@ def mood_of(
     if unsaid and governor and governor.lemma in _ASSERTING:
         return "possible", denied, False
     ordered = governor and before and governor.predicate == "SAY" and before.to and not group.to
-    if (ordered and governor and governor.mood in ("purpose", "wished")) or _imperative(line, group, first):
+    if (
+        ordered and governor and governor.mood in ("purpose", "wished") and governor.host in ("SAY", "WANT")
+    ) or _imperative(line, group, first):
         return "wished", denied, False
     if governor and governor.predicate in ("BE", "HAVE", "SAY") and _unproved_ahead(governor):
         return "possible", denied, False
