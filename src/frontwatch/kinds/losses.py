@@ -52,6 +52,8 @@ def said(clause: Clause, context: Context) -> Iterable[Losses]:
         amounts += [a for a in clause.amounts if a.unit == "people"]
     if clause.predicate in ("LOSE", "KILL") and clause.side and not clause.passive and "civilians" not in clause.words:
         amounts += [a for a in clause.amounts if a.unit == "people" and clause.predicate == "LOSE"]
+    if clause.lemma == "inflict":
+        amounts = [a for a in amounts if a.unit != "units"]
     us = clause.agent is not None and clause.agent.what in ("pronoun", "force") and clause.lemma == "lose"
     if us and not amounts and not clause.passive:
         first = clause.head + 1

@@ -129,6 +129,9 @@ class Context:
         said = [m for c in self.before for m in c.ground() if m.what != "country"]
         if said:
             return (said[-1],)
+        meant = self.after[0] if self.after and self.after[0].mood in ("purpose", "attempted", "wished") else None
+        if meant is not None and (ahead := [m for m in meant.ground() if m.what != "country"]):
+            return (ahead[0],)
         if self.elsewhere(clause):
             return ()
         focus = (self.sector if sector_first else None) or self.ground

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from frontwatch.reading.lexicon import lexicon
@@ -21,9 +21,11 @@ _LONG_ENOUGH = 5
 class Known:
     """The speakers named so far in a report: a surname alone is whoever bore it in full before."""
 
-    def __init__(self) -> None:
+    def __init__(self, bodies: Mapping[frozenset[str], Speaker]) -> None:
+        """bodies: the issuer's own, from `own_bodies`: "the Defence Ministry" of a Moscow agency is Russia's."""
         self._by_surname: dict[str, Speaker] = {}
         self._lately: list[Speaker] = []
+        self._bodies = bodies
 
     def full(self, speaker: Speaker) -> Speaker:
         """The speaker under the full name."""
@@ -34,6 +36,10 @@ class Known:
             alike = [s for surname, s in self._by_surname.items() if _alike(name[0], surname)]
             if len(alike) == 1:
                 return alike[0]
+        if speaker.side is None and self._bodies and name and name[0].lower() in ("the", "its", "ministry", "defense"):
+            own = self._bodies.get(_telling(speaker.name))
+            if own is not None:
+                return own
         if len(name) == 2 and name[0].lower() in ("the", "that", "this"):
             return self._meant(name[1].lower()) or speaker
         if 2 <= len(name) <= 3 and all(w[:1].isupper() for w in name):
@@ -68,6 +74,19 @@ class Known:
 
 _PUBLISHERS = ("agency", "newspaper", "outlet", "broadcaster", "magazine", "project", "think-tank")
 """Bodies that are called so after any name: "Bloomberg", "the agency"."""
+
+
+def _telling(name: str) -> frozenset[str]:
+    """The words of a body's name that tell it from others, in one spelling."""
+    words = {w.replace("defense", "defence") for w in name.lower().replace("'s", " ").split()}
+    return frozenset(words - {"the", "of", "its", "s"})
+
+
+def own_bodies(theatre: Theatre, side: str | None) -> dict[frozenset[str], Speaker]:
+    """A side's ministries and staffs by the words that are left of their names without the side's own."""
+    said = {w for s in theatre.sides if s.code == side for w in (s.name.lower(), s.adjective.lower())}
+    own = (a for a in theatre.actors if a.side == side and side is not None)
+    return {_telling(a.name) - said: Speaker(a.name, a.side) for a in own if lexicon().words.bodies & _telling(a.name)}
 
 
 def _is_proper(name: str) -> bool:

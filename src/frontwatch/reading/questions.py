@@ -31,8 +31,19 @@ def questions_of(
         moved = any(c.predicate in _OF_GROUND for c in clauses)
         sides = any(m.side and m.what != "place" for m in sentence.mentions)
         fights = any("CLASH" in c.nouns or "ATTACK" in c.nouns for c in clauses)
+        ahead = ahead or bool(lows & {"coming", "soon"}) or (ground and any(p.what == "by" for p in sentence.periods))
+        if ahead and ground and fights and not moved:
+            yield _question(sentence, clauses, document, published)
+            return
+        crossing = sides and bool(lows & {"cross", "reach", "retake", "attack", "strike", "storm", "withdraw", "leave"})
+        if ahead and crossing and not ground:
+            yield _question(sentence, clauses, document, published)
+            return
         if ahead and ((ground and (moved or sides or "next" in lows)) or (fights and moved)):
             yield _question(sentence, clauses, document, published)
+        return
+    if _at_this_rate(sentence):
+        yield _question(sentence, (), document, published)
         return
     for clause in clauses:
         predicted = clause.mood in ("future", "possible") and not clause.noun
@@ -51,6 +62,16 @@ def questions_of(
         ):
             yield _question(sentence, [clause], document, published)
             return
+
+
+def _at_this_rate(sentence: Sentence) -> bool:
+    """ "At this rate, taking the rest of X would take until 2027"."""
+    lows = [t.low for t in sentence.tokens]
+    rate = any(
+        lows[k : k + 2] in (["this", "rate"], ["that", "rate"], ["this", "pace"], ["that", "pace"]) for k in range(9)
+    )
+    ahead = {"would", "will"} & set(lows) and {"until", "years", "months", "decades", "before", "not"} & set(lows)
+    return bool(rate and ahead and any(m.is_ground for m in sentence.mentions))
 
 
 def _question(sentence: Sentence, clauses: Sequence[Clause], document: Document, published: date) -> Question:

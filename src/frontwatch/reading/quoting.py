@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -39,7 +40,7 @@ def default_speakers(text: str, drafts: Sequence[Draft]) -> list[Speaker | None]
             made[k] = drafts[k - 1].scopes[-1].speaker if drafts[k - 1].scopes else made[k - 1]
     for k, speaker in _answers(drafts).items():
         made[k] = speaker
-    for k, speaker in _single_source(drafts).items():
+    for k, speaker in (*_digest(drafts).items(), *_single_source(drafts).items(), *_main_source(drafts).items()):
         made[k] = made[k] or speaker
     for k, draft in enumerate(drafts):
         told_behind = draft.sentence.tokens[0].text == "("
@@ -126,6 +127,51 @@ def _single_source(drafts: Sequence[Draft]) -> dict[int, Speaker]:
     speaker, last = drafts[spoken[0]].scopes[0].speaker, drafts[spoken[-1]].block
     inside = range(spoken[0], len(drafts))
     return {k: speaker for k in inside if drafts[k].block <= last and drafts[k].sentence.block != "headline"}
+
+
+_DIGESTED = frozenset(
+    ["points", "takeaways", "summary", "report", "assessment", "text", "update", "findings", "review"]
+)
+
+
+def _digest(drafts: Sequence[Draft]) -> dict[int, Speaker]:
+    """The bullets under a head that names whose they are: "Main points of the ISW report:"."""
+    made: dict[int, Speaker] = {}
+    said: Speaker | None = None
+    for k, draft in enumerate(drafts):
+        sentence = draft.sentence
+        if sentence.block == "bullet":
+            if said and not draft.scopes:
+                made[k] = said
+            continue
+        actor = next((m for m in sentence.mentions if m.what == "actor"), None)
+        head = sentence.tokens[-1].text == ":" and bool(_DIGESTED & {t.low for t in sentence.tokens})
+        said = Speaker(str(actor.ref or actor.text), actor.side) if actor and head else None
+    return made
+
+
+_MOSTLY = 3
+"""Times that a body is named as the source, and more than anybody else, before the report is taken for its bulletin."""
+
+
+def _main_source(drafts: Sequence[Draft]) -> dict[int, Speaker]:
+    """The sentences of a ministry's or staff's bulletin as an agency tells it, up to somebody else's words."""
+    spoken = [(k, s.speaker) for k, draft in enumerate(drafts) for s in draft.scopes]
+    if not spoken or spoken[0][0] >= _LEAD:
+        return {}
+    first = spoken[0][1]
+    body = set(first.name.lower().split()) & lexicon().words.bodies
+    times = [k for k, speaker in spoken if speaker.name == first.name]
+    most = Counter(speaker.name for _, speaker in spoken).most_common(1)[0][1]
+    if not body or len(times) < max(_MOSTLY, most):
+        return {}
+    made: dict[int, Speaker] = {}
+    for k in range(times[0], len(drafts)):
+        if any(s.speaker.name != first.name for s in drafts[k].scopes) and k > times[-1]:
+            break
+        if not drafts[k].scopes and drafts[k].sentence.block != "headline":
+            made[k] = first
+    return made
 
 
 _LEAD = 4

@@ -18,7 +18,7 @@ from frontwatch.reading.counted import counted
 from frontwatch.reading.days import periods
 from frontwatch.reading.document import Block, Document
 from frontwatch.reading.focus import Focus
-from frontwatch.reading.known import Known, spoken_names
+from frontwatch.reading.known import Known, own_bodies, spoken_names
 from frontwatch.reading.layout import is_rule, item_clauses, row_clauses, told_cells
 from frontwatch.reading.lexicon import lexicon
 from frontwatch.reading.mentions import mentions
@@ -92,7 +92,7 @@ def steps(document: Document, theatre: Theatre, published: date, kinds: Sequence
     focus = Focus(other=dict(zip(codes, reversed(codes), strict=True)) if len(codes) == 2 else {})
     focus.issuer_side, focus.home = _issuer(document, theatre, named), theatre.home
     focus.regions = {r.code: r for r in theatre.regions}
-    drafts = _drafts(document, theatre, published, named)
+    drafts = _drafts(document, theatre, published, named, focus.issuer_side)
     starts = [n.start for n in named]
 
     def cell_of(cell: Span, number: int) -> Draft:
@@ -127,7 +127,11 @@ def steps(document: Document, theatre: Theatre, published: date, kinds: Sequence
                 made = tuple(item)
             elif one.block != "bullet":
                 heading = (*heading[-2:], *made) if one.tokens[-1].text == ":" else made
-        claims = () if _is_history(one) else tuple(_claims(made, kinds, document, theatre, published, focus))
+        claims = (
+            ()
+            if _is_history(one) or _is_link(one)
+            else tuple(_claims(made, kinds, document, theatre, published, focus))
+        )
         focus.move(() if _is_byline(one) else _spoken_of(one, made))
         for cell in told if one.block == "row" else ():
             inner = replace(
@@ -137,6 +141,21 @@ def steps(document: Document, theatre: Theatre, published: date, kinds: Sequence
             made = (*made, *said_there)
             claims = (*claims, *_claims(said_there, kinds, document, theatre, published, focus))
         yield Read(one, made, claims)
+
+
+_LINKS = (
+    ("related",), ("read", "also"), ("read", "more"), ("see", "also"), ("also", "read"), ("more", "on", "this"),
+    ("more", "on", "the", "subject"), ("most", "read"), ("recommended",), ("more", "letters"), ("related", "stories"),
+    ("don't", "miss"), ("watch",), ("read", "next"), ("more", "from"),
+)  # fmt: skip
+"""How a line begins that only links to other reports, before its colon."""
+
+
+def _is_link(sentence: Sentence) -> bool:
+    """Whether a line only names other reports: "Related: How Russia captured Mariupol"."""
+    lows = [t.low for t in sentence.tokens[:6]]
+    colon = lows.index(":") if ":" in lows else 0
+    return bool(colon) and tuple(lows[:colon]) in _LINKS
 
 
 def _spoken_of(sentence: Sentence, made: Sequence[Clause]) -> tuple[Mention, ...]:
@@ -156,14 +175,16 @@ def _parted(text: str, end: int, start: int) -> bool:
     return text.count("\n", end, start) > 1
 
 
-def _drafts(document: Document, theatre: Theatre, published: date, named: Sequence[Named]) -> list[Draft]:
+def _drafts(
+    document: Document, theatre: Theatre, published: date, named: Sequence[Named], issuer: str | None
+) -> list[Draft]:
     """Every sentence with what can be found in it alone; pronouns are not resolved yet."""
     shown = spoken_names(document.text, theatre, named)
     drafts: list[Draft] = []
     if len(document.text) > MOST_SENTENCES:
         _bounded(document)
     heard = Heard()
-    known = Known()
+    known = Known(own_bodies(theatre, issuer))
     at = 0
     for number, block in enumerate(document.blocks):
         whole = [Span(block.start, block.end)] if block.kind == "row" and block.end - block.start <= LONGEST else None

@@ -197,6 +197,10 @@ def _said(
         return Scope(speaker, group.first, len(line), denies, back=True)
     own_words = _contrasted(line, group.last)
     follows = any(g.first >= group.last for g in groups) or any(m.first >= group.last for m in mentions)
+    later = [g for g in groups if g.first >= group.last]
+    if later and all(g.predicate == "SAY" for g in later) and later[-1].last >= len(line) - 1:
+        # "X said on Friday, the agency writes": who tells of it says no more.
+        follows = False
     trailing = _is_tail(line, group.last) or (group.verb.lemma in ("tell", "inform") and _told(line, group.last))
     if trailing and _content_before(groups, k, start):
         stop = len(line) if _next_low(line, _tail_end(line, group.last)) and follows else start
@@ -561,6 +565,12 @@ _CLAIMED = frozenset(
 )  # fmt: skip
 
 
+def _called_untrue(line: Sequence[Token], k: int) -> bool:
+    """Whether "is a lie" begins at a token: it is said of a claim, not in it."""
+    words = lexicon().words
+    return line[k].low in words.be and any(t.low in words.untrue for t in line[k + 1 : k + 7])
+
+
 def _claims_that(line: Sequence[Token], mentions: Sequence[Mention]) -> list[Scope]:
     """ "Russian claims that …", "reports by X that …": whose claims they are; a side speaks under its code."""
     found: list[Scope] = []
@@ -576,7 +586,8 @@ def _claims_that(line: Sequence[Token], mentions: Sequence[Mention]) -> list[Sco
             start = owner.last if owner else 0
         if owner is not None and _next_low(line, start) in ("that", "to"):
             name = str(owner.ref or owner.text) if owner.what == "actor" else str(owner.side)
-            found.append(Scope(Speaker(name, owner.side), start, len(line), named_only=True))
+            stop = next((k for k in range(start, len(line)) if _called_untrue(line, k)), len(line))
+            found.append(Scope(Speaker(name, owner.side), start, stop, named_only=True))
     return found
 
 
