@@ -360,7 +360,7 @@ def _lost(clause: Clause, context: Context) -> Iterable[Control]:
         ground, loser = [context.place], loser or own or context.home(context.place)
         yield from _made(clause, context, ground, context.other(loser), "took")
         return
-    if not loser and clause.lemma in ("leave", "abandon") and not clause.agent:
+    if not loser and clause.lemma in ("leave", "abandon") and not (clause.agent or clause.passive):
         return
     if (
         clause.passive
@@ -393,8 +393,10 @@ def _state(clause: Clause, context: Context) -> Iterable[Control]:
             yield from _made(clause, context, held[:2], clause.side, "held")
         elif clause.agent and clause.side and held and clause.amount("%"):
             yield from _made(clause, context, held[:1], clause.side, "held")
-        elif held and clause.agent and clause.agent.what == "actor" and "contested" in clause.marks:
-            yield from _made(clause, context, held[:1], None, "held", contested=True, speaker=str(clause.agent.ref))
+        elif held and "contested" in clause.marks:
+            actors = [m for c in (clause, *context.before) for m in c.mentions if m.what == "actor"]
+            by = {"speaker": str(actors[0].ref)} if actors else {}
+            yield from _made(clause, context, held[:1], None, "held", contested=True, **by)
         return
     if clause.predicate == "SAY":
         if clause.lemma == "claim" and clause.side and "control" in clause.after[:3] and clause.mood == "asserted":
@@ -499,10 +501,21 @@ _SHORT = 5
 """Words after "are" in "our men are still in the village": with more of them something else is said."""
 
 
+def _ends_there(clause: Clause, mention: Mention) -> bool:
+    """Whether a comma closes what is said behind a side's adjective: "is Ukrainian, or near enough"."""
+    word = mention.text.lower()
+    at = clause.after.index(word) if word in clause.after else len(clause.after)
+    return clause.after[at + 1 : at + 2] in ((",",), (";",))
+
+
 def _is_complement(clause: Clause, mention: Mention) -> bool:
     """Whether a side's adjective ends the clause: "remains Ukrainian", "is still Russian"."""
     ours = mention.what == "pronoun" and mention.text.lower() in ("ours", "theirs")
-    last = mention.span.end >= clause.span.end - 1 or clause.after[-1:] in (("again",), ("now",), ("today",))
+    last = (
+        mention.span.end >= clause.span.end - 1
+        or clause.after[-1:] in (("again",), ("now",), ("today",), ("too",))
+        or _ends_there(clause, mention)
+    )
     plural = mention.text.endswith("s") and not ours
     return (
         (mention.what == "side" or ours) and not plural and mention.prep == "" and mention.first > clause.head and last

@@ -112,7 +112,8 @@ def _part_of_it(line: Sequence[Token], i: int, taken: set[int]) -> Mention | Non
             and low != "side"
             and (parts or low in _EDGES or line[i].low == "its" or (low in _CENTRES and i and line[i - 1].low in _INTO))
         ):
-            if _next_is(line, end, ("of", "'s", "-", "and", "line", "lines")) or _next_is_place_noun(line, end + 1):
+            goes_on = _next_is(line, end, ("and",)) and _names_more(line, end + 2)
+            if goes_on or _next_is(line, end, ("of", "'s", "-", "line", "lines")) or _next_is_place_noun(line, end + 1):
                 return None
             said = " ".join([*parts, low])
             return replace(_mention(line, i, end + 1, "anaphor", "town"), part=said)
@@ -120,6 +121,14 @@ def _part_of_it(line: Sequence[Token], i: int, taken: set[int]) -> Mention | Non
             return None
         parts.append(low)
     return None
+
+
+def _names_more(line: Sequence[Token], at: int) -> bool:
+    """Whether a row goes on behind "and": "the eastern part and the centre"."""
+    if at >= len(line):
+        return False
+    low = line[at].low
+    return low in lexicon().words.directions or low in ("the", "its", "a", "parts") or line[at].text[0].isupper()
 
 
 def _described(line: Sequence[Token], i: int, taken: set[int]) -> Mention | None:
@@ -157,9 +166,13 @@ def _next_is_place_noun(line: Sequence[Token], at: int) -> bool:
         or low in words.do
         or low in words.adverbs
         or low in words.negators
+        or low in _MAP_COLOURS
         or low in ("and", "or", "itself", "themselves", "up", "down", "again", "together", "alone", "proper")
     )
     return not (grammar or helping or low in lexicon().verbs or low.endswith("ly"))
+
+
+_MAP_COLOURS = frozenset(["red", "blue", "green", "grey", "gray"])
 
 
 def _is_noun(token: Token) -> bool:

@@ -19,6 +19,8 @@ class Focus:
     """Each side's opponent, where there are two."""
     regions: dict[str, Region] = field(default_factory=dict)
     """Regions by code: "the region" of a report that names none is the one its place lies in."""
+    anchor: Callable[[Sector], Place] = field(default=lambda sector: Place(0, sector.name, 0.0, 0.0, 0, "", False))
+    """The settlement a sector is named for: "the city" of a report on its direction."""
     home: str | None = None
     """The side whose country the theatre is, taken for "our" where nothing tells whose report it is."""
     place: Mention | None = None
@@ -77,6 +79,9 @@ class Focus:
         town = self.latest if mention.text.lower().startswith("that") else self.place
         if mention.text.lower() == "there" and self.ground is self.place and self.latest:
             return [_instead(mention, self.latest)]
+        if town is None and kind == "town" and self.sector is not None and isinstance(self.sector.ref, Sector):
+            anchor = self.anchor(self.sector.ref)
+            town = replace(self.sector, what="place", ref=anchor, named=anchor.name)
         if kind == "town" and town is not None and not _fits(mention, town):
             town = next((m for m in self.recent if _fits(mention, m)), town)
         found = {

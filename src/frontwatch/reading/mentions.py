@@ -307,6 +307,8 @@ def _governed(line: Sequence[Token], here: Mention, ends: dict[int, Mention], ma
                 continue
             direction = noun if noun in words.directions else ""
             return (direction or "of"), " ".join(reversed(parts))
+        if low in ("then", "now") and line[at - 1].low in ("by", "since", "until", "from"):
+            break
         if low == "all" and line[at - 1].low == "in" and line[at + 1].what == "number":
             break
         if low in words.directions and not (at + 1 < len(line) and line[at + 1].low == "of"):

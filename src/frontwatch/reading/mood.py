@@ -220,6 +220,8 @@ def _denied_ahead(sentence: Sentence, group: VerbGroup, first: int) -> bool:
         ["that", "no"],
     ):
         return True
+    if any(lows[k : k + 2] == ["not", "one"] for k in range(len(lows))) and group.predicate != "SAY":
+        return True
     at = lows.index("no") if "no" in lows else 99
     said = at < len(lows) - 1 and line[first + at + 1].what == "sign"
     return (at <= 3 and not said and group.predicate != "SAY") or ("nothing" in lows)

@@ -154,6 +154,12 @@ def _subjects(
     ground = [m for m in left if m.is_ground and m.what != "country" and m.prep == "" and m.ref is not None]
     ground += [_as_place(m) for m in left if m.what == "pronoun" and m.stands_for == "it" and m.ref is not None]
     opening = line[first].low if first < len(line) else ""
+    inner = next((k for k in range(group.first - 1, first, -1) if line[k].low not in lexicon().words.adverbs), first)
+    if inner > first and line[inner].low in ("which", "who") and inner == group.first - 1:
+        ahead = [m for m in sentence.mentions if m.last <= inner]
+        near = next((m for m in reversed(ahead) if m.side or (m.is_ground and m.ref is not None)), None)
+        if near is not None:
+            return (near, []) if near.side else (None, [near])
     relative = opening in ("who", "which", "that", "where") and first > 0
     own = [t for t in line[first : group.first] if t.what != "sign" and t.low not in lexicon().words.boundaries]
     own = [
@@ -298,7 +304,7 @@ def _so_too(sentence: Sentence, made: list[Clause]) -> list[Clause]:
             continue
         people = tuple(m for m in base.mentions if not m.is_ground)
         result[k] = replace(
-            base, span=clause.span, head=clause.head, mentions=(*own, *people), amounts=clause.amounts,
+            base, span=clause.span, after=(*base.after, "too"), mentions=(*own, *people), amounts=clause.amounts,
             subjects=own if base.subjects else (), patients=own if base.patients else (),
         )  # fmt: skip
     return result

@@ -91,6 +91,7 @@ def steps(document: Document, theatre: Theatre, published: date, kinds: Sequence
     codes = [s.code for s in theatre.sides]
     focus = Focus(other=dict(zip(codes, reversed(codes), strict=True)) if len(codes) == 2 else {})
     focus.issuer_side, focus.home = _issuer(document, theatre, named), theatre.home
+    focus.anchor = lambda sector: theatre.place(sector.anchor)
     focus.regions = {r.code: r for r in theatre.regions}
     drafts = _drafts(document, theatre, published, named, focus.issuer_side)
     starts = [n.start for n in named]

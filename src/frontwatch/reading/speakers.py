@@ -541,14 +541,21 @@ def person_in(line: Sequence[Token], first: int, last: int, mentions: Sequence[M
     return " ".join(best) or None
 
 
+_OBJECTS = ("him", "her", "them", "it")
+
+
 def _according_to(line: Sequence[Token], mentions: Sequence[Mention], heard: Heard) -> list[Scope]:
     found: list[Scope] = []
     for i, token in enumerate(line):
         nxt = _next_low(line, i + 1)
         if token.low == "according" and nxt == "to":
             stop = _tail_end(line, i + 2)
-            if stop + 1 < len(line) and line[stop].low == "," and line[stop + 1].text[0].isupper():
+            here = [m for m in mentions if i + 2 <= m.first < stop]
+            told = any(m.what == "actor" for m in here) or person_in(line, i + 2, stop, mentions)
+            if not told and stop + 1 < len(line) and line[stop].low == "," and line[stop + 1].text[0].isupper():
                 stop = _tail_end(line, stop + 1)
+            if line[i + 2 : i + 3] and line[i + 2].low in _OBJECTS:
+                stop = i + 3
             speaker = named(line, mentions, i + 2, min(len(line), stop), heard)
         elif token.low in ("by", "in") and (end := _account(line, i)):
             speaker = named(line, mentions, i + 1, end, heard)
