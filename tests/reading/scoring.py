@@ -28,7 +28,9 @@ ANNOTATED = Path(__file__).resolve().parents[3] / "shared/reading/annotated"
 SETS = (
     ("annotated reports that the rules were tuned on", ANNOTATED),
     ("reports written for this purpose, tuned on too", REPORTS / "written"),
+    ("reports by other hands, written for this purpose, tuned on too", REPORTS / "others"),
     ("reports written for this purpose and kept aside", REPORTS / "held"),
+    ("reports by other hands, written for this purpose and kept aside", REPORTS / "aside"),
 )
 
 

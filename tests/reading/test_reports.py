@@ -12,7 +12,7 @@ import pytest
 from scoring import ANNOTATED, REPORTS, agreement, score_folder
 
 FOUND = Path(__file__).with_name("found.txt")
-SETS = ("written",)
+SETS = ("written", "others")
 
 
 def found_now() -> list[str]:

@@ -4,11 +4,21 @@ it is contested."""
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any, Literal
 
 from frontwatch.kinds.bench import Bench, Sight, ground_of, over_records, untested
 from frontwatch.kinds.held import event_day, place_finding, region_finding
+from frontwatch.kinds.shares import (
+    LIST_GAP,
+    SHARE_WORDS,
+    SHARES,
+    bare_share,
+    figure_of,
+    figures_of_each,
+    namesake,
+    without_locating,
+)
 from frontwatch.kinds.telling import name_of, parted, uncovered, where
 from frontwatch.kinds.verdicts import as_said
 from frontwatch.model import Claim, Finding, Place
@@ -53,20 +63,6 @@ _PEOPLE_UNITS = (
 )
 _WEAK = ("defend", "keep", "rule", "maintain", "possess")
 _LEAVING = ("flee", "withdraw", "pull", "retreat", "fall", "quit", "walk", "slip")
-_LIST_GAP = 2
-"""Tokens between two names of one list; a share said of the first counts for the next only so near."""
-_OF_REACH = 3
-"""Words at most between a figure and what it is a share of: "of the whole"."""
-_SHARE_WORDS = {"half": (0.4, 0.6), "most": (0.5, 1.0), "all": (0.98, 1.0), "part": (0.01, 0.99), "much": (1 / 3, 1.0)}
-"""Shares said without "of": "control roughly half"."""
-_SHARES = {
-    "nearly_all": (0.9, 1.0),
-    "all": (0.98, 1.0),
-    "most": (0.5, 1.0),
-    "much": (1 / 3, 1.0),
-    "half": (0.4, 0.6),
-    "part": (0.01, 0.99),
-}
 
 
 def said(clause: Clause, context: Context) -> Iterable[Control]:
@@ -99,7 +95,7 @@ def said(clause: Clause, context: Context) -> Iterable[Control]:
             if not inside and context.region and clause.amount("km2", "sq mi"):
                 inside = (context.region,)
         inside = clause.patients or tuple(m for m in inside if m.what == inside[0].what and m.prep == inside[0].prep)
-        bare = _building(clause) or _bare_share(clause) or _bare_part(clause)
+        bare = _building(clause) or bare_share(clause) or _bare_part(clause)
         near = context.lately() if not inside and bare and clause.mood == "asserted" else None
         yield from _made(
             clause,
@@ -107,7 +103,7 @@ def said(clause: Clause, context: Context) -> Iterable[Control]:
             [near] if near else inside,
             clause.side,
             "held",
-            **({"part": "part"} if near and not _bare_share(clause) else {}),
+            **({"part": "part"} if near and not bare_share(clause) else {}),
         )
     elif clause.predicate == "HOLD" and clause.lemma == "hold" and clause.passive and clause.subjects:
         own = clause.speaker.side if clause.speaker else None
@@ -158,16 +154,6 @@ def _bare_part(clause: Clause) -> bool:
     """Whether parts of the settlement spoken of are held: "hold the southern and eastern districts"."""
     parts = {"districts", "quarters", "outskirts", "suburbs", "neighbourhoods", "neighborhoods"}
     return bool(parts.intersection(clause.after[:7])) and not any(m.first > clause.head for m in clause.mentions)
-
-
-def _bare_share(clause: Clause) -> bool:
-    """Whether nothing but a share is held: "entered the town and control roughly half"."""
-    said = [w for w in clause.after if w.isalpha() and w not in lexicon().words.approximate]
-    return (
-        len(said) in (1, 2, 3)
-        and said[0] in ("half", "most", "all", "part", "much")
-        and not set(said[1:]) - {"of", "it"}
-    )
 
 
 def _keeps(clause: Clause) -> bool:
@@ -533,66 +519,22 @@ def _taker(clause: Clause, context: Context, ground: Sequence[Mention]) -> str |
     return context.other(home)
 
 
-def _pairs(clause: Clause, context: Context, ground: Sequence[Mention]) -> list[tuple[Mention, Amount]]:
-    """Regions with their figures: "81% of A and 75% of B", else in order ("A is 74% and B 76% under control"), or one
-    region with several figures."""
-    amounts = [a for a in clause.amounts if a.unit in ("%", "km2", "settlements", "sq mi")]
-    if len(amounts) < 2:
-        return []
-    named = [m for m in clause.mentions if m.what in ("region", "place", "country") and m.ref is not None]
-    of = [(next((m for m in named if 0 <= m.first - a.last <= _OF_REACH), None), a) for a in amounts]
-    owned = [(m, a) for m, a in of if m is not None and _is_part(m, context)]
-    if len(owned) == 1 and all(a.quantity.low is not None for a in amounts):
-        return [(owned[0][0], a) for a in amounts]
-    if owned:
-        return owned
-    regions = [m for m in clause.ground() if m.what in ("region", "place") and m.prep in ("", "of", "in")]
-    if len(regions) == len(amounts):
-        return list(zip(regions, amounts, strict=True))
-    if len(ground) == 1 and ground[0].what == "region":
-        return [(ground[0], amount) for amount in amounts]
-    return []
-
-
-def _is_part(mention: Mention, context: Context) -> bool:
-    """Whether "of" stands before a name: "81% of it"."""
-    before = context.document.text[max(0, mention.span.start - 12) : mention.span.start].lower().split()
-    return before[-1:] == ["of"] or before[-2:] == ["of", "the"]
-
-
-def _proper(ground: Sequence[Mention]) -> list[Mention]:
-    """The ground without the regions that only say where a place lies: "the village of A in B region"."""
-    places = [m.first for m in ground if m.what == "place"]
-    return [
-        m for m in ground if not (m.what == "region" and m.prep in ("in", "of") and any(p < m.first for p in places))
-    ]
-
-
-def _namesake(mention: Mention, context: Context) -> Mention | None:
-    """The region that a town gives its name to: a share of "Donetsk" is one of the region."""
-    place = mention.ref
-    if not isinstance(place, Place) or not place.region:
-        return None
-    region = context.theatre.region(place.region)
-    return replace(mention, what="region", ref=region) if region.name.split()[0] == place.name else None
-
-
 def _made(
     clause: Clause, context: Context, ground: Sequence[Mention], side: str | None,
     change: Literal["held", "took", "lost"], **fields: Any,
 ) -> Iterable[Control]:  # fmt: skip
     if not side and not fields.get("contested"):
         return
-    pairs = _pairs(clause, context, ground)
-    share = next((_SHARES[m] for m in _SHARES if m in clause.marks), None)
-    if share is None and _bare_share(clause):
-        share = next(_SHARE_WORDS[w] for w in clause.after if w in _SHARE_WORDS)
+    pairs = figures_of_each(clause, context, ground)
+    share = next((SHARES[m] for m in SHARES if m in clause.marks), None)
+    if share is None and bare_share(clause):
+        share = next(SHARE_WORDS[w] for w in clause.after if w in SHARE_WORDS)
     if pairs:
         for mention, figure in pairs:
-            at = _namesake(mention, context) or mention
+            at = namesake(mention, context) or mention
             yield context.claim(Control, clause, (at,), side=side, change=change, amount=figure, **fields)
         ground = [m for m in ground if share and m.what == "region" and all(m.ref != p.ref for p, _ in pairs)]
-    ground = _proper(ground)
+    ground = without_locating(ground)
     fields.setdefault("near_miss", clause.failed)
     if change == "held" and not clause.periods:
         fields.update(since=None, day=context.published)
@@ -604,30 +546,19 @@ def _made(
         if mention.ref in seen:
             continue
         seen.add(mention.ref)
-        apart = previous is not None and mention.first - previous.last > _LIST_GAP
+        apart = previous is not None and mention.first - previous.last > LIST_GAP
         if previous is None or apart:
-            figure_here = None if pairs else _figure_of(clause, mention, previous, alone=len(ground) == 1)
+            figure_here = None if pairs else figure_of(clause, mention, previous, alone=len(ground) == 1)
             share = None if apart or (figure_here and len(ground) > 1) else share
         if mention.prep == "including":
             share = figure_here = None
         previous = mention
         part, given = mention.part or given, None
-        region = _namesake(mention, context) if figure_here or (share and share != _SHARES["all"]) else None
+        region = namesake(mention, context) if figure_here or (share and share != SHARES["all"]) else None
         yield context.claim(
             Control, clause, (region or mention,), side=side, change=change, share=share, part=part,
             amount=figure_here, **fields,
         )  # fmt: skip
-
-
-def _figure_of(clause: Clause, mention: Mention, previous: Mention | None, *, alone: bool) -> Amount | None:
-    """The share, area or number of settlements said of a place: the one before its name, after any other place's."""
-    figures = [a for a in clause.amounts if a.unit in ("%", "km2", "settlements", "sq mi")]
-    figures = [a for a in figures if not (a.unit == "settlements" and mention.what == "place")]
-    after = previous.last if previous else 0
-    own = [a for a in figures if after <= a.at < mention.first]
-    if own:
-        return own[-1]
-    return figures[0] if alone and figures else None
 
 
 # ---------------------------------------------------------------- how it is tested and told

@@ -98,7 +98,10 @@ def said(clause: Clause, context: Context) -> Iterable[Losses]:
     if any("civilians" in c.words for c in context.before) and not clause.people():
         return
     side = _who_suffers(clause, context)
-    if side is None and (not counted or clause.words & _ON_TOWNS or any(c.lemma == "shell" for c in context.after)):
+    fired = clause.words & _ON_TOWNS or any(c.lemma == "shell" for c in context.after)
+    if fired and not clause.people():
+        return
+    if side is None and not counted:
         return
     ground = _ground(clause, context)
     if not amounts and clause.predicate == "SUFFER" and "LOSSES" in clause.nouns and clause.words & _GREAT and side:

@@ -94,6 +94,7 @@ def _clause(sentence: Sentence, k: int, first: int, last: int, before: Sequence[
     bare = group.predicate == "KILL" and group.first == group.head == first and group.form != "base"
     if bare and agent is None:
         inside = tuple(m for m in sentence.mentions if first - 4 <= m.first and m.last <= first and m.side) + inside
+    assumed = bool(group.to and governor and governor.predicate == "SAY" and governor.passive)
     begin, end = _trim(sentence, first, last)
     start = _governed_start(sentence, group, governor, line[begin].start)
     start = before[-1].span.start if not left and _before_aside(sentence, first, before) else start
@@ -118,7 +119,7 @@ def _clause(sentence: Sentence, k: int, first: int, last: int, before: Sequence[
         host_lemma=governor.lemma if group.to and governor else "",
         denied=denied != denies, failed=failed,
         passive=group.passive, form=group.form, perfect=group.perfect, progressive=group.progressive, mood=mood,
-        hedged=_hedged(sentence, first, last) or bool(group.to and governor and governor.predicate == "SAY" and governor.passive),
+        hedged=assumed or _hedged(sentence, first, last),
         speaker=speaker,
         directions=tuple(t.low for t in line[first:last] if t.low in lexicon().words.directions),
         after=tuple(t.low for t in line[group.last : last]),

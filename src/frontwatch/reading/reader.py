@@ -250,7 +250,7 @@ def _draft(
     dated = {i for p in days for i in range(p.first, p.last)}
     figures = counted(line, [a for a in amounts(line) if a.unit or a.at not in dated], raw)
     sentence = Sentence(span, block.kind, document.line(span.start), line, raw, figures, days, groups, asked)
-    said = (*sourced(line, raw, heard), *scopes(line, raw, groups, heard))
+    said = scopes(line, raw, groups, heard, sourced(line, raw, heard))
     said = tuple(_in_full(s, theatre) for s in said)
     cited = next((s.speaker for s in said if s.cited), None)
     return Draft(sentence, tuple(replace(s, speaker=cited) for s in said) if cited else said, number)

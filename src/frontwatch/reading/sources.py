@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from frontwatch.reading.lexicon import lexicon
 from frontwatch.reading.mention import Mention
-from frontwatch.reading.speakers import Heard, Scope, named
+from frontwatch.reading.speakers import CLAIMED, Heard, Scope, Speaker, named, next_low, person_in, tail_end
 from frontwatch.reading.tokens import Token
 
 _HEAD = 9
@@ -28,6 +29,8 @@ def sourced(line: Sequence[Token], mentions: Sequence[Mention], heard: Heard) ->
         _before_colon(line, mentions, heard),
         _after_dash(line, mentions, heard),
         *_referred(line, mentions, heard),
+        *_according_to(line, mentions, heard),
+        *_claims_that(line, mentions),
         _in_brackets(line, mentions, heard),
     ]
     return [scope for scope in found if scope]
@@ -101,3 +104,64 @@ def _referred(line: Sequence[Token], mentions: Sequence[Mention], heard: Heard) 
                 speaker = named(line, mentions, at, min(len(line), at + _TAIL), heard)
                 found += [Scope(speaker, 0, i, cited=True)] if speaker else []
     return found
+
+
+_OBJECTS = ("him", "her", "them", "it")
+
+
+def _according_to(line: Sequence[Token], mentions: Sequence[Mention], heard: Heard) -> list[Scope]:
+    found: list[Scope] = []
+    for i, token in enumerate(line):
+        nxt = next_low(line, i + 1)
+        if token.low == "according" and nxt == "to":
+            stop = tail_end(line, i + 2)
+            here = [m for m in mentions if i + 2 <= m.first < stop]
+            told = any(m.what == "actor" for m in here) or person_in(line, i + 2, stop, mentions)
+            if not told and stop + 1 < len(line) and line[stop].low == "," and line[stop + 1].text[0].isupper():
+                stop = tail_end(line, stop + 1)
+            if line[i + 2 : i + 3] and line[i + 2].low in _OBJECTS:
+                stop = i + 3
+            speaker = named(line, mentions, i + 2, min(len(line), stop), heard)
+        elif token.low in ("by", "in") and (end := _account(line, i)):
+            speaker = named(line, mentions, i + 1, end, heard)
+        else:
+            continue
+        if speaker:
+            found.append(Scope(speaker, 0, len(line)))
+    return found
+
+
+def _called_untrue(line: Sequence[Token], k: int) -> bool:
+    """Whether "is a lie" begins at a token: it is said of a claim, not in it."""
+    words = lexicon().words
+    return line[k].low in words.be and any(t.low in words.untrue for t in line[k + 1 : k + 7])
+
+
+def _claims_that(line: Sequence[Token], mentions: Sequence[Mention]) -> list[Scope]:
+    """ "Russian claims that …", "reports by X that …": whose claims they are; a side speaks under its code."""
+    found: list[Scope] = []
+    for i, token in enumerate(line):
+        if token.low not in CLAIMED or i == 0:
+            continue
+        if next_low(line, i + 1) == "that" or (next_low(line, i + 1), next_low(line, i + 2)) == ("to", "have"):
+            start = i + 1
+            owner = next((m for m in mentions if m.side and m.last in (i, i - 1) and m.what != "pronoun"), None)
+            owner = owner if owner and (owner.last == i or line[i - 1].low == "'s") else None
+        else:
+            owner = next((m for m in mentions if m.side and m.first - i <= 3 and m.first > i and m.prep == "by"), None)
+            start = owner.last if owner else 0
+        if owner is not None and next_low(line, start) in ("that", "to"):
+            name = str(owner.ref or owner.text) if owner.what == "actor" else str(owner.side)
+            stop = next((k for k in range(start, len(line)) if _called_untrue(line, k)), len(line))
+            found.append(Scope(Speaker(name, owner.side), start, stop, named_only=True))
+    return found
+
+
+def _account(line: Sequence[Token], i: int) -> int:
+    """Where "by X's account", "in X's words", "by the account of X" ends; 0 where it is none of them."""
+    for at in range(i + 1, min(len(line), i + 7)):
+        if line[at].low in lexicon().words.accounts:
+            return min(len(line), at + 9) if next_low(line, at + 1) == "of" else at
+        if line[at].what == "sign":
+            break
+    return 0

@@ -83,10 +83,11 @@ class Scope:
 
 
 def scopes(
-    line: Sequence[Token], mentions: Sequence[Mention], groups: Sequence[VerbGroup], heard: Heard
-) -> tuple[Scope, ...]:
-    """The attributions of a sentence, in order of their words."""
-    found = [*_according_to(line, mentions, heard), *_claims_that(line, mentions)]
+    line: Sequence[Token], mentions: Sequence[Mention], groups: Sequence[VerbGroup], heard: Heard,
+    formed: Sequence[Scope] = (),
+) -> tuple[Scope, ...]:  # fmt: skip
+    """The attributions of a sentence: those that its form makes (`sources.sourced`), then its verbs' in order."""
+    found = [*formed]
     for k, group in enumerate(groups):
         if group.predicate == "HAPPEN" and group.verb.lemma in _COUNTING and not (group.passive or group.to):
             start = _subject_start(line, group, groups[k - 1] if k else None)
@@ -140,21 +141,21 @@ def _said(
         cited = group.form == "ing" and bool(groups[:k])
         lead = line[start].low in ("which", "who") and not any(g.first > group.last for g in groups)
         return Scope(speaker, first, len(line), denies, cited=cited, lead=lead) if speaker else None
-    if group.verb.lemma == "call" and _next_low(line, group.last) in ("it", "them", "the", "this"):
+    if group.verb.lemma == "call" and next_low(line, group.last) in ("it", "them", "the", "this"):
         return None
     if group.verb.lemma in _CALLING and not group.passive and _untrue_behind(line, group.last):
         speaker = named(line, mentions, start, group.first, heard)
         return Scope(speaker, group.last, len(line), denies=True) if speaker else None
-    if group.passive and _next_low(line, group.last) == "by" and line[start].low in ("this", "that", "it"):
+    if group.passive and next_low(line, group.last) == "by" and line[start].low in ("this", "that", "it"):
         speaker = named(line, mentions, group.last + 1, min(len(line), group.last + 12), heard)
         return Scope(speaker, group.first, len(line), denies, back=True) if speaker else None
-    if group.passive and group.verb.lemma in ("tell", "inform") and _next_low(line, group.last) == "by":
+    if group.passive and group.verb.lemma in ("tell", "inform") and next_low(line, group.last) == "by":
         speaker = named(line, mentions, group.last + 1, min(len(line), group.last + _TOLD_BY), heard)
         return Scope(speaker, group.last, len(line), denies) if speaker else None
-    if group.passive and _next_low(line, group.last) != "by":
-        if _next_low(line, group.last) in ("to", "that"):
+    if group.passive and next_low(line, group.last) != "by":
+        if next_low(line, group.last) in ("to", "that"):
             speaker = named(line, mentions, start, group.first, heard)
-            if speaker and group.verb.lemma in ("report",) and _next_low(line, group.last) == "to":
+            if speaker and group.verb.lemma in ("report",) and next_low(line, group.last) == "to":
                 return Scope(speaker, group.last, len(line), denies)
         return None
     inverted = (start >= group.first or not _has_name(line, start, group.first)) and group.verb.lemma not in _PLAIN
@@ -184,7 +185,7 @@ def _said(
         speaker = _person_before(line, mentions, start)
     if speaker is None:
         return None
-    if _next_low(line, group.last) in ("this", "so") and _next_low(line, group.last + 1) in (
+    if next_low(line, group.last) in ("this", "so") and next_low(line, group.last + 1) in (
         "at",
         "in",
         "on",
@@ -203,7 +204,7 @@ def _said(
         follows = False
     trailing = _is_tail(line, group.last) or (group.verb.lemma in ("tell", "inform") and _told(line, group.last))
     if trailing and _content_before(groups, k, start):
-        stop = len(line) if _next_low(line, _tail_end(line, group.last)) and follows else start
+        stop = len(line) if next_low(line, tail_end(line, group.last)) and follows else start
         return Scope(speaker, 0, max(stop, start), denies)
     if start and line[start - 1].low in _SUBORDINATE and not _content_before(groups, k, start):
         own_words = next((i for i in range(group.last, own_words) if line[i].low == ","), own_words)
@@ -223,13 +224,17 @@ def _contrasted(line: Sequence[Token], at: int) -> int:
     return len(line)
 
 
+CLAIMED = frozenset(
+    ["claim", "claims", "report", "reports", "statement", "statements", "assertion", "assertions", "allegation",
+     "allegations", "boast", "boasts"]
+)  # fmt: skip
 _CALLING = ("call", "brand", "label", "describe", "dub")
 
 
 def _untrue_behind(line: Sequence[Token], at: int) -> bool:
     """Whether a claim is named and called untrue behind a verb: "called the statement that X fell a lie"."""
     lows = [t.low for t in line[at:]]
-    named_claim = any(lows[k] in _CLAIMED and lows[k + 1] == "that" for k in range(len(lows) - 1))
+    named_claim = any(lows[k] in CLAIMED and lows[k + 1] == "that" for k in range(len(lows) - 1))
     return named_claim and bool(set(lows) & lexicon().words.untrue)
 
 
@@ -358,13 +363,13 @@ def _sentence_part_end(line: Sequence[Token], start: int) -> int:
 
 def _is_tail(line: Sequence[Token], at: int) -> bool:
     """Whether after a verb of saying only "on Tuesday", "in a video" and the like stand before a sign or the end."""
-    low = _next_low(line, at)
+    low = next_low(line, at)
     if low in ("", ".", ",", "”", '"', ";", "!", "?", ")", "'", "-", "–"):
         return True
     if low in ("on", "in", "at", "to", "late", "yesterday", "earlier", "today", "last", "this", "as", "by", "during"):
-        end = _tail_end(line, at)
+        end = tail_end(line, at)
         return (end < len(line) and line[end].low in (".", ",", ";", "”", '"', "!", "?")) or end >= len(line)
-    tail = [t.low for t in line[at : _tail_end(line, at)]]
+    tail = [t.low for t in line[at : tail_end(line, at)]]
     return low in lexicon().words.weekdays or (
         0 < len(tail) <= _LATER and tail[-1] in ("later", "earlier", "ago", "before")
     )
@@ -376,17 +381,17 @@ _LATER = 4
 
 def _told(line: Sequence[Token], at: int) -> bool:
     """Whether only the one who is told stands after a verb of telling: "told reporters on Friday"."""
-    end = _tail_end(line, at)
+    end = tail_end(line, at)
     return end - at <= 9 and (end >= len(line) or line[end].low in (".", ",", "”", '"', "!", "?"))
 
 
-def _tail_end(line: Sequence[Token], at: int) -> int:
+def tail_end(line: Sequence[Token], at: int) -> int:
     while at < len(line) and line[at].low not in (".", ",", ";", ":", "”", '"', "that", "!", "?"):
         at += 1
     return at
 
 
-def _next_low(line: Sequence[Token], at: int) -> str:
+def next_low(line: Sequence[Token], at: int) -> str:
     return line[at].low if at < len(line) else ""
 
 
@@ -432,7 +437,7 @@ def named(line: Sequence[Token], mentions: Sequence[Mention], first: int, last: 
     if (
         lows[:1]
         and lows[0] in ("he", "she", "it", "they", "him", "her", "them", "his", "their", "its")
-        and (len(lows) <= 3 or _next_low(line, first + 1) == ",")
+        and (len(lows) <= 3 or next_low(line, first + 1) == ",")
         and not (lows[0] in ("his", "her", "their", "its") and len(lows) > 1)
     ):
         if lows[0] in _PERSONAL and (said := _person_before(line, mentions, first)):
@@ -541,71 +546,4 @@ def person_in(line: Sequence[Token], first: int, last: int, mentions: Sequence[M
     return " ".join(best) or None
 
 
-_OBJECTS = ("him", "her", "them", "it")
-
-
-def _according_to(line: Sequence[Token], mentions: Sequence[Mention], heard: Heard) -> list[Scope]:
-    found: list[Scope] = []
-    for i, token in enumerate(line):
-        nxt = _next_low(line, i + 1)
-        if token.low == "according" and nxt == "to":
-            stop = _tail_end(line, i + 2)
-            here = [m for m in mentions if i + 2 <= m.first < stop]
-            told = any(m.what == "actor" for m in here) or person_in(line, i + 2, stop, mentions)
-            if not told and stop + 1 < len(line) and line[stop].low == "," and line[stop + 1].text[0].isupper():
-                stop = _tail_end(line, stop + 1)
-            if line[i + 2 : i + 3] and line[i + 2].low in _OBJECTS:
-                stop = i + 3
-            speaker = named(line, mentions, i + 2, min(len(line), stop), heard)
-        elif token.low in ("by", "in") and (end := _account(line, i)):
-            speaker = named(line, mentions, i + 1, end, heard)
-        else:
-            continue
-        if speaker:
-            found.append(Scope(speaker, 0, len(line)))
-    return found
-
-
-_CLAIMED = frozenset(
-    ["claim", "claims", "report", "reports", "statement", "statements", "assertion", "assertions", "allegation",
-     "allegations", "boast", "boasts"]
-)  # fmt: skip
-
-
-def _called_untrue(line: Sequence[Token], k: int) -> bool:
-    """Whether "is a lie" begins at a token: it is said of a claim, not in it."""
-    words = lexicon().words
-    return line[k].low in words.be and any(t.low in words.untrue for t in line[k + 1 : k + 7])
-
-
-def _claims_that(line: Sequence[Token], mentions: Sequence[Mention]) -> list[Scope]:
-    """ "Russian claims that …", "reports by X that …": whose claims they are; a side speaks under its code."""
-    found: list[Scope] = []
-    for i, token in enumerate(line):
-        if token.low not in _CLAIMED or i == 0:
-            continue
-        if _next_low(line, i + 1) == "that" or (_next_low(line, i + 1), _next_low(line, i + 2)) == ("to", "have"):
-            start = i + 1
-            owner = next((m for m in mentions if m.side and m.last in (i, i - 1) and m.what != "pronoun"), None)
-            owner = owner if owner and (owner.last == i or line[i - 1].low == "'s") else None
-        else:
-            owner = next((m for m in mentions if m.side and m.first - i <= 3 and m.first > i and m.prep == "by"), None)
-            start = owner.last if owner else 0
-        if owner is not None and _next_low(line, start) in ("that", "to"):
-            name = str(owner.ref or owner.text) if owner.what == "actor" else str(owner.side)
-            stop = next((k for k in range(start, len(line)) if _called_untrue(line, k)), len(line))
-            found.append(Scope(Speaker(name, owner.side), start, stop, named_only=True))
-    return found
-
-
 _COUNTING = ("count", "record", "register", "log", "tally")
-
-
-def _account(line: Sequence[Token], i: int) -> int:
-    """Where "by X's account", "in X's words", "by the account of X" ends; 0 where it is none of them."""
-    for at in range(i + 1, min(len(line), i + 7)):
-        if line[at].low in lexicon().words.accounts:
-            return min(len(line), at + 9) if _next_low(line, at + 1) == "of" else at
-        if line[at].what == "sign":
-            break
-    return 0
