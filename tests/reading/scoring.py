@@ -277,6 +277,9 @@ def main() -> None:
             for title in ("missed", "beyond", "wrong", "invented"):
                 print(*[f"{title:7} {line}" for line in getattr(score, title)], sep="\n")
         print(score.table())
+    if not a.folders:
+        print("\ntwo annotations of four of the last set, by other hands both:")
+        print(agreement(REPORTS / "aside-again", REPORTS / "aside").summary())
     if not a.folders and ANNOTATED.is_dir():
         again = agreement(REPORTS / "again", ANNOTATED)
         print("\ntwo annotations of three of the first set, one read as if found and the other as asked:")

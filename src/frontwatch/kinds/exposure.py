@@ -145,6 +145,8 @@ def _at_the_gates(clause: Clause, context: Context) -> Iterable[Exposure]:
 
 
 def _surrounded(clause: Clause, context: Context) -> Iterable[Exposure]:
+    if clause.noun and clause.words & {"easier", "harder", "likelier", "unlikely", "possible", "impossible"}:
+        return
     if clause.noun and (
         "despite" in clause.words or clause.host_lemma in ("slip", "escape", "avoid", "break", "leave")
     ):

@@ -168,6 +168,11 @@ def _subjects(
         for t in own
         if t.low not in ("and", "or", "also", "both", "not", "nor") and t.low not in lexicon().words.adverbs
     ]
+    if group.form == "ing" and group.first == first and not left:
+        doing = next((m for m in sentence.mentions if m.last == first and m.side and m.prep == ""), None)
+        if doing is not None:
+            # "Kyiv has Russia losing 900 men a day"
+            return doing, []
     if straight or ground:
         return (straight[-1] if straight else None), ground
     if relative and not own:

@@ -97,7 +97,16 @@ def scopes(
             if actor:
                 found.append(Scope(Speaker(str(actor.ref or actor.text), actor.side), group.first, len(line)))
                 heard = heard.then(found[-1].speaker)
-        if group.predicate in ("SAY", "DENY") and not group.to:
+        went_on = (
+            k and group.to and groups[k - 1].verb.lemma in ("go", "continue") and groups[k - 1].last == group.first
+        )
+        if went_on and group.predicate == "SAY" and group.verb.lemma not in _PLAIN:
+            # "He went on to say that …"
+            start = _subject_start(line, groups[k - 1], groups[k - 2] if k > 1 else None)
+            if speaker := named(line, mentions, start, groups[k - 1].first, heard):
+                found.append(Scope(speaker, group.last, len(line)))
+                heard = heard.then(speaker)
+        elif group.predicate in ("SAY", "DENY") and not group.to:
             made = _said(line, mentions, groups, k, heard, found)
             if made:
                 made = replace(made, wrong=any(t.low in _WRONGLY for t in line[group.first - 1 : group.last + 1]))
@@ -142,7 +151,9 @@ def _said(
         lead = line[start].low in ("which", "who") and not any(g.first > group.last for g in groups)
         return Scope(speaker, first, len(line), denies, cited=cited, lead=lead) if speaker else None
     if group.verb.lemma == "call" and next_low(line, group.last) in ("it", "them", "the", "this"):
-        return None
+        untrue = any(t.low in lexicon().words.untrue for t in line[group.last :])
+        speaker = None if untrue else named(line, mentions, start, group.first, heard)
+        return Scope(speaker, group.last - 1, len(line)) if speaker else None
     if group.verb.lemma in _CALLING and not group.passive and _untrue_behind(line, group.last):
         speaker = named(line, mentions, start, group.first, heard)
         return Scope(speaker, group.last, len(line), denies=True) if speaker else None
