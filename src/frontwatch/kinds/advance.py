@@ -6,13 +6,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
-from frontwatch.ground.area import region_share
-from frontwatch.ground.around import around
-from frontwatch.ground.change import Change
-from frontwatch.ground.disc import disc_share
-from frontwatch.ground.figures import figures_of_around, figures_of_change, figures_of_place
 from frontwatch.kinds.bench import Bench, Evidence, Sight, over_records, told_day, untested
 from frontwatch.kinds.changed import changed
 from frontwatch.kinds.settings import (
@@ -35,6 +30,9 @@ from frontwatch.reading.lexicon import lexicon
 from frontwatch.reading.mention import Mention
 from frontwatch.reading.quantities import Amount
 from frontwatch.theatre.theatre import Theatre
+
+if TYPE_CHECKING:
+    from frontwatch.ground.change import Change
 
 KIND = "advance"
 
@@ -338,6 +336,10 @@ def _first_day(claim: Advance, sight: Sight) -> Sight:
 
 def _towards(claim: Advance, place: Place, sight: Sight) -> Finding:
     """Whether the side's ground came nearer to a place, and by how much."""
+
+    from frontwatch.ground.disc import disc_share
+    from frontwatch.ground.figures import figures_of_place
+
     assert claim.side is not None
     before = _first_day(claim, sight)
     then, now = disc_share(sight.record, place, before.map), disc_share(sight.record, place, sight.map)
@@ -369,6 +371,10 @@ def _towards(claim: Advance, place: Place, sight: Sight) -> Finding:
 
 def _by_km(claim: Advance, place: Place, before: Sight, sight: Sight, nearer: float, state: str) -> Finding:
     """Kilometres advanced: so much nearer to the place, or so deep into ground around it that was not held before."""
+
+    from frontwatch.ground.around import around
+    from frontwatch.ground.figures import figures_of_around
+
     assert claim.side is not None and claim.quantity is not None
     km = scaled(claim.quantity, KM)
     found = around(sight.record, place, before.map, sight.map)
@@ -401,6 +407,10 @@ def failed_against(reached: bool, held_before: bool) -> bool:
 
 def _gained(claim: Advance, sight: Sight) -> Finding:
     """Ground or settlements gained in a sector, a region, or everywhere."""
+
+    from frontwatch.ground.area import region_share
+    from frontwatch.ground.figures import figures_of_change
+
     assert claim.side is not None
     before = _first_day(claim, sight)
     sector, region = _part(claim, sight.theatre)

@@ -6,11 +6,14 @@ import shlex
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from typing import TYPE_CHECKING
 
 from frontwatch.ground.errors import BeforeRecord, Gap, NoMap, RecordEnds
-from frontwatch.ground.record import Record
 from frontwatch.model import Claim, Figure, Finding, MapRef, Place, Region, Verdict
 from frontwatch.theatre.theatre import Theatre
+
+if TYPE_CHECKING:
+    from frontwatch.ground.record import Record
 
 
 @dataclass(frozen=True, slots=True)

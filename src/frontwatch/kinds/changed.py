@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
-from frontwatch.ground.change import Change, change
-from frontwatch.ground.record import Record
 from frontwatch.kinds.bench import Sight
 from frontwatch.model import MapRef
 from frontwatch.theatre.theatre import Theatre
+
+if TYPE_CHECKING:
+    from frontwatch.ground.change import Change
+    from frontwatch.ground.record import Record
 
 
 def changed(since: Sight, on: Sight, *, regions: bool = False) -> Change:
@@ -18,4 +21,6 @@ def changed(since: Sight, on: Sight, *, regions: bool = False) -> Change:
 
 @lru_cache(maxsize=4)
 def _changed(record: Record, theatre: Theatre, since: MapRef, on: MapRef, regions: bool) -> Change:
+    from frontwatch.ground.change import change
+
     return change(record, theatre, since, on, regions=regions)

@@ -7,8 +7,6 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Literal
 
-from frontwatch.ground.figures import figures_of_nearness
-from frontwatch.ground.nearness import nearness
 from frontwatch.kinds.bench import Bench, Sight, over_records, told_day, untested
 from frontwatch.kinds.settings import DURATION_TOLERANCE
 from frontwatch.kinds.telling import where
@@ -103,6 +101,10 @@ def test(claim: Duration, bench: Bench) -> Finding:
 
 def _near_for(claim: Duration, place: Place, sight: Sight) -> Finding:
     """How long the other side's ground has been within 20 km and 5 km of a place without a key day."""
+
+    from frontwatch.ground.figures import figures_of_nearness
+    from frontwatch.ground.nearness import nearness
+
     assert claim.quantity is not None
     holder = str(sight.record.holder(place.lon, place.lat, sight.map.index)[0])
     side = next(s for s in sight.theatre.sides if s.code != holder)

@@ -6,12 +6,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
-from frontwatch.ground.disc import disc_share
-from frontwatch.ground.exposure import Exposure as Seen
-from frontwatch.ground.exposure import exposure
-from frontwatch.ground.figures import figures_of_exposure, figures_of_place
 from frontwatch.kinds.bench import Bench, Sight, over_records, untested
 from frontwatch.kinds.settings import (
     DIRECTION_WIDTH,
@@ -29,6 +25,9 @@ from frontwatch.reading.clauses import Clause
 from frontwatch.reading.context import Context
 from frontwatch.reading.lexicon import lexicon
 from frontwatch.reading.mention import Mention
+
+if TYPE_CHECKING:
+    from frontwatch.ground.exposure import Exposure as Seen
 
 KIND = "exposure"
 
@@ -306,6 +305,9 @@ def _other_side(claim: Exposure, place: Place, sight: Sight) -> str:
 
 
 def _distance_found(claim: Exposure, place: Place, sight: Sight) -> Finding:
+    from frontwatch.ground.disc import disc_share
+    from frontwatch.ground.figures import figures_of_place
+
     disc = disc_share(sight.record, place, sight.map)
     side = _other_side(claim, place, sight)
     km = disc.nearest_km(side)
@@ -330,6 +332,9 @@ def _distance_found(claim: Exposure, place: Place, sight: Sight) -> Finding:
 
 
 def _bearings_found(claim: Exposure, place: Place, sight: Sight) -> Finding:
+    from frontwatch.ground.exposure import exposure
+    from frontwatch.ground.figures import figures_of_exposure
+
     side = _other_side(claim, place, sight)
     now = exposure(sight.record, place.lon, place.lat, sight.map, to_side=side)
     before, since = None, []

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from frontwatch.ground.figures import figures_of_front
-from frontwatch.ground.front import front
 from frontwatch.kinds.bench import Bench, Sight, over_records
 from frontwatch.kinds.verdicts import KM, as_said, compare, scaled
 from frontwatch.model import Claim, Finding
@@ -74,6 +72,9 @@ def said(clause: Clause, context: Context) -> Iterable[FrontLength]:
 
 def test(claim: FrontLength, bench: Bench) -> Finding:
     """The front's length at two scales: supported within the tolerance of the span between them."""
+
+    from frontwatch.ground.figures import figures_of_front
+    from frontwatch.ground.front import front
 
     def ask(sight: Sight) -> Finding:
         found = front(sight.record, sight.theatre, sight.map, sector=claim.sector)

@@ -5,10 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from frontwatch.ground.area import region_share
-from frontwatch.ground.disc import DiscShare, disc_share
 from frontwatch.ground.errors import NoMap
-from frontwatch.ground.figures import figures_of_area, figures_of_place
 from frontwatch.kinds.bench import Sight, told_day, untested
 from frontwatch.kinds.settings import (
     ALL_SHARE,
@@ -25,11 +22,18 @@ from frontwatch.kinds.verdicts import KM2, as_said, compare, hangs_on_contested,
 from frontwatch.model import CONTESTED, Finding, Place, Region, Verdict
 
 if TYPE_CHECKING:
+    from frontwatch.ground.disc import DiscShare
+
+if TYPE_CHECKING:
     from frontwatch.kinds.control import Control
 
 
 def place_finding(claim: Control, place: Place, sight: Sight) -> Finding:
     """Control of a place: holder of its centre, share of its disc, distance, the day it changed."""
+
+    from frontwatch.ground.disc import disc_share
+    from frontwatch.ground.figures import figures_of_place
+
     disc = disc_share(sight.record, place, sight.map)
     state = place_state(disc, sight)
     if claim.contested:
@@ -116,6 +120,9 @@ def _held(claim: Control, disc: DiscShare, sight: Sight) -> tuple[Verdict, str |
 
 def _long_before(claim: Control, disc: DiscShare, sight: Sight) -> date | None:
     """The day from which an event is said to have come about, where it had a month before that; else None."""
+
+    from frontwatch.ground.disc import disc_share
+
     first = claim.since or claim.day
     if claim.change == "held" or claim.negated or first is None or first >= sight.bench.published:
         return None
@@ -162,6 +169,10 @@ def event_day(claim: Control, published: date) -> date:
 
 def region_finding(claim: Control, region: Region, sight: Sight) -> Finding:
     """Control of a region, or of a share, an area or a number of settlements of it."""
+
+    from frontwatch.ground.area import region_share
+    from frontwatch.ground.figures import figures_of_area
+
     if claim.side is None:
         return untested(claim, "not_on_a_map", f"{region.name}: a map does not show where fighting goes on.")
     share = region_share(sight.record, sight.theatre, region.code, sight.map)

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
-from frontwatch.ground.figures import figures_of_change
 from frontwatch.kinds.bench import Bench, Sight, over_records, told_day, untested
 from frontwatch.kinds.changed import changed
 from frontwatch.kinds.settings import TREND_DAYS
@@ -274,6 +273,9 @@ def test(claim: Intensity, bench: Bench) -> Finding:
 
     Fighting itself is on no map, so counts of clashes and "heavy" are untested.
     """
+
+    from frontwatch.ground.figures import figures_of_change
+
     if not claim.rank_first or claim.negated:
         return untested(claim, "not_on_a_map", "No open record counts fighting; the armies' daily bulletins claim it.")
     near = claim.sector or (bench.theatre.sector_of(claim.places[0]) if claim.places else None)

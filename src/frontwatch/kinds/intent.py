@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
-from frontwatch.ground.area import region_share
-from frontwatch.ground.figures import figures_of_area
 from frontwatch.kinds.bench import Bench, Sight, over_records, untested
 from frontwatch.kinds.telling import name_of, where
 from frontwatch.kinds.verdicts import percent
@@ -139,6 +137,10 @@ def _aimed(clause: Clause, context: Context) -> Iterable[Intent]:
 
 def test(claim: Intent, bench: Bench) -> Finding:
     """Not on the ground: recorded with its speaker; of a region the share already held stands beside it."""
+
+    from frontwatch.ground.area import region_share
+    from frontwatch.ground.figures import figures_of_area
+
     reason = f"No record shows what somebody wants; recorded as claimed by {claim.speaker or 'the report'}"
     region = claim.region
     if region is None or not region.covered or claim.side is None:

@@ -5,11 +5,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
-from frontwatch.ground.figures import figures_of_route
-from frontwatch.ground.local import to_km
-from frontwatch.ground.route import RouteState, route_state
 from frontwatch.kinds.bench import Bench, Sight, over_records, untested
 from frontwatch.kinds.settings import ROUTE_NEAR_KM
 from frontwatch.kinds.telling import where
@@ -19,6 +16,9 @@ from frontwatch.model import Route as Way
 from frontwatch.reading.clauses import Clause
 from frontwatch.reading.context import HYPOTHETICAL, Context
 from frontwatch.theatre.theatre import Theatre
+
+if TYPE_CHECKING:
+    from frontwatch.ground.route import RouteState
 
 KIND = "route"
 
@@ -106,6 +106,10 @@ def _known(claim: Route, ways: list[Way], theatre: Theatre) -> Finding:
 
 def _cut(claim: Route, ways: list[Way], sight: Sight) -> Finding:
     """Cut: ground of the other side lies along the way, within 30 km of the place; "the last one" means all of them."""
+
+    from frontwatch.ground.figures import figures_of_route
+    from frontwatch.ground.route import route_state
+
     states = [(way, route_state(sight.record, sight.theatre, way, sight.map)) for way in ways]
     side = claim.side or next(x.code for x in sight.theatre.sides if x.code != sight.record.meta.rest)
     cut = [(way, state) for way, state in states if _near_share(state, claim, side) > 0.0]
@@ -136,6 +140,8 @@ def _near_share(state: RouteState, claim: Route, side: str) -> float:
 
 
 def _km(a: Place, b: Place) -> float:
+    from frontwatch.ground.local import to_km
+
     x, y = to_km(a.lon, a.lat, b.lon, b.lat)
     return float((x * x + y * y) ** 0.5)
 

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-from frontwatch.ground.disc import DiscShare
+from typing import TYPE_CHECKING
+
 from frontwatch.kinds.bench import Sight
 from frontwatch.kinds.settings import CONTESTED_KM, CONTESTED_SHARE, HEDGED_TOLERANCE, TOLERANCE
 from frontwatch.model import CONTESTED, Quantity, Verdict
+
+if TYPE_CHECKING:
+    from frontwatch.ground.disc import DiscShare
 
 KM = {"km": 1.0, "mi": 1.609344, "m": 0.001, "miles": 1.609344}
 KM2 = {"km2": 1.0, "sq mi": 2.589988, "ha": 0.01, "acres": 0.00404686}

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from functools import cached_property
 from pathlib import Path
-
-import numpy as np
-from numpy.typing import NDArray
+from typing import TYPE_CHECKING
 
 from frontwatch.model import FrontwatchError, Place
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
 
 COLUMNS = ("id", "name", "lon", "lat", "population", "region", "covered", "weight", "names", "former", "adjectives")
 """Of places.tsv; names in the last three are parted by |. Weight orders places of one name, the heaviest first."""
@@ -38,22 +40,32 @@ class Places:
 
     @cached_property
     def ids(self) -> NDArray[np.int64]:
+        import numpy as np
+
         return np.array([int(r[0]) for r in self.rows], np.int64)
 
     @cached_property
     def lon(self) -> NDArray[np.float64]:
+        import numpy as np
+
         return np.array([float(r[2]) for r in self.rows], np.float64)
 
     @cached_property
     def lat(self) -> NDArray[np.float64]:
+        import numpy as np
+
         return np.array([float(r[3]) for r in self.rows], np.float64)
 
     @cached_property
     def population(self) -> NDArray[np.int64]:
+        import numpy as np
+
         return np.array([int(r[4]) for r in self.rows], np.int64)
 
     @cached_property
     def covered(self) -> NDArray[np.bool_]:
+        import numpy as np
+
         return np.array([r[6] == "1" for r in self.rows], np.bool_)
 
     @cached_property

@@ -11,20 +11,23 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from math import cos, hypot, radians
 from pathlib import Path
-from typing import Any, TypeVar
-
-import numpy as np
-from numpy.typing import NDArray
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from frontwatch.model import FrontwatchError, KeyDay, Place, Population, Region, Route, Sector, Side
 from frontwatch.theatre.index import index_of
 from frontwatch.theatre.names import FORMS, WHATS, Entry, Names, key_of
-from frontwatch.theatre.outlines import Border, Outlines, read_outlines
 from frontwatch.theatre.places import Places, read_places
 from frontwatch.theatre.settings import CLOSEST_CUTOFF, EARTH_KM, SECTOR_REACH_KM
 
-__all__ = ["Actor", "Border", "Theatre", "open_theatre"]
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from frontwatch.theatre.outlines import Border, Outlines
+
+__all__ = ["Actor", "Theatre", "open_theatre"]
 
 T = TypeVar("T")
 SHIPPED = Path(__file__).parent
@@ -217,9 +220,9 @@ class Theatre:
 
     def _km(self, place: Place, sector: Sector) -> float:
         anchor = self.place(sector.anchor)
-        lat = np.radians((place.lat + anchor.lat) / 2)
-        east = np.radians(place.lon - anchor.lon) * np.cos(lat)
-        return float(EARTH_KM * np.hypot(east, np.radians(place.lat - anchor.lat)))
+        lat = radians((place.lat + anchor.lat) / 2)
+        east = radians(place.lon - anchor.lon) * cos(lat)
+        return float(EARTH_KM * hypot(east, radians(place.lat - anchor.lat)))
 
     @cached_property
     def _regions(self) -> dict[str, Region]:
@@ -250,6 +253,8 @@ class Theatre:
 
     @cached_property
     def _outlines(self) -> Outlines:
+        from frontwatch.theatre.outlines import read_outlines
+
         return read_outlines(self.folder / "outlines.json")
 
     def _json(self, name: str, missing: dict[str, Any] | None = None) -> dict[str, Any]:
