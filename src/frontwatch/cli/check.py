@@ -6,12 +6,16 @@ import os
 import sys
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from frontwatch.cli.documents import given_report
 from frontwatch.cli.options import DAY, grounds_option, json_option, record_paths, theatre_option
 from frontwatch.model import FrontwatchError, Report
+
+if TYPE_CHECKING:
+    from frontwatch.showing.page import Pictures
 
 WIDTH = 80
 
@@ -32,6 +36,8 @@ WIDTH = 80
 @theatre_option
 @json_option
 @click.option("--html", type=click.Path(path_type=Path, dir_okay=False), help="Also write the page to this file.")
+@click.option("--quotes-only", is_flag=True, help="The page without the article's text: claims with their sentences.")
+@click.option("--reviewed-by", metavar="NAME", help="Who read the result over; the page says so, else that nobody did.")
 def check(
     report: str | None,
     text: str | None,
@@ -43,6 +49,8 @@ def check(
     theatre: str,
     as_json: bool,
     html: Path | None,
+    quotes_only: bool,
+    reviewed_by: str | None,
 ) -> None:
     """Test every claim of a REPORT against the record of the ground.
 
@@ -73,7 +81,7 @@ def check(
     if html is not None:
         from frontwatch.cli.output import write_whole
 
-        write_whole(html, _page(checked, theatre))
+        write_whole(html, _page(checked, theatre, reviewed_by=reviewed_by or "", quotes_only=quotes_only))
     click.echo(_json(checked) if as_json else _table(checked, theatre), nl=False)
     if html is not None and not as_json:
         click.echo(f"\nThe page: {html}")
@@ -109,23 +117,28 @@ def _paint(words: str, what: str) -> str:
     return click.style(words, bold=what == "bold", dim=what == "dim")
 
 
-def _page(checked: Report, theatre: str) -> str:
+def _page(checked: Report, theatre: str, *, reviewed_by: str, quotes_only: bool) -> str:
     from frontwatch.cli.told import teller
     from frontwatch.showing.page import page
 
-    return page(checked, teller(theatre), map_svg=_map(checked, theatre))
+    return page(checked, teller(theatre), _pictures(checked, theatre), reviewed_by=reviewed_by, quotes_only=quotes_only)
 
 
-def _map(checked: Report, theatre: str) -> str:
-    """The ground around the places that the report's claims name, on the map that counts for it; "" without any."""
+def _pictures(checked: Report, theatre: str) -> Pictures:
+    """The map of the ground around the places that the claims name, and each card's picture; none without a record."""
     from frontwatch.ground.record import open_record
+    from frontwatch.showing.cardpictures import CardPictures
+    from frontwatch.showing.page import Pictures
     from frontwatch.showing.reportmap import map_of_report
     from frontwatch.theatre.theatre import open_theatre
 
     if not checked.records:
-        return ""
+        return Pictures()
     used = next((r for r in checked.records if r.map), checked.records[0])
     stage = open_theatre(theatre)
     path = used.path or stage.default_record
     assert path is not None
-    return map_of_report(checked, stage, open_record(path), used)
+    record = open_record(path)
+    drawer = CardPictures(stage, record, checked.published)
+    drawn = {n: picture for n, f in enumerate(checked.findings, 1) if (picture := drawer.of(f))}
+    return Pictures(map_of_report(checked, stage, record, used), drawn)

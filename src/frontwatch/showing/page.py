@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from importlib.resources import files
 
 import frontwatch.showing.words as words
 from frontwatch.model import Claim, Finding, Report
-from frontwatch.showing.article import Block, blocks
+from frontwatch.showing.article import Block, blocks, marks_of
+from frontwatch.showing.picture import Picture
 from frontwatch.showing.table import OWN_VOICE, one_line, remarks
 
 HEADLINE_LETTERS = 140
@@ -27,6 +28,11 @@ class Card:
     remarks: tuple[str, ...]
     factor: str
     by_hand: str
+    picture: Picture | None
+    drawn: str
+    """The picture's SVG, safe to stand on a page."""
+    sentence: str
+    """The sentence of the report in which its quote stands."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,13 +43,25 @@ class Row:
     cards: tuple[Card, ...]
 
 
-def page(report: Report, told: Callable[[Claim], str], *, map_svg: str = "") -> str:
+@dataclass(frozen=True, slots=True)
+class Pictures:
+    """What is drawn for a page: the map of the ground around the places named, "" none; a picture by claim's number."""
+
+    map_svg: str = ""
+    cards: Mapping[int, Picture] = field(default_factory=dict)
+
+
+def page(
+    report: Report, told: Callable[[Claim], str], pictures: Pictures = Pictures(), *,
+    reviewed_by: str = "", quotes_only: bool = False,
+) -> str:  # fmt: skip
     """The page as text.
 
     Args:
         report: the report, checked.
         told: gives a claim in one plain line.
-        map_svg: the map of the ground around the places named, made by ``svgmap.draw``; "" none.
+        reviewed_by: who read the result over; "" nobody.
+        quotes_only: the claims with their sentences only, not the article's text.
     """
     from jinja2 import Environment, StrictUndefined
     from markupsafe import Markup
@@ -51,8 +69,13 @@ def page(report: Report, told: Callable[[Claim], str], *, map_svg: str = "") -> 
     room = files("frontwatch.showing")
     environment = Environment(autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
     template = environment.from_string(room.joinpath("page.html.j2").read_text(encoding="utf-8"))
-    cards = {n: _card(n, f, report, told) for n, f in enumerate(report.findings, 1)}
-    rows = [Row(block, tuple(cards[n] for n in block.claims)) for block in blocks(report)]
+    drawn = pictures.cards
+    cards = {n: _card(n, f, report, told, drawn.get(n)) for n, f in enumerate(report.findings, 1)}
+    rows = [] if quotes_only else [Row(block, tuple(cards[n] for n in block.claims)) for block in blocks(report)]
+    firsts: dict[int, tuple[int, int]] = {}
+    for mark in marks_of(report):
+        if mark.what not in ("question", "unread"):
+            firsts.setdefault(mark.number, (mark.start, mark.end))
     known_by = words.option(report, "known_by")
     return template.render(
         report=report,
@@ -69,11 +92,16 @@ def page(report: Report, told: Callable[[Claim], str], *, map_svg: str = "") -> 
         records=[words.record_line(r, report.published) for r in report.records],
         known_by=known_by,
         rows=rows,
+        cards=list(cards.values()),
+        firsts=firsts,
+        quotes_only=quotes_only,
+        reviewed_by=reviewed_by,
+        untested=[c for c in cards.values() if c.finding.verdict == "untested"],
         dropped=[(told(claim), claim) for claim in report.dropped],
         dropped_heading=words.DROPPED,
         # Our own: the stylesheet, and a drawing whose every text was escaped when it was drawn.
         style=Markup(room.joinpath("page.css").read_text(encoding="utf-8")),
-        map=Markup(map_svg),
+        map=Markup(pictures.map_svg),
     )
 
 
@@ -89,7 +117,9 @@ def headline(text: str) -> str:
     return first[:HEADLINE_LETTERS].rsplit(" ", 1)[0].rstrip(",;:") + " …"
 
 
-def _card(number: int, finding: Finding, report: Report, told: Callable[[Claim], str]) -> Card:
+def _card(number: int, finding: Finding, report: Report, told: Callable[[Claim], str], picture: Picture | None) -> Card:
+    from markupsafe import Markup
+
     return Card(
         number=number,
         finding=finding,
@@ -99,7 +129,31 @@ def _card(number: int, finding: Finding, report: Report, told: Callable[[Claim],
         remarks=tuple(remarks(finding)),
         factor=f"{finding.factor:.2g} times what was found" if finding.factor else "",
         by_hand=words.BY_HAND[finding.by_hand] if finding.by_hand else "",
+        picture=picture,
+        drawn=Markup(picture.svg) if picture else "",
+        sentence=sentence_around(report.text, finding.claim.start, finding.claim.end),
     )
+
+
+LONGEST_SENTENCE = 400
+"""Letters of a sentence shown around a quote."""
+
+
+def sentence_around(text: str, start: int, end: int) -> str:
+    """The sentence in which text[start:end] stands, shortened to what is near where it is very long.
+
+    >>> sentence_around("It rained. The town fell on Monday, he said. Then it snowed.", 15, 24)
+    'The town fell on Monday, he said.'
+    """
+    from frontwatch.reading.sentences import sentences
+
+    first, last = text.rfind("\n", 0, start) + 1, text.find("\n", end)
+    last = len(text) if last < 0 else last
+    spans = [s for s in sentences(text, first, last) if s.start < end and s.end > start]
+    first, last = (spans[0].start, spans[-1].end) if spans else (first, last)
+    if last - first > LONGEST_SENTENCE:
+        first, last = max(first, start - LONGEST_SENTENCE // 2), min(last, end + LONGEST_SENTENCE // 2)
+    return one_line(text[first:last])
 
 
 def _map(finding: Finding, published: date) -> str:

@@ -43,6 +43,19 @@ def counted(n: int, one: str, many: str | None = None) -> str:
     return f"{n:,} {one if n == 1 else many or one + 's'}"
 
 
+UNIT_WORDS = {"km2": "km²", "mi": "miles", "sq mi": "square miles", "": ""}
+
+
+def plain_amount(value: float, unit: str) -> str:
+    """A figure with its unit, thousands parted by thin spaces as on a page.
+
+    >>> plain_amount(19354, "km2"), plain_amount(72.8, "%")
+    ('19\u202f354 km²', '72.8 %')
+    """
+    said = f"{value:,.4g}" if abs(value) < 1000 else f"{value:,.0f}"
+    return f"{said} {UNIT_WORDS.get(unit, unit)}".replace(",", "\u202f").strip()
+
+
 def listed(words: Sequence[str], last: str = "and") -> str:
     """Words as a list.
 
