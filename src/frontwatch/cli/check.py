@@ -36,6 +36,14 @@ WIDTH = 80
 @theatre_option
 @json_option
 @click.option("--html", type=click.Path(path_type=Path, dir_okay=False), help="Also write the page to this file.")
+@click.option("--csv", "as_csv", is_flag=True, help="Print a table of comma-separated values instead of text.")
+@click.option("--markdown", "as_markdown", is_flag=True, help="Print Markdown, for a chat, instead of text.")
+@click.option(
+    "--claimreview", metavar="FILE", type=click.Path(path_type=Path, dir_okay=False),
+    help="Also write schema.org ClaimReview of the tested claims; needs --publisher, --reviewed-by and --url.",
+)  # fmt: skip
+@click.option("--publisher", metavar="NAME", help="Who publishes the reviews.")
+@click.option("--url", metavar="URL", help="Address of the page on which the reviews are published.")
 @click.option("--quotes-only", is_flag=True, help="The page without the article's text: claims with their sentences.")
 @click.option("--reviewed-by", metavar="NAME", help="Who read the result over; the page says so, else that nobody did.")
 def check(
@@ -49,6 +57,11 @@ def check(
     theatre: str,
     as_json: bool,
     html: Path | None,
+    as_csv: bool,
+    as_markdown: bool,
+    claimreview: Path | None,
+    publisher: str | None,
+    url: str | None,
     quotes_only: bool,
     reviewed_by: str | None,
 ) -> None:
@@ -62,10 +75,17 @@ def check(
       frontwatch check article.txt --claims corrected.json
       frontwatch check --text "Russia took Avdiivka in February." --published 2024-03-01
     """
+    if as_json + as_csv + as_markdown > 1:
+        raise FrontwatchError("Give one of --json, --csv and --markdown: each is printed in place of the text.")
+    if claimreview is not None and not (publisher and reviewed_by and url):
+        raise FrontwatchError(
+            "--claimreview states that a publisher reviewed the claims; give --publisher, --reviewed-by and --url."
+        )
     data, name = given_report(report, text)
-    for other, what in ((report, "the report itself"), (claims, "the file of claims")):
-        if html is not None and other is not None and html.exists() and html.resolve() == Path(other).resolve():
-            raise FrontwatchError(f"{html}: this is {what}; give another file for the page.")
+    for out in (html, claimreview):
+        for other, what in ((report, "the report itself"), (claims, "the file of claims")):
+            if out is not None and other is not None and out.exists() and out.resolve() == Path(other).resolve():
+                raise FrontwatchError(f"{out}: this is {what}; give another file to write to.")
     from frontwatch.checking import check as check_report
 
     checked = check_report(
@@ -82,9 +102,34 @@ def check(
         from frontwatch.cli.output import write_whole
 
         write_whole(html, _page(checked, theatre, reviewed_by=reviewed_by or "", quotes_only=quotes_only))
-    click.echo(_json(checked) if as_json else _table(checked, theatre), nl=False)
-    if html is not None and not as_json:
-        click.echo(f"\nThe page: {html}")
+    if claimreview is not None:
+        from frontwatch.cli.output import write_whole
+        from frontwatch.cli.told import teller
+        from frontwatch.showing.claimreview import Publisher, to_claimreview
+
+        by = Publisher(publisher or "", reviewed_by or "", url or "", date.today())
+        write_whole(claimreview, to_claimreview(checked, teller(theatre), by))
+    click.echo(_printed(checked, theatre, as_json=as_json, as_csv=as_csv, as_markdown=as_markdown), nl=False)
+    if not (as_json or as_csv or as_markdown):
+        for what, file in (("page", html), ("reviews", claimreview)):
+            if file is not None:
+                click.echo(f"\nThe {what}: {file}")
+
+
+def _printed(checked: Report, theatre: str, *, as_json: bool, as_csv: bool, as_markdown: bool) -> str:
+    from frontwatch.cli.told import teller
+
+    if as_json:
+        return _json(checked)
+    if as_csv:
+        from frontwatch.showing.flat import to_csv
+
+        return to_csv(checked, teller(theatre))
+    if as_markdown:
+        from frontwatch.showing.markdown import to_markdown
+
+        return to_markdown(checked, teller(theatre))
+    return _table(checked, theatre)
 
 
 def _json(checked: Report) -> str:

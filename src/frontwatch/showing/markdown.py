@@ -1,0 +1,44 @@
+"""A checked report as Markdown that a newsroom's chat shows: one line a claim, the figure under it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+import frontwatch.showing.words as words
+from frontwatch.model import Claim, Report
+from frontwatch.showing.table import OWN_VOICE, one_line
+
+_SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~])")
+
+
+def to_markdown(report: Report, told: Callable[[Claim], str]) -> str:
+    """A checked report: the summary, then each claim with its verdict, figure, speaker and query.
+
+    Args:
+        report: the report, checked. told: gives a claim in one plain line.
+    """
+    lines = [f"**Checked against the ground: {plain(report.name)}**", "", plain(words.summary(report)), ""]
+    if early := words.ends_early(report):
+        lines += [f"_{plain(early)}_", ""]
+    lines += [plain(words.record_line(r, report.published)) + "  " for r in report.records]
+    lines += [plain(words.published_line(report)), ""]
+    for n, f in enumerate(report.findings, 1):
+        said_by = f.claim.speaker or OWN_VOICE
+        lines.append(f"{n}. {words.MARKS[f.verdict]} **{f.verdict}** – {plain(told(f.claim))} _({plain(said_by)})_")
+        lines.append(f"   {plain(one_line(f.reason))}")
+        if f.query:
+            lines.append(f"   `{f.query.replace('`', '')}`")
+    if report.questions:
+        lines += ["", "Questions about the future:", *(f"- {plain(one_line(q.quote))}" for q in report.questions)]
+    lines += ["", "Automatic comparison with a published map, which can be late or wrong. No rating of the report."]
+    return "\n".join(lines) + "\n"
+
+
+def plain(text: str) -> str:
+    """Text whose signs Markdown would take for its own are escaped, so that a report's words stay words.
+
+    >>> plain("[a](javascript:x) *b*")
+    '\\\\[a\\\\](javascript:x) \\\\*b\\\\*'
+    """
+    return _SPECIAL.sub(r"\\\1", text)
