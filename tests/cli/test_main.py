@@ -51,7 +51,7 @@ def test_every_option_has_help(name, command):
         (["check", "--text", "x", "--published", "2025-06-31"], "is not a day"),
         (["check", "--text", "x", "--published", "20250630"], "is not a day"),
         (["check", "--txt", "x"], "No such option"),
-        (["map", "-o", "map.gif"], "a map is written as .svg or .png"),
+        (["map", "-o", "map.gif"], "a drawing is written as .svg or .png"),
     ],
 )
 def test_a_mistake_is_one_sentence_on_stderr_and_exit_code_2(arguments, said, capsys, tmp_path, monkeypatch):

@@ -4,12 +4,23 @@ from __future__ import annotations
 
 import textwrap
 from datetime import date
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from frontwatch.cli.options import DAY, ground_options, known_by_option, on_option, open_theatre_and_record
+from frontwatch.cli.options import (
+    DAY,
+    drawing_option,
+    ground_options,
+    known_by_option,
+    on_option,
+    open_theatre_and_record,
+)
+from frontwatch.cli.output import check_drawing
 from frontwatch.cli.parts import region_named, sector_named
+from frontwatch.model import FrontwatchError
+from frontwatch.showing.words import day as told_day
 
 if TYPE_CHECKING:
     from frontwatch.ground.record import Record
@@ -24,7 +35,11 @@ if TYPE_CHECKING:
 @click.option("--sector", metavar="NAME", help="Only the ground nearest to this sector's anchor town.")
 @click.option("--region", metavar="NAME", help="Only the ground in this region.")
 @click.option("--around", metavar="PLACE", help="Only the ground within 20 km of a place, and how deep it was entered.")
-@click.option("--by", type=click.Choice(["sector", "region"]), help="Only the rows of sectors, or of regions.")
+@click.option(
+    "--by", type=click.Choice(["sector", "region", "month"]),
+    help="Only the rows of sectors, or of regions; month only draws, with -o.",
+)  # fmt: skip
+@drawing_option
 @ground_options
 def change(
     since: date,
@@ -34,6 +49,7 @@ def change(
     region: str | None,
     around: str | None,
     by: str | None,
+    drawing: Path | None,
     ground: str | None,
     record: str | None,
     as_json: bool,
@@ -44,7 +60,12 @@ def change(
     \b
     Example:
       frontwatch change --since 2025-05-28 --on 2025-06-28
+      frontwatch change --since 2025-01-01 --on 2026-01-01 --by month -o 2025.svg
     """
+    if (by == "month" and drawing is None) or (drawing is not None and (by is None or sector or region or around)):
+        raise FrontwatchError("To draw, give -o FILE and one of --by sector, --by region and --by month.")
+    if drawing is not None:
+        check_drawing(drawing)
     stage, opened = open_theatre_and_record(theatre, ground, record)
     from frontwatch.ground.change import change as measure
     from frontwatch.ground.figures import figures_of_change
@@ -55,6 +76,9 @@ def change(
     after = opened.map_on(on or opened.map_at(-1).day, known_by=known_by)
     if around:
         _around(stage, opened, around, before, after, as_json)
+        return
+    if drawing is not None and by is not None:
+        _draw(stage, opened, before, after, by, drawing)
         return
     found = measure(opened, stage, before, after)
     figures = figures_of_change(found, sector=part.id if part else "", region=unit.code if unit else "")
@@ -84,6 +108,22 @@ def change(
     if not part and not unit:
         settlements = f"{len(turned)} settlements: " + ", ".join(str(t["place"]) for t in turned)
         click.echo(textwrap.fill(settlements, 80, initial_indent="  ", subsequent_indent="  "))
+
+
+def _draw(theatre: Theatre, record: Record, before: MapRef, after: MapRef, by: str, drawing: Path) -> None:
+    from frontwatch.cli.output import write_drawing
+    from frontwatch.ground.change import change as measure
+    from frontwatch.showing.plots import gains_by_month, gains_by_part, source_of
+    from frontwatch.showing.sheet import sheet
+
+    if by == "month":
+        picture = gains_by_month(theatre, record, before.day, after.day)
+    else:
+        found = measure(record, theatre, before, after)
+        picture = gains_by_part(theatre, found.by_sector if by == "sector" else found.by_region, by)
+    title = f"Ground that changed hands, {told_day(before.day)} to {told_day(after.day)}"
+    write_drawing(drawing, sheet(title, [picture], source_of(record, before.day, after.day)))
+    click.echo(f"{picture.sentence}\n{drawing}")
 
 
 def _around(theatre: Theatre, record: Record, name: str, before: MapRef, after: MapRef, as_json: bool) -> None:

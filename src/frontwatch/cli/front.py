@@ -3,11 +3,26 @@
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
-from frontwatch.cli.options import ground_options, known_by_option, on_option, open_theatre_and_record, since_option
+from frontwatch.cli.options import (
+    drawing_option,
+    ground_options,
+    known_by_option,
+    on_option,
+    open_theatre_and_record,
+    since_option,
+)
+from frontwatch.cli.output import check_drawing
 from frontwatch.cli.parts import sector_named
+from frontwatch.model import FrontwatchError
+
+if TYPE_CHECKING:
+    from frontwatch.ground.record import Record
+    from frontwatch.theatre.theatre import Theatre
 
 
 @click.command()
@@ -15,12 +30,16 @@ from frontwatch.cli.parts import sector_named
 @since_option
 @known_by_option
 @click.option("--sector", metavar="NAME", help="Only the part nearest to this sector's anchor town.")
+@click.option("--history", is_flag=True, help="Draw its length over the record's days, or from --since; needs -o.")
+@drawing_option
 @ground_options
 def front(
     on: date | None,
     since: date | None,
     known_by: date | None,
     sector: str | None,
+    history: bool,
+    drawing: Path | None,
     ground: str | None,
     record: str | None,
     as_json: bool,
@@ -33,8 +52,16 @@ def front(
     \b
     Example:
       frontwatch front --on 2025-06-28
+      frontwatch front --history --since 2024-01-01 -o front.svg
     """
+    if history != (drawing is not None) or (history and (as_json or sector)):
+        raise FrontwatchError("Give --history and -o FILE together, without --json and --sector.")
+    if drawing is not None:
+        check_drawing(drawing)
     stage, opened = open_theatre_and_record(theatre, ground, record)
+    if drawing is not None:
+        _draw(stage, opened, since or opened.map_at(0).day, on or opened.map_at(-1).day, drawing)
+        return
     from frontwatch.ground.figures import figures_of_front
     from frontwatch.ground.front import front as measure
     from frontwatch.showing.measure import measure_json
@@ -55,6 +82,16 @@ def front(
                 f"{each.source}, {each.map.day}: front{where} {each.km_2km:,.0f} km at 2 km scale, "
                 f"{each.km_drawn:,.0f} km as drawn"
             )
+
+
+def _draw(theatre: Theatre, record: Record, first: date, last: date, drawing: Path) -> None:
+    from frontwatch.cli.output import write_drawing
+    from frontwatch.showing.plots import front_over_time, source_of
+    from frontwatch.showing.sheet import sheet
+
+    picture = front_over_time(theatre, record, first, last)
+    write_drawing(drawing, sheet("How long the front is", [picture], source_of(record, first, last)))
+    click.echo(f"{picture.sentence}\n{drawing}")
 
 
 def figures_as_rows(figures: tuple[object, ...]) -> list[dict[str, object]]:

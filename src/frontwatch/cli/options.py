@@ -61,6 +61,12 @@ theatre_option = click.option(
 )
 
 
+drawing_option = click.option(
+    "-o", "drawing", metavar="FILE", type=click.Path(path_type=Path, dir_okay=False),
+    help="Also draw it to this file, .svg or .png.",
+)  # fmt: skip
+
+
 def ground_options(command: F) -> F:
     """--ground, --record, --theatre and --json: what every command takes that measures one record."""
     return theatre_option(json_option(record_option(ground_option(command))))

@@ -43,6 +43,29 @@ def write_whole(path: Path, content: str | bytes) -> None:
         file.write(content.encode("utf-8") if isinstance(content, str) else content)
 
 
+def write_drawing(path: Path, drawing: str) -> None:
+    """Write a drawing as SVG, or as PNG of twice its pixels, so that it is sharp on paper and on phones.
+
+    Raises: FrontwatchError: the file is neither .svg nor .png, or its folder does not exist.
+    """
+    check_drawing(path)
+    if path.suffix.lower() == ".svg":
+        write_whole(path, drawing)
+        return
+    import resvg_py
+
+    write_whole(path, bytes(resvg_py.svg_to_bytes(svg_string=drawing, zoom=2)))
+
+
+def check_drawing(path: Path) -> None:
+    """Refuse a file that no drawing is written as, before anything is measured.
+
+    Raises: FrontwatchError: the file is neither .svg nor .png.
+    """
+    if path.suffix.lower() not in {".svg", ".png"}:
+        raise FrontwatchError(f"{path}: a drawing is written as .svg or .png; give such a file with -o.")
+
+
 def _umask() -> int:
     mask = os.umask(0)
     os.umask(mask)

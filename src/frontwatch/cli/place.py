@@ -7,12 +7,21 @@ import io
 import json
 from dataclasses import asdict
 from datetime import date
+from pathlib import Path
 from textwrap import fill
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from frontwatch.cli.options import ground_options, known_by_option, on_option, open_theatre_and_record, since_option
+from frontwatch.cli.options import (
+    drawing_option,
+    ground_options,
+    known_by_option,
+    on_option,
+    open_theatre_and_record,
+    since_option,
+)
+from frontwatch.cli.output import check_drawing
 from frontwatch.model import FrontwatchError, Place
 
 if TYPE_CHECKING:
@@ -29,6 +38,7 @@ if TYPE_CHECKING:
 @click.option("--max-age", default=7, show_default=True, metavar="DAYS", help="Oldest map that may stand for a day.")
 @click.option("--all", "every", is_flag=True, help="Every place of the theatre instead of one; needs --csv.")
 @click.option("--csv", "as_csv", is_flag=True, help="With --all: print a table of comma-separated values.")
+@drawing_option
 @ground_options
 def place(
     name: str | None,
@@ -38,6 +48,7 @@ def place(
     max_age: int,
     every: bool,
     as_csv: bool,
+    drawing: Path | None,
     ground: str | None,
     record: str | None,
     as_json: bool,
@@ -51,7 +62,10 @@ def place(
     Example:
       frontwatch place Pokrovsk --on 2025-06-28
       frontwatch place --all --csv > places.csv
+      frontwatch place Pokrovsk --on 2025-06-28 -o pokrovsk.svg
     """
+    if drawing is not None:
+        check_drawing(drawing)
     if every == (name is not None) or every != as_csv:
         raise FrontwatchError("Give the name of one place, or --all --csv for all of them.")
     stage, opened = open_theatre_and_record(theatre, ground, record)
@@ -67,7 +81,18 @@ def place(
     m = opened.map_on(on or min(known_by or newest, newest), known_by=known_by, max_age=max_age)
     disc = disc_share(opened, asked, m)
     history = _history(opened, asked, since, m.day)
+    if drawing is not None:
+        _draw(stage, opened, asked, since or opened.map_at(0).day, m.day, drawing)
     click.echo(_as_json(opened, disc, on, history) if as_json else _as_text(stage, opened, disc, history))
+
+
+def _draw(theatre: Theatre, record: Record, asked: Place, first: date, last: date, drawing: Path) -> None:
+    from frontwatch.cli.output import write_drawing
+    from frontwatch.showing.plots import place_over_time, source_of
+    from frontwatch.showing.sheet import sheet
+
+    pictures = place_over_time(theatre, record, asked, first, last)
+    write_drawing(drawing, sheet(f"{asked.name} over time", pictures, source_of(record, first, last)))
 
 
 def place_named(theatre: Theatre, name: str) -> Place:

@@ -45,7 +45,7 @@ def over_time(
     width, height = size
     every = [v for s in series for v in s.values if v is not None]
     first, last = min(s.days[0] for s in series), max(s.days[-1] for s in series)
-    up = from_zero([*every, marked.level or 0.0], height - 20, 16)
+    up = from_zero([*every, marked.level or 0.0], height - 20, 24)
     along = Scale(first.toordinal(), last.toordinal(), 38, width - 8)
     body = [words(0, 10, f"{title}, {unit}", 10.5)]
     for value in up.ticks(4 if height < 200 else 6):
@@ -62,7 +62,7 @@ def over_time(
         body.append(words(width - 8, y - 4, marked.words, 10, anchor="end"))
     if marked.day is not None and first <= marked.day <= last:
         x = along(marked.day.toordinal())
-        body.append(line(x, 16, x, height - 20, 'stroke-dasharray="1.5 2.5" stroke-width="1"'))
+        body.append(line(x, 24, x, height - 20, 'stroke-dasharray="1.5 2.5" stroke-width="1"'))
     for s in series:
         body.append(_drawn(s, along, up))
     return Picture(

@@ -27,12 +27,14 @@ LETTER_WIDTH = 0.56
 """Mean width of a letter over its size in the sans faces named, on the wide side so that labels never touch."""
 
 # Colours: muted, no flag's, and told apart in grey as well. The sides take them in the theatre's order.
-SIDE_FILLS = ("#d3dee0", "#e8cda9", "#d7d3e6", "#d5dfc4")
-SIDE_DEEP = ("#7e9fa8", "#c08a4a", "#8f86b8", "#8aa366")
+SIDE_FILLS = ("#dbe5e7", "#e4c498", "#d7d3e6", "#d5dfc4")
+SIDE_DEEP = ("#6b8f9b", "#d3a260", "#8f86b8", "#8aa366")
 OUTSIDE = "#f6f8f8"
 LAND = "#ecebe7"
 INK = "#23282b"
 FAINT = "#8a9094"
+FAINT_INK = "#5d666b"
+"""Of small print: faint, yet read at arm's length (5.9 : 1 on paper)."""
 BORDER = "#a9a39a"
 CONTESTED_INK = "#77706a"
 FRONT_INK = "#1f2427"

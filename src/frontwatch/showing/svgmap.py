@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from math import hypot
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 from xml.sax.saxutils import escape
 
@@ -33,7 +34,10 @@ class Ground:
     since: MapRef | None = None
 
 
-def draw(ground: Ground, view: View, *, title: str, named: Sequence[Place] = ()) -> str:
+def draw(
+    ground: Ground, view: View, *, title: str, named: Sequence[Place] = (),
+    marks: Mapping[int, str] = MappingProxyType({}), subtitle: str = "", notes: Sequence[str] = (),
+) -> str:  # fmt: skip
     """The map as SVG text.
 
     Args:
@@ -41,6 +45,8 @@ def draw(ground: Ground, view: View, *, title: str, named: Sequence[Place] = ())
         view: what part of it.
         title: above the map.
         named: places to be named before all others.
+        marks: signs behind the names of places, by their ids.
+        subtitle: in place of the record's name and day. notes: further lines of small print.
     """
     body = [
         _land(ground, view),
@@ -51,9 +57,9 @@ def draw(ground: Ground, view: View, *, title: str, named: Sequence[Place] = ())
     ]
     inside, taken = scale_and_north(view)
     frame = Box(4, 4, view.width - 4, view.height - 4)
-    labels = placed(_towns(ground.theatre, view, named), frame, taken)
-    above = head(title, _subtitle(ground), view.width)
-    below = foot(_swatches(ground), _notes(ground), view.width, above.height + view.height)
+    labels = placed(_towns(ground.theatre, view, named, marks), frame, taken)
+    above = head(title, subtitle or _subtitle(ground), view.width)
+    below = foot(_swatches(ground), (*notes, *_notes(ground)), view.width, above.height + view.height)
     width, height = f"{view.width:g}", f"{above.height + view.height + below.height:g}"
     lines = [
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" width="{width}" height="{height}" '
@@ -99,7 +105,7 @@ def _lines(lines: Iterable[Floats], view: View) -> str:
 
 
 def _fill(data: str, fill: str, extra: str = "") -> str:
-    return f'<path d="{data}" fill="{fill}" fill-rule="evenodd"{extra}/>' if data else ""
+    return f'<path d="{data}" fill="{fill}" fill-rule="evenodd"{extra}/>' if data or extra else ""
 
 
 def _land(ground: Ground, view: View) -> str:
@@ -122,7 +128,8 @@ def _order(theatre: Theatre, side: str | None) -> int:
     return codes.index(side) % len(s.SIDE_FILLS) if side in codes else 0
 
 
-def _layer_data(ground: Ground, m: MapRef, view: View) -> list[tuple[int, str]]:
+def layer_paths(ground: Ground, m: MapRef, view: View) -> list[tuple[int, str]]:
+    """Each layer's number and its ground on a map as path data."""
     edges = ground.record.edges_on(m.index)
     out = []
     for number in range(len(ground.record.meta.layers)):
@@ -136,14 +143,14 @@ def _held(ground: Ground, view: View) -> list[str]:
     layers = ground.record.meta.layers
     rank = {"held": 2, "contested": 0, "claimed": 1}  # held lies on top: a source that draws both means held
     parts = []
-    for number, data in sorted(_layer_data(ground, ground.m, view), key=lambda x: (rank[layers[x[0]].status], x[0])):
-        layer = layers[number]
+    for number, data in sorted(layer_paths(ground, ground.m, view), key=lambda x: (rank[layers[x[0]].status], x[0])):
+        layer, told = layers[number], f' data-layer="{number}"'
         if layer.status == "held":
-            parts.append(_fill(data, s.SIDE_FILLS[_order(ground.theatre, layer.side)]))
+            parts.append(_fill(data, s.SIDE_FILLS[_order(ground.theatre, layer.side)], told))
         elif layer.status == "contested":
-            parts.append(_fill(data, s.OUTSIDE) + _fill(data, "url(#fw-contested)"))
+            parts.append(_fill(data, s.OUTSIDE, told) + _fill(data, "url(#fw-contested)", told))
         else:
-            parts.append(_fill(data, "url(#fw-claimed)"))
+            parts.append(_fill(data, "url(#fw-claimed)", told))
     return parts
 
 
@@ -162,7 +169,7 @@ def _changed(ground: Ground, view: View) -> list[str]:
         data = _rings(differing, view)
         if not data:
             continue
-        now = dict(_layer_data(ground, ground.m, view))[number]
+        now = dict(layer_paths(ground, ground.m, view))[number]
         lost_to = s.SIDE_DEEP[_order(ground.theatre, _other(ground, layer.side))]
         gained = s.SIDE_DEEP[_order(ground.theatre, layer.side)]
         parts += [
@@ -196,9 +203,14 @@ def _borders(ground: Ground, view: View) -> list[str]:
     ]
 
 
+def front_path(ground: Ground, view: View) -> str:
+    """The front as path data."""
+    return _lines(front_lines(ground), view)
+
+
 def _front(ground: Ground, view: View) -> list[str]:
     return [
-        f'<path d="{_lines(front_lines(ground), view)}" fill="none" stroke="{s.FRONT_INK}" stroke-width="1.9" '
+        f'<path data-front="" d="{front_path(ground, view)}" fill="none" stroke="{s.FRONT_INK}" stroke-width="1.9" '
         'stroke-linejoin="round" stroke-linecap="round"/>'
     ]
 
@@ -213,7 +225,7 @@ def front_lines(ground: Ground) -> Sequence[Floats]:
 # ------------------------------------------------------------------ names and furniture
 
 
-def _towns(theatre: Theatre, view: View, named: Sequence[Place]) -> list[Town]:
+def _towns(theatre: Theatre, view: View, named: Sequence[Place], marks: Mapping[int, str]) -> list[Town]:
     """Places inside the view: those named first, then the larger before the smaller."""
     everywhere = theatre.places
     xy = view.px(everywhere.lon, everywhere.lat)
@@ -229,7 +241,7 @@ def _towns(theatre: Theatre, view: View, named: Sequence[Place]) -> list[Town]:
         # A city's own districts stand in gazetteers as places; the city's name is enough.
         if p.id in towns or (p.id not in first and any(hypot(x - a, y - b) < r for a, b, r in parts_of)):
             continue
-        towns[p.id] = Town(p.name, x, y, p.id in first)
+        towns[p.id] = Town(f"{p.name} {marks[p.id]}" if p.id in marks else p.name, x, y, p.id in first)
         parts_of.append((x, y, s.DISTRICT_RADII * p.radius_km * view.scale))
     return list(towns.values())
 
