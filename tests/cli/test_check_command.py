@@ -160,3 +160,30 @@ def test_a_query_run_against_another_record_says_so(folder, capsys):
     assert run(["place", "Pokrovsk", "--on", "2025-06-27", "--record", "00000000"]) == 2
     out, err = capsys.readouterr()
     assert out == "" and "not 00000000" in err
+
+
+def test_a_checked_report_as_rows_as_markdown_and_as_reviews(folder, capsys):
+    said = ["check", "--text", "Pokrovsk is surrounded.", "--published", "2025-06-28"]
+    assert run([*said, "--csv"]) == 0
+    assert capsys.readouterr().out.splitlines()[1].startswith("1,overstated,")
+    assert run([*said, "--markdown"]) == 0
+    assert "**overstated**" in capsys.readouterr().out
+    by = ["--publisher", "The Courier", "--reviewed-by", "Ann Holm", "--url", "https://example.org/check"]
+    assert run([*said, "--claimreview", "reviews.json", *by]) == 0
+    assert json.loads((folder / "reviews.json").read_text())[0]["reviewRating"]["alternateName"] == "overstated"
+
+
+@pytest.mark.parametrize("lacking", ["--publisher", "--reviewed-by", "--url"])
+def test_reviews_are_written_only_where_a_publisher_stands_by_them(folder, capsys, lacking):
+    by = {"--publisher": "The Courier", "--reviewed-by": "Ann Holm", "--url": "https://example.org/check"}
+    given = [word for name, value in by.items() if name != lacking for word in (name, value)]
+    assert run(["check", "--text", "Pokrovsk is surrounded.", "--claimreview", "reviews.json", *given]) == 2
+    assert "--claimreview states that a publisher reviewed the claims" in capsys.readouterr().err
+    assert not (folder / "reviews.json").exists()
+
+
+def test_the_page_has_pictures_and_is_small(folder):
+    assert run(["check", "pokrovsk-2025-06.txt", "--published", "2025-06-28", "--html", "page.html"]) == 0
+    page = (folder / "page.html").read_text(encoding="utf-8")
+    assert page.count('<figure class="small">') >= 5
+    assert (folder / "page.html").stat().st_size < 400_000

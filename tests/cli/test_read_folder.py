@@ -185,5 +185,14 @@ def test_reading_one_report_loads_nothing_that_only_a_folder_needs(folder):
     )
     made = subprocess.run([sys.executable, "-c", probe], capture_output=True, text=True, check=True)
     loaded = made.stdout.splitlines()[-1].split()
-    heavy = {"numpy", "pyarrow", "rich", "jinja2", "trafilatura", "shapely", "multiprocessing", "concurrent.futures.process"}
+    heavy = {
+        "numpy",
+        "pyarrow",
+        "rich",
+        "jinja2",
+        "trafilatura",
+        "shapely",
+        "multiprocessing",
+        "concurrent.futures.process",
+    }
     assert heavy & set(loaded) == set()

@@ -154,3 +154,37 @@ def test_no_claim_found_never_looks_like_a_pass():
 
 def test_two_runs_are_the_same_bytes():
     assert page(report(), told) == page(report(), told)
+
+
+def linked(text: str) -> tuple[set[str], list[str]]:
+    """The ids of a page, each once, and where its links lead."""
+    seen = Seen(text)
+    ids = [str(a["id"]) for _, a in seen.tags if "id" in a]
+    assert len(ids) == len(set(ids))
+    return set(ids), [str(a["href"])[1:] for t, a in seen.tags if t == "a"]
+
+
+@pytest.mark.parametrize("quotes_only", [False, True])
+def test_every_link_leads_somewhere_and_every_card_has_its_anchor(quotes_only):
+    ids, links = linked(page(report(), told, quotes_only=quotes_only))
+    assert set(links) <= ids
+    cards = {f"claim-{n}" for n in range(1, len(report().findings) + 1)}
+    assert cards <= ids
+    if not quotes_only:
+        assert cards <= set(links)
+        assert {f"at-{n}" for n in range(1, len(report().findings) + 1)} <= ids & set(links)
+
+
+def test_a_page_of_quotes_holds_the_claims_sentences_and_not_the_text():
+    text = " ".join("".join(Seen(page(report(), told, quotes_only=True)).text).split())
+    assert "Amber has tried to take it for a year" in text
+    assert "Nobody knows where the third brigade of Amber is" not in text
+    assert "contains the article’s text" not in text
+    assert "contains the article’s text" in page(report(), told)
+
+
+def test_a_page_says_whether_anybody_read_it_over():
+    assert "Automatic, not reviewed." in page(report(), told)
+    text = page(report(), told, reviewed_by="Ann <b>Holm</b>")
+    assert "Reviewed by Ann &lt;b&gt;Holm&lt;/b&gt;." in text
+    assert "not reviewed" not in text

@@ -8,6 +8,7 @@ from math import cos, isfinite, pi, sin
 from frontwatch.showing.picture import Picture, drawing, words
 
 SIZE, RADIUS, REACH_KM = 190.0, 74.0, 20.0
+CENTRE = SIZE / 2
 
 
 def bearings_around(place: str, side: str, distance_km: Sequence[float], *, fill: str, day: str) -> Picture:
@@ -17,7 +18,7 @@ def bearings_around(place: str, side: str, distance_km: Sequence[float], *, fill
         distance_km: (n,) km along bearings clockwise from north, inf beyond 20 km. day: of the map, in words.
     """
     n = len(distance_km)
-    centre = SIZE / 2
+    centre = CENTRE
     body = [
         f'<circle cx="{centre:g}" cy="{centre:g}" r="{RADIUS * k:g}" fill="none" stroke="currentColor" '
         f'stroke-opacity=".35" stroke-width=".8"/>'
