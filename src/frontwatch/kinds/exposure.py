@@ -237,7 +237,9 @@ def _distance(clause: Clause, context: Context) -> Iterable[Exposure]:
     front = "front" in clause.marks or clause.words & {"battle", "line"} >= {"battle", "line"}
     behind = (m for m in clause.people() if m.first > clause.head and m.prep in ("from", "of", "to", ""))
     theirs = next((m for m in behind if m.what in ("side", "force", "country")), None)
-    if theirs and not side and any(m.what == "place" for m in clause.subjects):
+    # "45 km south of B, the target of Russia's offensive" is geography: the distance is to B.
+    to_place = theirs and any(amount.at < m.first < theirs.first for m in clause.ground() if m.what == "place")
+    if theirs and not side and not to_place and any(m.what == "place" for m in clause.subjects):
         place = next(m for m in clause.subjects if m.what == "place")
         yield context.claim(
             Exposure, clause, (place,), amount=amount, side=context.other(theirs.side), degree="distance",
