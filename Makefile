@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 STAMP := .venv/.set-up
 
-.PHONY: demo test check full reading-score theatre lock clean
+.PHONY: demo test check full reading-score theatre lock pictures clean
 
 demo: $(STAMP)  ## set up, check a shipped report, write its page
 	@mkdir -p out
@@ -49,6 +49,9 @@ lock: $(STAMP)  ## resolve the dependencies again (needs pip-tools)
 
 reading-score: $(STAMP)  ## score the reader against the annotated reports
 	$(BIN)/python tests/reading/scoring.py
+
+pictures: $(STAMP)  ## make the README's pictures again (needs chromium)
+	$(BIN)/python tools/screenshots.py docs
 
 clean:
 	rm -rf .venv out build dist .pytest_cache .mypy_cache .ruff_cache

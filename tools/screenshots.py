@@ -49,7 +49,6 @@ def main() -> None:
                 _print(browser, page, out / f"{stem}.pdf")
         browser.close()
     run(["place", "Pokrovsk", "--on", "2026-02-20", "--since", "2024-01-01", "-o", str(out / "place.svg")])
-    run(["map", "--on", "2026-02-20", "--since", "2025-06-28", "--around", "Pokrovsk", "-o", str(out / "map.svg")])
 
 
 def _checked(folder: Path, name: str) -> Path:

@@ -65,7 +65,7 @@ class CardPictures:
         claimed = claim.quantity
         share = getattr(claim, "share", None)
         if claimed is None and share is not None and claim.region:
-            claimed = Quantity(100 * share[0], 100 * share[1] if share[1] < 1 else None, "%")
+            claimed = Quantity(round(100 * share[0]), round(100 * share[1]) if share[1] < 1 else None, "%")
         if claimed is None or spans is None:
             return None
         low, high, unit, factor = spans

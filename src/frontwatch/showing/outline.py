@@ -94,24 +94,31 @@ def runs_inside(line: Floats, low: tuple[float, float], high: tuple[float, float
     return [line[s : e + 1] for s, e in zip(change[0::2], change[1::2], strict=True)]
 
 
+FEW = 40
+"""Points of a span up to which a plain loop is faster than an array."""
+
+
 def thinned(line: Floats, tolerance: float) -> Floats:
     """A line without the points that stand off it by less than the tolerance (Douglas-Peucker); its ends stay."""
     if len(line) < 3:
         return line
-    keep = np.zeros(len(line), bool)
-    keep[[0, -1]] = True
+    xs, ys = line[:, 0].tolist(), line[:, 1].tolist()
+    keep = [0, len(line) - 1]
     spans = [(0, len(line) - 1)]
     while spans:
         a, b = spans.pop()
         if b - a < 2:
             continue
-        off = _distance(line[a + 1 : b], line[a], line[b])
-        far = int(np.argmax(off))
-        if off[far] > tolerance:
-            middle = a + 1 + far
-            keep[middle] = True
+        if b - a > FEW:
+            off = _distance(line[a + 1 : b], line[a], line[b])
+            middle = a + 1 + int(np.argmax(off))
+            far = float(off[middle - a - 1])
+        else:
+            far, middle = _farthest(xs, ys, a, b)
+        if far > tolerance * tolerance:
+            keep.append(middle)
             spans += [(a, middle), (middle, b)]
-    return line[keep]
+    return line[sorted(keep)]
 
 
 def thinned_ring(ring: Floats, tolerance: float) -> Floats:
@@ -125,11 +132,31 @@ def thinned_ring(ring: Floats, tolerance: float) -> Floats:
 
 
 def _distance(points: Floats, a: Floats, b: Floats) -> Floats:
-    along = b - a
-    length = float(along @ along)
-    t = np.clip((points - a) @ along / length, 0, 1) if length else np.zeros(len(points))
-    off = points - a - t[:, None] * along
-    return np.asarray(np.hypot(off[:, 0], off[:, 1]))
+    """Squares of the distances from points to a stretch."""
+    (ax, ay), (bx, by) = a.tolist(), b.tolist()
+    dx, dy = bx - ax, by - ay
+    x, y = points[:, 0] - ax, points[:, 1] - ay
+    length = dx * dx + dy * dy
+    if length:
+        t = np.minimum(np.maximum((x * dx + y * dy) / length, 0.0), 1.0)
+        x, y = x - t * dx, y - t * dy
+    return np.asarray(x * x + y * y)
+
+
+def _farthest(xs: list[float], ys: list[float], a: int, b: int) -> tuple[float, int]:
+    """The point between two of a line that stands farthest off their stretch: its distance squared, and its number."""
+    ax, ay = xs[a], ys[a]
+    dx, dy = xs[b] - ax, ys[b] - ay
+    length = dx * dx + dy * dy or 1.0
+    most, at = -1.0, a + 1
+    for k in range(a + 1, b):
+        x, y = xs[k] - ax, ys[k] - ay
+        t = (x * dx + y * dy) / length
+        t = 0.0 if t < 0.0 else 1.0 if t > 1.0 else t
+        x, y = x - t * dx, y - t * dy
+        if (off := x * x + y * y) > most:
+            most, at = off, k
+    return most, at
 
 
 def path(lines: Iterable[Floats], *, closed: bool) -> str:

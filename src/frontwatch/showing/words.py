@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from datetime import date
@@ -54,6 +55,26 @@ def plain_amount(value: float, unit: str) -> str:
     """
     said = f"{value:,.4g}" if abs(value) < 1000 else f"{value:,.0f}"
     return f"{said} {UNIT_WORDS.get(unit, unit)}".replace(",", "\u202f").strip()
+
+
+_KM = re.compile(r"(\d[\d,]*(?:\.\d+)?) km(?![²\w])(?! scale)")
+_THOUSANDS = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
+MILES = 0.621371
+
+
+def on_page(text: str) -> str:
+    """Our own words as a page has them: miles beside kilometres, thin spaces between thousands.
+
+    >>> on_page("front 1,120 km at 2 km scale, 5.1 km off")
+    'front 1\u202f120 km (696 miles) at 2 km scale, 5.1 km (3.2 miles) off'
+    """
+
+    def both(found: re.Match[str]) -> str:
+        miles = float(found[1].replace(",", "")) * MILES
+        said = f"{miles:,.0f}" if miles >= 10 else f"{miles:.1f}"
+        return f"{found[0]} ({said} {'mile' if said == '1.0' else 'miles'})"
+
+    return _THOUSANDS.sub("\u202f", _KM.sub(both, text))
 
 
 def listed(words: Sequence[str], last: str = "and") -> str:

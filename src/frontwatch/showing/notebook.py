@@ -1,0 +1,57 @@
+"""What a notebook shows: a report's findings with their pictures, and the map of a day."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from html import escape
+from typing import TYPE_CHECKING
+
+from frontwatch.model import Place, Report
+from frontwatch.showing.cardpictures import CardPictures
+from frontwatch.showing.words import MARKS, day, summary
+
+if TYPE_CHECKING:
+    from frontwatch.ground.record import Record
+    from frontwatch.theatre.theatre import Theatre
+
+
+@dataclass(frozen=True, slots=True)
+class Findings:
+    """A checked report, as a notebook shows it: the summary, then each claim with its verdict, reason and picture."""
+
+    report: Report
+    theatre: Theatre
+    record: Record
+
+    def _repr_html_(self) -> str:
+        drawer = CardPictures(self.theatre, self.record, self.report.published)
+        rows = []
+        for n, f in enumerate(self.report.findings, 1):
+            picture = drawer.of(f)
+            rows.append(
+                f"<tr><td>{n}</td><td>{MARKS[f.verdict]} {f.verdict}</td><td><q>{escape(f.claim.quote)}</q></td>"
+                f"<td>{escape(f.reason)}{picture.svg if picture else ''}</td></tr>"
+            )
+        head = "<tr><th></th><th>verdict</th><th>claim</th><th>what the map shows</th></tr>"
+        return f"<p>{escape(summary(self.report))}</p><table>{head}{''.join(rows)}</table>"
+
+
+@dataclass(frozen=True, slots=True)
+class GroundMap:
+    """The ground around a place on a day, as a notebook shows it."""
+
+    theatre: Theatre
+    record: Record
+    around: Place
+    on: date
+    radius_km: float = 40.0
+
+    def _repr_svg_(self) -> str:
+        from frontwatch.showing.svgmap import Ground, draw
+        from frontwatch.showing.view import view_around
+
+        m = self.record.map_on(self.on)
+        title = f"Ground held around {self.around.name}, {day(self.on)}"
+        view = view_around(self.around, self.radius_km)
+        return draw(Ground(self.theatre, self.record, m), view, title=title, named=(self.around,))
