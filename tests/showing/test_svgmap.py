@@ -16,7 +16,7 @@ from pyproj import Geod
 from shapely import Polygon, box
 
 from frontwatch.model import MapRef, Region, Side
-from frontwatch.showing import svgmap
+from frontwatch.showing import mapped, svgmap
 from frontwatch.showing.labels import Box, Town, placed
 from frontwatch.showing.outline import chained, cut, path, thinned, thinned_ring
 from frontwatch.showing.projection import Projection
@@ -133,11 +133,14 @@ def theatre():
         [[30.1, 49], [31, 49], [31, 51], [30.1, 51], [30.1, 49]],
     )
     towns = (ALDER, BIRCH, CEDAR)
+    regions = (Region("XA-1", "West Region"), Region("XA-2", "East Region"), Region("XA", "The Country"))
+    whole = [[29, 49], [31, 49], [31, 51], [29, 51], [29, 49]]
     return SimpleNamespace(
         name="invented",
         sides=(Side("BL", "Blue", "Blue"), Side("AM", "Amber", "Amber")),
-        regions=(Region("XA-1", "West Region"), Region("XA-2", "East Region"), Region("XA", "The Country")),
-        region_rings=lambda code: (np.array({"XA-1": west, "XA-2": east}[code], float),),
+        regions=regions,
+        region=lambda code: next(r for r in regions if r.code == code),
+        region_rings=lambda code: (np.array({"XA-1": west, "XA-2": east, "XA": whole}[code], float),),
         land_rings=(np.array([[28, 48], [33, 48], [33, 52], [28, 52], [28, 48]], float),),
         borders=(SimpleNamespace(with_="XB", line=np.array(east, float)),),
         places=SimpleNamespace(
@@ -258,11 +261,12 @@ def test_a_map_of_a_record_that_ended_is_named_the_last_known(monkeypatch):
     ended = older_record(7)
     kept = record()
     kept.map_at = lambda index: MapRef(1, ended.records[0].last_day, None, "c" * 64)
-    drawn = map_of_report(ended, theatre(), kept, ended.records[0])
+    monkeypatch.setattr(mapped, "told_in_words", lambda *_: ("", ((), ())))
+    drawn = map_of_report(ended, theatre(), kept, ended.records[0]).svg
     assert "Last known ground around Alder, 2 May 2031, 7 days before the report" in drawn
     assert "Ground held around" not in drawn
 
 
 def test_a_report_about_no_place_has_no_map():
     nowhere = replace(report(), findings=(), questions=())
-    assert map_of_report(nowhere, theatre(), record(), nowhere.records[0]) == ""
+    assert map_of_report(nowhere, theatre(), record(), nowhere.records[0]) is None

@@ -22,6 +22,7 @@ from frontwatch.model import FrontwatchError, MapRef, Place
 
 if TYPE_CHECKING:
     from frontwatch.ground.record import Record
+    from frontwatch.showing.picture import Picture
     from frontwatch.showing.view import View
     from frontwatch.theatre.theatre import Theatre
 
@@ -68,8 +69,9 @@ def draw(
       frontwatch map --claims article.txt --published 2025-06-28 -o claims.svg
       frontwatch map --days 2024-06-01..2025-06-01 --around Pokrovsk -o pokrovsk.html
     """
-    import frontwatch.showing.svgmap as svgmap
-    from frontwatch.cli.output import check_drawing, write_drawing
+    from frontwatch.cli.output import check_drawing
+    from frontwatch.showing.mapped import map_picture
+    from frontwatch.showing.svgmap import Ground
     from frontwatch.showing.words import day
 
     if sum(x is not None for x in (claims, days, on or since)) > 1 or (published and not claims):
@@ -79,7 +81,7 @@ def draw(
         return
     check_drawing(output)
     if claims is not None:
-        write_drawing(output, _of_claims(claims, published, theatre, ground))
+        _write(output, _of_claims(claims, published, theatre, ground))
         click.echo(f"{output}: places named in {claims.name}, with their verdicts.")
         return
     stage, opened = open_theatre_and_record(theatre, ground, record)
@@ -89,17 +91,23 @@ def draw(
         raise FrontwatchError(f"--since {since} is not before the map of {m.day}; give an earlier day.")
     place = _place(stage, around) if around else None
     title = f"Ground held{f' around {place.name}' if place else ''}, {day(on or m.day)}"
-    drawing = svgmap.draw(
-        svgmap.Ground(stage, opened, m, before),
-        _view(opened, m, place, radius),
-        title=title,
-        named=(place,) if place else (),
-    )
-    write_drawing(output, drawing)
+    of = Ground(stage, opened, m, before)
+    _write(output, map_picture(of, _view(opened, m, place, radius), title=title, named=(place,) if place else ()))
     click.echo(f"{output}: map of {m.day}, {opened.meta.name}, record {opened.hash[:8]}.")
 
 
-def _of_claims(report: Path, published: date | None, theatre: str, ground: str | None) -> str:
+def _write(output: Path, drawn: Picture) -> None:
+    """Write a map, and print its sentence and its table."""
+    from frontwatch.cli.output import write_drawing
+
+    write_drawing(output, drawn.svg)
+    wide = [max(len(row[k]) for row in (drawn.head, *drawn.rows)) for k in range(len(drawn.head))]
+    for row in (drawn.head, *drawn.rows):
+        click.echo("  " + "  ".join(cell.ljust(w) for cell, w in zip(row, wide, strict=True)).rstrip())
+    click.echo(drawn.sentence)
+
+
+def _of_claims(report: Path, published: date | None, theatre: str, ground: str | None) -> Picture:
     from frontwatch.checking import check
     from frontwatch.cli.documents import given_report
     from frontwatch.cli.options import record_paths
@@ -115,7 +123,7 @@ def _of_claims(report: Path, published: date | None, theatre: str, ground: str |
     path = used.path or stage.default_record
     assert path is not None
     drawing = map_of_claims(checked, stage, open_record(path), used)
-    if not drawing:
+    if drawing is None:
         raise FrontwatchError(f"{report}: no claim in it names a place that the record covers, so there is no map.")
     return drawing
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from frontwatch.model import Place, Report
 from frontwatch.showing.cardpictures import CardPictures
+from frontwatch.showing.picture import Picture
 from frontwatch.showing.words import MARKS, day, summary
 
 if TYPE_CHECKING:
@@ -48,10 +49,18 @@ class GroundMap:
     radius_km: float = 40.0
 
     def _repr_svg_(self) -> str:
-        from frontwatch.showing.svgmap import Ground, draw
+        return self.picture().svg
+
+    def _repr_html_(self) -> str:
+        return self.picture()._repr_html_()
+
+    def picture(self) -> Picture:
+        """The map with its sentence and table."""
+        from frontwatch.showing.mapped import map_picture
+        from frontwatch.showing.svgmap import Ground
         from frontwatch.showing.view import view_around
 
         m = self.record.map_on(self.on)
         title = f"Ground held around {self.around.name}, {day(self.on)}"
         view = view_around(self.around, self.radius_km)
-        return draw(Ground(self.theatre, self.record, m), view, title=title, named=(self.around,))
+        return map_picture(Ground(self.theatre, self.record, m), view, title=title, named=(self.around,))

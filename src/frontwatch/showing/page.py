@@ -45,9 +45,9 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Pictures:
-    """What is drawn for a page: the map of the ground around the places named, "" none; a picture by claim's number."""
+    """What is drawn for a page: the map of the ground around the places named; a picture by claim's number."""
 
-    map_svg: str = ""
+    map: Picture | None = None
     cards: Mapping[int, Picture] = field(default_factory=dict)
 
 
@@ -102,7 +102,8 @@ def page(
         dropped_heading=words.DROPPED,
         # Our own: the stylesheet, and a drawing whose every text was escaped when it was drawn.
         style=Markup(room.joinpath("page.css").read_text(encoding="utf-8")),
-        map=Markup(pictures.map_svg),
+        map=pictures.map,
+        map_drawn=Markup(pictures.map.svg) if pictures.map else "",
     )
 
 

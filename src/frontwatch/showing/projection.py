@@ -22,6 +22,9 @@ def _q(sin: Floats) -> Floats:
 Q_POLE = float(_q(np.float64(1.0)))  # type: ignore[arg-type]
 R_Q = A_KM * (Q_POLE / 2) ** 0.5
 
+STEPS_BACK = 20
+"""Steps after which a point within 1,000 km is found again to a millimetre."""
+
 
 @dataclass(frozen=True, slots=True)
 class Projection:
@@ -50,3 +53,18 @@ class Projection:
         x = b * d * np.cos(beta) * np.sin(turn)
         y = b / d * (np.cos(beta0) * np.sin(beta) - np.sin(beta0) * np.cos(beta) * np.cos(turn))
         return x, y
+
+    def degrees(self, x: ArrayLike, y: ArrayLike) -> tuple[Floats, Floats]:
+        """(k,) km east and north of the centre to (k,) longitude and latitude: `km` undone, step by step.
+
+        >>> lon, lat = Projection(37.2, 48.3).degrees([0.0, 40.0], [0.0, -30.0])
+        >>> [v.round(6).tolist() for v in Projection(37.2, 48.3).km(lon, lat)]
+        [[0.0, 40.0], [0.0, -30.0]]
+        """
+        x, y = np.asarray(x, np.float64), np.asarray(y, np.float64)
+        lon, lat = np.full(x.shape, self.lon), np.full(y.shape, self.lat)
+        for _ in range(STEPS_BACK):
+            at_x, at_y = self.km(lon, lat)
+            lat = lat + np.degrees((y - at_y) / A_KM)
+            lon = lon + np.degrees((x - at_x) / (A_KM * np.cos(np.radians(lat))))
+        return lon, lat

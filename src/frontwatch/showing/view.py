@@ -46,6 +46,13 @@ class View:
         x, y = self.projection.km(lon, lat)
         return np.column_stack([self.width / 2 + x * self.scale, self.height / 2 - y * self.scale])
 
+    def ring(self) -> Floats:
+        """(k, 2) degrees around the rectangle, its sides in short stretches, since they are no lines of longitude."""
+        w, h, t = self.half_width_km, self.half_height_km, np.linspace(-1, 1, 33)[:-1]
+        one = np.ones_like(t)
+        x, y = np.concatenate([t, one, -t, -one]) * w, np.concatenate([-one, t, one, -t]) * h
+        return np.column_stack(self.projection.degrees(x, y))
+
 
 def view_of(lon: ArrayLike, lat: ArrayLike, *, margin: float = 1.08, least_km: float = LEAST_RADIUS_KM) -> View:
     """The view that shows all of some points.
