@@ -24,11 +24,13 @@ def executed() -> list[object]:
 
 
 def test_every_cell_runs_and_shows_findings_map_and_picture():
-    none, findings, ground, picture = executed()
+    none, findings, measured, ground, picture = executed()
     assert none is None
     shown = findings._repr_html_()
     assert "overstated" in shown
     assert shown.count("<svg") == 2
+    assert "<td>share ru</td>" in measured._repr_html_()
+    assert "held by Russia</td>" in ground._repr_html_()
     assert ground._repr_svg_().startswith("<svg")
     assert "Pokrovsk" in ground._repr_svg_()
     assert picture.sentence in picture._repr_html_()

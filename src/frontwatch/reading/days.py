@@ -333,6 +333,13 @@ def _count(line: Sequence[Token], i: int) -> tuple[float, str, int] | None:
     return None
 
 
+def counted_days(line: Sequence[Token], i: int) -> timedelta | None:
+    """How long "30 days" or "six months" from a token on is; None where no number stands before a unit of time."""
+    span = _count(line, i)
+    vague = _low(line, i) in _UNIT_DAYS or _low(line, i) in ("few", "several", "couple")
+    return None if span is None or vague else _days(span[0], span[1])
+
+
 def _days(count: float, unit: str) -> timedelta:
     return timedelta(days=max(1, round(min(count, 1000) * _UNIT_DAYS[unit])))
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from frontwatch.model import Place, Question
 from frontwatch.reading.clauses import Clause, Sentence
 from frontwatch.reading.document import Document
+from frontwatch.reading.due import due_day
 
 if TYPE_CHECKING:
     from frontwatch.theatre.theatre import Theatre
@@ -79,6 +80,7 @@ def _question(sentence: Sentence, clauses: Sequence[Clause], document: Document,
     place = next((m.ref for c in clauses for m in c.ground() if isinstance(m.ref, Place)), None)
     place = place or next((m.ref for m in sentence.mentions if isinstance(m.ref, Place)), None)
     side = next((c.side for c in clauses if c.side), None)
-    by = next((p.day for p in sentence.periods if p.day and p.day > published), None)
+    by = due_day(sentence.tokens, published)
+    by = by or next((p.day for p in sentence.periods if p.day and p.day > published), None)
     text = document.text[span.start : span.end]
     return Question(text, span.start, span.end, document.line(span.start), side, place, by)

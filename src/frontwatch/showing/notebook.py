@@ -1,4 +1,4 @@
-"""What a notebook shows: a report's findings with their pictures, and the map of a day."""
+"""What a notebook shows: a report's findings with their pictures, the figures of a measure, and the map of a day."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from datetime import date
 from html import escape
 from typing import TYPE_CHECKING
 
-from frontwatch.model import Place, Report
+from frontwatch.model import Figure, Place, Report
 from frontwatch.showing.cardpictures import CardPictures
 from frontwatch.showing.picture import Picture
 from frontwatch.showing.words import MARKS, day, summary
@@ -36,6 +36,29 @@ class Findings:
             )
         head = "<tr><th></th><th>verdict</th><th>claim</th><th>what the map shows</th></tr>"
         return f"<p>{escape(summary(self.report))}</p><table>{head}{''.join(rows)}</table>"
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """The figures of measures, as a notebook shows them: `Measured(figures_of_area(region_share(...)))`."""
+
+    figures: tuple[Figure, ...]
+
+    def _repr_html_(self) -> str:
+        head = "<tr><th>figure</th><th>value</th><th>unit</th><th>day</th><th>source</th></tr>"
+        rows = "".join(
+            f"<tr><td>{escape(f.name.replace('_', ' '))}</td><td>{_value(f)}</td><td>{escape(f.unit)}</td>"
+            f"<td>{f.day or ''}</td><td>{escape(f.source)}</td></tr>"
+            for f in self.figures
+        )
+        return f"<table>{head}{rows}</table>"
+
+
+def _value(f: Figure) -> str:
+    """A figure's value, thousands parted by thin spaces; a dash where there is none."""
+    if isinstance(f.value, int | float):
+        return f"{f.value:,}".replace(",", "\u202f")
+    return "–" if f.value is None else escape(f.value)
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,8 @@ from frontwatch.showing.picture import Picture, drawing, words
 
 SIZE, RADIUS, REACH_KM = 190.0, 74.0, 20.0
 CENTRE = SIZE / 2
+HALO = 'paint-order="stroke" stroke="var(--wash,#fff)" stroke-width="3" stroke-linejoin="round"'
+"""Keeps words legible on a wedge; takes the page's ground, white elsewhere."""
 
 
 def bearings_around(place: str, side: str, distance_km: Sequence[float], *, fill: str, day: str) -> Picture:
@@ -32,8 +34,8 @@ def bearings_around(place: str, side: str, distance_km: Sequence[float], *, fill
     body += [
         f'<circle cx="{centre:g}" cy="{centre:g}" r="3"/>',
         words(centre, centre - RADIUS - 5, "N", 11, anchor="middle", extra='font-weight="700"'),
-        words(centre + 4, centre + RADIUS * 0.5 - 3, "10 km", 9.5),
-        words(centre + 4, centre + RADIUS + 11, "20 km", 9.5),
+        words(centre, centre + RADIUS * 0.5 + 3.5, "10 km", 9.5, anchor="middle", extra=HALO),
+        words(centre, centre + RADIUS + 12, "20 km", 9.5, anchor="middle"),
     ]
     count = sum(isfinite(km) for km in distance_km)
     sentence = f"Ground held by {side} lies within 20 km of {place} in {count} of {n} bearings, {day}."
