@@ -174,7 +174,7 @@ def _pictures(checked: Report, theatre: str) -> Pictures:
     from frontwatch.ground.record import open_record
     from frontwatch.showing.cardpictures import CardPictures
     from frontwatch.showing.page import Pictures
-    from frontwatch.showing.reportmap import map_of_report
+    from frontwatch.showing.reportmap import map_of_report, standing_of_questions
     from frontwatch.theatre.theatre import open_theatre
 
     if not checked.records:
@@ -186,4 +186,5 @@ def _pictures(checked: Report, theatre: str) -> Pictures:
     record = open_record(path)
     drawer = CardPictures(stage, record, checked.published)
     drawn = {n: picture for n, f in enumerate(checked.findings, 1) if (picture := drawer.of(f))}
-    return Pictures(map_of_report(checked, stage, record, used), drawn)
+    standing = standing_of_questions(checked, stage, record, used)
+    return Pictures(map_of_report(checked, stage, record, used), drawn, standing)

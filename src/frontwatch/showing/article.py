@@ -8,6 +8,9 @@ from itertools import pairwise
 
 from frontwatch.model import Report
 
+HEADLINE_LETTERS = 140
+"""A first line longer than this is the article's text, not its headline."""
+
 
 @dataclass(frozen=True, slots=True)
 class Mark:
@@ -65,7 +68,13 @@ def blocks(report: Report) -> tuple[Block, ...]:
     for start, end in _lines(report.text):
         inside = [m for m in marks if m.start < end and m.end > start]
         begun = tuple(n for n, at in first_of.items() if start <= at < end)
-        out.append(Block(tuple(_pieces(report.text, start, end, inside)), begun, headline=not out))
+        out.append(
+            Block(
+                tuple(_pieces(report.text, start, end, inside)),
+                begun,
+                headline=not out and end - start <= HEADLINE_LETTERS,
+            )
+        )
     return tuple(out)
 
 

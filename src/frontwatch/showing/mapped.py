@@ -32,7 +32,7 @@ def told_in_words(ground: Ground, view: View, named: Sequence[Place]) -> tuple[s
     holders = [h for h, _ in shown[-1].held if any(inside.of(h) >= 0.5 for inside in shown)]
     rows = [(_of(ground, h), *(_km2(inside.of(h)) for inside in shown)) for h in holders]
     unique = {p.id: p for p in named if p.covered}.values()
-    rows += [(p.name, *(_place(ground, p, m) for m in days)) for p in unique]
+    rows += [(p.name, *(stands(ground, p, m) for m in days)) for p in unique]
     head = ("", *(day(m.day) for m in days))
     return _sentence(ground, shown, holders), (head, tuple(rows))
 
@@ -82,7 +82,7 @@ def _of(ground: Ground, holder: str) -> str:
     return f"held by {name}" if name else "contested" if holder == CONTESTED else holder
 
 
-def _place(ground: Ground, place: Place, m: MapRef) -> str:
+def stands(ground: Ground, place: Place, m: MapRef) -> str:
     """Who holds a place's centre, and how near the other side's ground is."""
     from frontwatch.ground.disc import nearest_ground
 

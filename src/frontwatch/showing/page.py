@@ -9,11 +9,9 @@ from importlib.resources import files
 
 import frontwatch.showing.words as words
 from frontwatch.model import Claim, Finding, Report
-from frontwatch.showing.article import Block, blocks, marks_of
+from frontwatch.showing.article import HEADLINE_LETTERS, Block, blocks, marks_of
 from frontwatch.showing.picture import Picture
 from frontwatch.showing.table import OWN_VOICE, one_line, remarks
-
-HEADLINE_LETTERS = 140
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +47,8 @@ class Pictures:
 
     map: Picture | None = None
     cards: Mapping[int, Picture] = field(default_factory=dict)
+    standing: Mapping[int, str] = field(default_factory=dict)
+    """By a question's number, how its place stands on the map."""
 
 
 def page(
@@ -78,6 +78,7 @@ def page(
         if mark.what not in ("question", "unread"):
             firsts.setdefault(mark.number, (mark.start, mark.end))
     known_by = words.option(report, "known_by")
+    asked = enumerate(report.questions, 1)
     return template.render(
         report=report,
         findings=report.findings,
@@ -95,6 +96,7 @@ def page(
         rows=rows,
         cards=list(cards.values()),
         firsts=firsts,
+        questions=[(n, q, words.day(q.by) if q.by else "", pictures.standing.get(n, "")) for n, q in asked],
         quotes_only=quotes_only,
         reviewed_by=reviewed_by,
         untested=[c for c in cards.values() if c.finding.verdict == "untested"],
@@ -108,12 +110,17 @@ def page(
 
 
 def headline(text: str) -> str:
-    """The report's first line, shortened at a word where it is long.
+    """The report's first line; of a long one its first sentence, shortened at a word where that is long too.
 
     >>> headline("\\n  A town holds.\\nMore.")
     'A town holds.'
     """
+    from frontwatch.reading.sentences import sentences
+
     first = one_line(next((line for line in text.splitlines() if line.strip()), ""))
+    if len(first) > HEADLINE_LETTERS:
+        span = sentences(first, 0, len(first))[0]
+        first = first[span.start : span.end]
     if len(first) <= HEADLINE_LETTERS:
         return first
     return first[:HEADLINE_LETTERS].rsplit(" ", 1)[0].rstrip(",;:") + " …"

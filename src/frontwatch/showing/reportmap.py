@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from frontwatch.model import VERDICTS, RecordUsed, Report
-from frontwatch.showing.mapped import map_picture
+from frontwatch.showing.mapped import map_picture, stands
 from frontwatch.showing.picture import Picture
 from frontwatch.showing.svgmap import Ground
 from frontwatch.showing.view import view_of_places
@@ -60,3 +60,13 @@ def _drawn(
     seen = replace(view, width=width) if width else view
     ground, notes = Ground(theatre, record, m), (note,) if note else ()
     return map_picture(ground, seen, title=title, named=places, marks=marks, notes=notes)
+
+
+def standing_of_questions(report: Report, theatre: Theatre, record: Record, used: RecordUsed) -> dict[int, str]:
+    """By a question's number, who holds its place on the map that counts for the report, and how near the other is."""
+    m = used.map
+    if m is None:
+        return {}
+    asked = [(n, q.place) for n, q in enumerate(report.questions, 1) if q.place and q.place.covered]
+    ground = Ground(theatre, record, m)
+    return {n: f"{stands(ground, place, m)}, {day(m.day)}" for n, place in asked}
