@@ -28,6 +28,14 @@ def test_the_opposite_is_contradicted_and_its_denial_supported():
     assert [f.verdict for f in denied.findings] == ["supported"]
 
 
+def test_a_place_that_the_other_side_holds_is_past_being_surrounded():
+    (finding,) = frontwatch.check("Avdiivka is nearly surrounded.", published=date(2025, 6, 28)).findings
+    assert finding.verdict == "understated"
+    assert "its centre itself is held by Russia" in finding.reason
+    (free,) = frontwatch.check("Pokrovsk is nearly surrounded.", published=date(2025, 6, 28)).findings
+    assert "centre itself" not in free.reason
+
+
 def test_after_the_record_ends_ground_is_untested_and_residents_are_not():
     text = f"{TAKEN} About 60,000 people lived in Pokrovsk before the war."
     ground, residents = frontwatch.check(text, published=date(2026, 11, 20)).findings

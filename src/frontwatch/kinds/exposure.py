@@ -286,7 +286,7 @@ def test(claim: Exposure, bench: Bench) -> Finding:
     """Bearings within 20 km in which the other side's ground lies, their change over a month, or the distance.
 
     Surrounded is supported from 90 % of the 72 bearings, nearly from 75 %, partly from 40 %; short of that overstated,
-    and contradicted where none is exposed. Directions named must each be exposed; a process said to go on must show
+    and contradicted where none is exposed; understated where the other side holds the place itself. Directions named must each be exposed; a process said to go on must show
     more bearings than a month before.
     """
     if not claim.places:
@@ -357,6 +357,9 @@ def _bearings_found(claim: Exposure, place: Place, sight: Sight) -> Finding:
         what = "what fire reaches" if claim.degree == "fire" else "which roads are used"
         return untested(claim, "not_on_a_map", f"{state}; a map does not show {what}.", figures=figures, query=query)
     verdict = _graded(claim, now, before, share)
+    if str(sight.record.holder(place.lon, place.lat, sight.map.index)[0]) == side:
+        state += f"; its centre itself is held by {sight.theatre.side(side).name}"
+        verdict = verdict if claim.negated else "understated"
     return Finding(claim, verdict, f"{state}.", figures=figures, query=query, map=sight.map)
 
 
