@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 from frontwatch.cli.main import run
+from frontwatch.reading.document import LONGEST_TEXT
 
 AXE = Path(__file__).parent / "node_modules/axe-core/axe.min.js"
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
@@ -47,7 +48,7 @@ def pages(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     first = str(folder / "pokrovsk-2025-06.txt")
     made["quotes"] = folder / "quotes.html"
     assert run(["check", first, "--quotes-only", "--html", str(made["quotes"])]) == 0
-    (folder / "sly.txt").write_text(SLY + "A" * 200_000, encoding="utf-8")
+    (folder / "sly.txt").write_text(SLY + "A" * (LONGEST_TEXT - 1_000), encoding="utf-8")
     made["sly"] = folder / "sly.html"
     sly = ["check", str(folder / "sly.txt"), "--published", "2025-06-28", "--html", str(made["sly"])]
     assert run(sly) == 0

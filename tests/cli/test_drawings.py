@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import csv
 import hashlib
 import json
 import re
@@ -42,6 +43,10 @@ def test_a_plot_is_one_drawing_with_title_source_and_the_same_in_words(folder, c
     assert "deepstatemap.live" in words
     assert drawing.findtext(f"{SVG}desc")
     assert (folder / "plot.svg").stat().st_size < 150_000
+    with (folder / "plot.csv").open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    assert len(rows) >= 3
+    assert all(row["row"] and row["column"] and row["value"] and "deepstatemap.live" in row["source"] for row in rows)
 
 
 def test_a_plot_can_be_a_picture_of_pixels(folder):

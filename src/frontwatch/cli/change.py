@@ -111,10 +111,9 @@ def change(
 
 
 def _draw(theatre: Theatre, record: Record, before: MapRef, after: MapRef, by: str, drawing: Path) -> None:
-    from frontwatch.cli.output import write_drawing
+    from frontwatch.cli.output import write_plot
     from frontwatch.ground.change import change as measure
     from frontwatch.showing.plots import gains_by_month, gains_by_part, source_of
-    from frontwatch.showing.sheet import sheet
 
     if by == "month":
         picture = gains_by_month(theatre, record, before.day, after.day)
@@ -122,8 +121,7 @@ def _draw(theatre: Theatre, record: Record, before: MapRef, after: MapRef, by: s
         found = measure(record, theatre, before, after)
         picture = gains_by_part(theatre, found.by_sector if by == "sector" else found.by_region, by)
     title = f"Ground that changed hands, {told_day(before.day)} to {told_day(after.day)}"
-    write_drawing(drawing, sheet(title, [picture], source_of(record, before.day, after.day)))
-    click.echo(f"{picture.sentence}\n{drawing}")
+    write_plot(drawing, title, [picture], source_of(record, before.day, after.day))
 
 
 def _around(theatre: Theatre, record: Record, name: str, before: MapRef, after: MapRef, as_json: bool) -> None:

@@ -85,13 +85,11 @@ def front(
 
 
 def _draw(theatre: Theatre, record: Record, first: date, last: date, drawing: Path) -> None:
-    from frontwatch.cli.output import write_drawing
+    from frontwatch.cli.output import write_plot
     from frontwatch.showing.plots import front_over_time, source_of
-    from frontwatch.showing.sheet import sheet
 
     picture = front_over_time(theatre, record, first, last)
-    write_drawing(drawing, sheet("How long the front is", [picture], source_of(record, first, last)))
-    click.echo(f"{picture.sentence}\n{drawing}")
+    write_plot(drawing, "How long the front is", [picture], source_of(record, first, last))
 
 
 def figures_as_rows(figures: tuple[object, ...]) -> list[dict[str, object]]:

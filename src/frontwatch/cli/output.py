@@ -4,12 +4,17 @@ from __future__ import annotations
 
 import os
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import BinaryIO
+from typing import TYPE_CHECKING, BinaryIO
+
+import click
 
 from frontwatch.model import FrontwatchError
+
+if TYPE_CHECKING:
+    from frontwatch.showing.picture import Picture
 
 
 @contextmanager
@@ -55,6 +60,21 @@ def write_drawing(path: Path, drawing: str) -> None:
     import resvg_py
 
     write_whole(path, bytes(resvg_py.svg_to_bytes(svg_string=drawing, zoom=2)))
+
+
+def write_plot(path: Path, title: str, pictures: Sequence[Picture], source: str) -> None:
+    """Write a plot, its values as CSV beside it, and tell the sentences of both and the files' names.
+
+    Raises: FrontwatchError: the file is neither .svg nor .png, or its folder does not exist.
+    """
+    from frontwatch.showing.sheet import sheet, sheet_table
+
+    write_drawing(path, sheet(title, pictures, source))
+    table = path.with_suffix(".csv")
+    write_whole(table, sheet_table(pictures, source))
+    for picture in pictures:
+        click.echo(picture.sentence)
+    click.echo(f"{path}, and its values in {table}")
 
 
 def check_drawing(path: Path) -> None:

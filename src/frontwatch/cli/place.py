@@ -87,12 +87,11 @@ def place(
 
 
 def _draw(theatre: Theatre, record: Record, asked: Place, first: date, last: date, drawing: Path) -> None:
-    from frontwatch.cli.output import write_drawing
+    from frontwatch.cli.output import write_plot
     from frontwatch.showing.plots import place_over_time, source_of
-    from frontwatch.showing.sheet import sheet
 
     pictures = place_over_time(theatre, record, asked, first, last)
-    write_drawing(drawing, sheet(f"{asked.name} over time", pictures, source_of(record, first, last)))
+    write_plot(drawing, f"{asked.name} over time", pictures, source_of(record, first, last))
 
 
 def place_named(theatre: Theatre, name: str) -> Place:

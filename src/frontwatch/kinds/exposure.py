@@ -286,8 +286,8 @@ def test(claim: Exposure, bench: Bench) -> Finding:
     """Bearings within 20 km in which the other side's ground lies, their change over a month, or the distance.
 
     Surrounded is supported from 90 % of the 72 bearings, nearly from 75 %, partly from 40 %; short of that overstated,
-    and contradicted where none is exposed; understated where the other side holds the place itself. Directions named must each be exposed; a process said to go on must show
-    more bearings than a month before.
+    and contradicted where none is exposed; understated where the other side holds the place itself. Directions named
+    must each be exposed; a process said to go on must show more bearings than a month before.
     """
     if not claim.places:
         return untested(claim, "place_unclear", "The place is not clear from the report.")

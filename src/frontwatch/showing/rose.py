@@ -29,7 +29,8 @@ def bearings_around(place: str, side: str, distance_km: Sequence[float], *, fill
     for k, km in enumerate(distance_km):
         if isfinite(km):
             body.append(
-                f'<path d="{_wedge(centre, RADIUS * min(km / REACH_KM, 1.0), (k - 0.5) / n, 1 / n)}" fill="{fill}"/>'
+                f'<path d="{_wedge(centre, RADIUS * min(km / REACH_KM, 1.0), (k - 0.5) / n, 1 / n)}" fill="{fill}" '
+                f'stroke="{fill}" stroke-width=".5"/>'
             )
     body += [
         f'<circle cx="{centre:g}" cy="{centre:g}" r="3"/>',

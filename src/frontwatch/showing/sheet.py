@@ -1,7 +1,10 @@
-"""A plot that stands by itself: pictures one above the other, a title over them, source and day in the corner."""
+"""A plot that stands by itself: pictures one above the other, a title over them, source and day in the corner; and the
+same values as a table."""
 
 from __future__ import annotations
 
+import csv
+import io
 import re
 import textwrap
 from collections.abc import Sequence
@@ -44,6 +47,18 @@ def sheet(title: str, pictures: Sequence[Picture], source: str) -> str:
         f'height="{y + MARGIN / 2:g}" role="img" color="{s.INK}" fill="{s.INK}"><title>{escape(title)}</title>'
         f'<desc>{escape(described)}</desc><rect width="100%" height="100%" fill="{s.PAPER}"/>{"".join(body)}</svg>\n'
     )
+
+
+def sheet_table(pictures: Sequence[Picture], source: str) -> str:
+    """The plot's values as CSV: one row a value, with the picture, the row's first cell, the column and the source."""
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator="\n")
+    writer.writerow(["picture", "row", "column", "value", "source"])
+    for number, picture in enumerate(pictures, 1):
+        for row in picture.rows:
+            for column, value in zip(picture.head[1:], row[1:], strict=True):
+                writer.writerow([number, row[0], column, value, source])
+    return text.getvalue()
 
 
 def _size(svg: str) -> tuple[float, float]:

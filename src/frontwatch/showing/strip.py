@@ -49,7 +49,7 @@ def holders_over_time(
     body.append(f'<path d="M{x:.1f} {TOP - 1:g}l-5-8h10z"/>')
     body.append(line(x, TOP, x, TOP + HEIGHT, 'stroke-width="1.2"'))
     sentence = f"{place}: " + "; ".join(f"{names.get(s.holder, s.holder)} {_span(s, first, last)}" for s in stretches)
-    rows = tuple((names.get(s.holder, s.holder), told_day(s.first), told_day(s.last)) for s in stretches)
+    rows = tuple((names.get(s.holder, s.holder), s.first.isoformat(), s.last.isoformat()) for s in stretches)
     return Picture(
         drawing(width, TOP + HEIGHT + 18, sentence + ".", body), sentence + ".", ("held by", "from", "to"), rows
     )
