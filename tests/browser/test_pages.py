@@ -49,6 +49,8 @@ def test_no_script_of_a_report_runs(browser, pages):
 def test_nothing_scrolls_sideways(browser, pages, name, width):
     page, _, _ = opened(browser, pages[name], width=width)
     assert page.evaluate("document.documentElement.scrollWidth") <= width
+    page.evaluate("document.querySelectorAll('details').forEach(d => d.open = true)")
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
     page.context.close()
 
 

@@ -142,6 +142,14 @@ def test_a_mistake_is_one_sentence_and_no_file(folder, capsys, arguments, said):
     assert {p: p.stat().st_mtime_ns for p in folder.iterdir()} == before
 
 
+def test_a_line_of_ten_megabytes_is_refused_in_a_sentence(folder, capsys):
+    (folder / "long.txt").write_text("Pokrovsk is surrounded. " * 420_000, encoding="utf-8")
+    assert run(["check", "long.txt", "--published", "2025-06-28", "--html", "page.html"]) == 2
+    _, err = capsys.readouterr()
+    assert err.startswith("frontwatch: long.txt") and err.count("\n") == 1
+    assert not (folder / "page.html").exists()
+
+
 @pytest.mark.parametrize("suffix", ["svg", "png"])
 def test_the_map_is_drawn(folder, capsys, suffix):
     arguments = ["map", "--on", "2025-06-27", "--since", "2025-05-28", "--around", "Pokrovsk", "-o", f"map.{suffix}"]
