@@ -123,6 +123,12 @@ def test_names_do_not_touch_one_another_nor_the_scale_bar():
     assert all(label.box.within(frame) for label in labels)
 
 
+def test_a_larger_town_has_a_larger_name():
+    near, far = Town("Small", 100, 100, False, 900), Town("Great", 300, 300, False, 700_000)
+    small, great = placed([near, far], Box(0, 0, 600, 600))
+    assert (small.size, great.size) == (12.5, 15.5)
+
+
 # ------------------------------------------------------------------ a whole map, on invented ground
 
 
@@ -148,6 +154,7 @@ def theatre():
             lon=np.array([p.lon for p in towns]),
             lat=np.array([p.lat for p in towns]),
             population=np.array([p.population for p in towns]),
+            weight=np.array([float(p.population) for p in towns]),
             covered=np.ones(3, bool),
         ),
         place=lambda id: next(p for p in towns if p.id == id),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from frontwatch.showing.settings import LABEL_SIZE, LETTER_WIDTH, MOST_LABELS, MOST_LABELS_ON
+from frontwatch.showing.settings import LABEL_SIZE, LETTER_WIDTH, MOST_LABELS, MOST_LABELS_ON, TOWN_SIZES
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,6 +17,12 @@ class Town:
     y: float
     named: bool
     """The report or the user named it: it comes first and stands out."""
+    people: int = 0
+
+    @property
+    def rank(self) -> int:
+        """How many of the sizes `TOWN_SIZES` it reaches."""
+        return sum(self.people >= least for least in TOWN_SIZES)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +85,7 @@ def placed(towns: Iterable[Town], frame: Box, taken: Iterable[Box] = ()) -> list
 
 
 def _candidates(town: Town) -> Iterable[Label]:
-    size = LABEL_SIZE + (1.5 if town.named else 0)
+    size = LABEL_SIZE + town.rank + (1.5 if town.named else 0)
     width = len(town.name) * size * LETTER_WIDTH * (1.06 if town.named else 1)
     below, above = size * 0.38, -size * 0.62
     for dx, dy in (

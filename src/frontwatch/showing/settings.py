@@ -40,3 +40,5 @@ CONTESTED_INK = "#77706a"
 FRONT_INK = "#1f2427"
 PAPER = "#ffffff"
 """Behind the map's title and legend."""
+TOWN_SIZES = (20_000, 100_000, 500_000)
+"""People from which a town's name and dot grow by a step."""

@@ -226,11 +226,11 @@ def front_lines(ground: Ground) -> Sequence[Floats]:
 
 
 def _towns(theatre: Theatre, view: View, named: Sequence[Place], marks: Mapping[int, str]) -> list[Town]:
-    """Places inside the view: those named first, then the larger before the smaller."""
+    """Places inside the view: those named first, then the better known before the less known."""
     everywhere = theatre.places
     xy = view.px(everywhere.lon, everywhere.lat)
     inside = ((xy > 0) & (xy < (view.width, view.height))).all(axis=1) & everywhere.covered
-    size = np.where(inside, everywhere.population, -1)
+    size = np.where(inside, np.sqrt(everywhere.population * everywhere.weight), 0)
     order = [int(i) for i in np.argsort(-size, kind="stable")[: 4 * s.MOST_LABELS] if size[i] > 0]
     first = {p.id: p for p in named}
     ordered = [*first.values(), *(theatre.place(int(everywhere.ids[i])) for i in order)]
@@ -241,14 +241,20 @@ def _towns(theatre: Theatre, view: View, named: Sequence[Place], marks: Mapping[
         # A city's own districts stand in gazetteers as places; the city's name is enough.
         if p.id in towns or (p.id not in first and any(hypot(x - a, y - b) < r for a, b, r in parts_of)):
             continue
-        towns[p.id] = Town(f"{p.name} {marks[p.id]}" if p.id in marks else p.name, x, y, p.id in first)
+        name = f"{p.name} {marks[p.id]}" if p.id in marks else p.name
+        towns[p.id] = Town(name, x, y, p.id in first, p.population)
         parts_of.append((x, y, s.DISTRICT_RADII * p.radius_km * view.scale))
     return list(towns.values())
 
 
+def _dot(town: Town) -> float:
+    """Radius of a town's dot, pixels."""
+    return (3.4 if town.named else 2.3) + 0.4 * town.rank
+
+
 def _label_lines(labels: Sequence[Label]) -> list[str]:
     dots = [
-        f'<circle cx="{label.town.x:.1f}" cy="{label.town.y:.1f}" r="{3.4 if label.town.named else 2.3}" '
+        f'<circle cx="{label.town.x:.1f}" cy="{label.town.y:.1f}" r="{_dot(label.town):g}" '
         f'fill="{s.INK if label.town.named else s.PAPER}" stroke="{s.INK}" stroke-width="1"/>'
         for label in labels
     ]

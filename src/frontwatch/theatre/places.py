@@ -63,6 +63,13 @@ class Places:
         return np.array([int(r[4]) for r in self.rows], np.int64)
 
     @cached_property
+    def weight(self) -> NDArray[np.float64]:
+        """How likely a name means this place and not a namesake; districts of a city weigh little."""
+        import numpy as np
+
+        return np.array([float(r[7]) for r in self.rows], np.float64)
+
+    @cached_property
     def covered(self) -> NDArray[np.bool_]:
         import numpy as np
 
