@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from frontwatch.model import Claim, Finding, Quote
 from frontwatch.showing.article import blocks
 from frontwatch.showing.page import page
+from frontwatch.showing.words import on_page
 
 SLY = (
     "<script>alert(1)</script> ${7*7} {{7*7}} </style><img src=x onerror=alert(1)> [x](javascript:alert(1)) "
@@ -188,3 +189,10 @@ def test_a_page_says_whether_anybody_read_it_over():
     text = page(report(), told, reviewed_by="Ann <b>Holm</b>")
     assert "Reviewed by Ann &lt;b&gt;Holm&lt;/b&gt;." in text
     assert "not reviewed" not in text
+
+
+@given(st.integers(0, 99_999), st.sampled_from([",", "\u202f"]))
+def test_miles_are_those_of_the_whole_number(km, joint):
+    said = on_page(f"claimed {km:,} km".replace(",", joint))
+    miles = float(re.search(r"\(([\d\u202f.]+) mile", said)[1].replace("\u202f", ""))
+    assert miles == pytest.approx(km * 0.621371, abs=0.51)

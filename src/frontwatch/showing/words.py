@@ -57,7 +57,8 @@ def plain_amount(value: float, unit: str) -> str:
     return f"{said} {UNIT_WORDS.get(unit, unit)}".replace(",", "\u202f").strip()
 
 
-_KM = re.compile(r"(\d[\d,]*(?:\.\d+)?) km(?![²\w])(?! scale)")
+_NUMBER = r"(?<![\d,.\u202f])(\d[\d,\u202f]*(?:\.\d+)?)"
+_KM = re.compile(rf"(?:{_NUMBER} to )?{_NUMBER} km(?![²\w])(?! scale)")
 _THOUSANDS = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
 MILES = 0.621371
 
@@ -67,14 +68,20 @@ def on_page(text: str) -> str:
 
     >>> on_page("front 1,120 km at 2 km scale, 5.1 km off")
     'front 1\u202f120 km (696 miles) at 2 km scale, 5.1 km (3.2 miles) off'
+    >>> on_page("found 1\u202f123 to 1\u202f198 km")
+    'found 1\u202f123 to 1\u202f198 km (698 to 744 miles)'
     """
 
     def both(found: re.Match[str]) -> str:
-        miles = float(found[1].replace(",", "")) * MILES
-        said = f"{miles:,.0f}" if miles >= 10 else f"{miles:.1f}"
+        said = " to ".join(_miles(km) for km in found.groups() if km)
         return f"{found[0]} ({said} {'mile' if said == '1.0' else 'miles'})"
 
     return _THOUSANDS.sub("\u202f", _KM.sub(both, text))
+
+
+def _miles(km: str) -> str:
+    miles = float(re.sub("[,\u202f]", "", km)) * MILES
+    return f"{miles:,.0f}" if miles >= 10 else f"{miles:.1f}"
 
 
 def listed(words: Sequence[str], last: str = "and") -> str:
