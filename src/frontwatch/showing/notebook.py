@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from frontwatch.model import Figure, Place, Report
 from frontwatch.showing.cardpictures import CardPictures
 from frontwatch.showing.picture import Picture
-from frontwatch.showing.words import MARKS, day, summary
+from frontwatch.showing.words import MARKS, day, figure_value, summary
 
 if TYPE_CHECKING:
     from frontwatch.ground.record import Record
@@ -45,20 +45,13 @@ class Measured:
     figures: tuple[Figure, ...]
 
     def _repr_html_(self) -> str:
-        head = "<tr><th>figure</th><th>value</th><th>unit</th><th>day</th><th>source</th></tr>"
+        head = "<tr><th>figure</th><th>value</th><th>day</th><th>source</th></tr>"
         rows = "".join(
-            f"<tr><td>{escape(f.name.replace('_', ' '))}</td><td>{_value(f)}</td><td>{escape(f.unit)}</td>"
+            f"<tr><td>{escape(f.name.replace('_', ' '))}</td><td>{escape(figure_value(f))}</td>"
             f"<td>{f.day or ''}</td><td>{escape(f.source)}</td></tr>"
             for f in self.figures
         )
         return f"<table>{head}{rows}</table>"
-
-
-def _value(f: Figure) -> str:
-    """A figure's value, thousands parted by thin spaces; a dash where there is none."""
-    if isinstance(f.value, int | float):
-        return f"{f.value:,}".replace(",", "\u202f")
-    return "–" if f.value is None else escape(f.value)
 
 
 @dataclass(frozen=True, slots=True)

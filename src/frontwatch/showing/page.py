@@ -68,7 +68,7 @@ def page(
 
     room = files("frontwatch.showing")
     environment = Environment(autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
-    environment.filters["page"] = words.on_page
+    environment.filters |= {"page": words.on_page, "day": words.day, "figure": words.figure_value}
     template = environment.from_string(room.joinpath("page.html.j2").read_text(encoding="utf-8"))
     drawn = pictures.cards
     cards = {n: _card(n, f, report, told, drawn.get(n)) for n, f in enumerate(report.findings, 1)}

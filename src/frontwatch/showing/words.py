@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 from datetime import date
 
-from frontwatch.model import VERDICTS, ByHand, RecordUsed, Report, Verdict
+from frontwatch.model import VERDICTS, ByHand, Figure, RecordUsed, Report, Verdict
 
 MEANINGS: dict[Verdict, str] = {
     "supported": "The figure or degree on the map agrees, within the tolerance stated.",
@@ -55,6 +55,18 @@ def plain_amount(value: float, unit: str) -> str:
     """
     said = f"{value:,.4g}" if abs(value) < 1000 else f"{value:,.0f}"
     return f"{said} {UNIT_WORDS.get(unit, unit)}".replace(",", "\u202f").strip()
+
+
+def figure_value(figure: Figure) -> str:
+    """A figure's value with its unit as a page has them; a dash where there is none.
+
+    >>> figure_value(Figure("front_km_2km", 1123, "km", None, ""))
+    '1\u202f123 km'
+    """
+    if not isinstance(figure.value, int | float):
+        return "–" if figure.value is None else figure.value
+    said = f"{figure.value:,}".replace(",", "\u202f")
+    return f"{said} {UNIT_WORDS.get(figure.unit, figure.unit)}".strip()
 
 
 _NUMBER = r"(?<![\d,.\u202f])(\d[\d,\u202f]*(?:\.\d+)?)"
