@@ -353,13 +353,17 @@ def _denied_from_behind(sentence: Sentence, made: list[Clause]) -> list[Clause]:
     return result
 
 
+_JOINTS = frozenset(["and", "but", "or", "rather", "than", "while", "although", "because"])
+"""Words that lead on to what is no longer the clause's."""
+
+
 def _trim(sentence: Sentence, first: int, last: int) -> tuple[int, int]:
     line, begin, end = sentence.tokens, first, last
     while begin < end - 1 and (
         line[begin].low in SIGNS or line[begin].low in ("and", "but", "that", "while", "although", "because", "or")
     ):
         begin += 1
-    while end > begin + 1 and (line[end - 1].low in SIGNS or line[end - 1].low in ("and", "but", "or")):
+    while end > begin + 1 and (line[end - 1].low in SIGNS or line[end - 1].low in _JOINTS):
         end -= 1
     return begin, end
 
