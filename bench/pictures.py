@@ -1,6 +1,6 @@
 """What the pictures cost: the seed's page with its pictures after the check, and the map of the whole theatre.
 
-    python bench/pictures.py REPORT --published DAY
+    python bench/pictures.py REPORT --published DAY [--ground RECORD]
 
 Prints the median CPU of each over a record that is open, the sizes, and beside the map the peer's CPU for the same
 ground in the same run: Matplotlib filling the same polygons and writing SVG, where it is installed.
@@ -69,10 +69,12 @@ def main() -> None:
     ask = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     ask.add_argument("report", type=Path)
     ask.add_argument("--published", type=date.fromisoformat)
+    ask.add_argument("--ground", type=Path, help="a record; else the theatre's own")
     given = ask.parse_args()
     theatre = open_theatre()
-    record = open_record(theatre.default_record)
-    checked = frontwatch.check(given.report.read_bytes(), published=given.published)
+    path = given.ground or theatre.default_record
+    record = open_record(path)
+    checked = frontwatch.check(given.report.read_bytes(), published=given.published, ground=(path,))
     m = record.map_at(-1)
     edges = record.edges_on(m.index)
     view = view_of(edges.lon1, edges.lat1)
