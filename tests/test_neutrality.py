@@ -95,3 +95,10 @@ def test_the_sides_exchanged_get_the_same_words(told):
     plain = [tuple(exchanged(field) for field in row) for row in told[0]]
     other = [tuple(field.replace("Alder maps", "Bor maps") for field in row) for row in told[1]]
     assert plain == other
+
+
+@pytest.mark.parametrize("said", ["Russian forces liberated Avdiivka.", "Ukraine liberated Kherson in November 2022."])
+def test_our_own_words_never_liberate(said):
+    (finding,) = frontwatch.check(said, published=date(2025, 6, 28)).findings
+    assert "liberat" in finding.claim.quote
+    assert "liberat" not in f"{teller('ukraine')(finding.claim)} {finding.reason}".lower()
