@@ -21,8 +21,12 @@ _LONG_ENOUGH = 5
 class Known:
     """The speakers named so far in a report: a surname alone is whoever bore it in full before."""
 
-    def __init__(self, bodies: Mapping[frozenset[str], Speaker]) -> None:
-        """bodies: the issuer's own, from `own_bodies`: "the Defence Ministry" of a Moscow agency is Russia's."""
+    def __init__(self, bodies: Mapping[frozenset[str], Speaker], staff: Speaker | None = None) -> None:
+        """bodies: the issuer's own, from `own_bodies`: "the Defence Ministry" of a Moscow agency is Russia's.
+
+        staff: the only staff that the report names anywhere: "the command" where none was named before.
+        """
+        self._staff = staff
         self._by_surname: dict[str, Speaker] = {}
         self._lately: list[Speaker] = []
         self._bodies = bodies
@@ -41,7 +45,8 @@ class Known:
             if own is not None:
                 return own
         if len(name) == 2 and name[0].lower() in ("the", "that", "this"):
-            return self._meant(name[1].lower()) or speaker
+            staff = self._staff if name[1].lower() == "command" else None
+            return self._meant(name[1].lower()) or staff or speaker
         if 2 <= len(name) <= 3 and all(w[:1].isupper() for w in name):
             self._by_surname.setdefault(name[-1], speaker)
         return speaker
@@ -87,6 +92,13 @@ def own_bodies(theatre: Theatre, side: str | None) -> dict[frozenset[str], Speak
     said = {w for s in theatre.sides if s.code == side for w in (s.name.lower(), s.adjective.lower())}
     own = (a for a in theatre.actors if a.side == side and side is not None)
     return {_telling(a.name) - said: Speaker(a.name, a.side) for a in own if lexicon().words.bodies & _telling(a.name)}
+
+
+def only_staff(theatre: Theatre, named: Sequence[Named]) -> Speaker | None:
+    """The general staff that a text names, where it names just one."""
+    actors = [theatre.actor(str(ref)) for ref in {n.refs[0] for n in named if n.what == "actor"}]
+    staffs = [a for a in actors if "staff" in a.name.lower().split()]
+    return Speaker(staffs[0].name, staffs[0].side) if len(staffs) == 1 else None
 
 
 def _is_proper(name: str) -> bool:

@@ -18,7 +18,7 @@ from frontwatch.reading.counted import counted
 from frontwatch.reading.days import periods
 from frontwatch.reading.document import Block, Document
 from frontwatch.reading.focus import Focus
-from frontwatch.reading.known import Known, own_bodies, spoken_names
+from frontwatch.reading.known import Known, only_staff, own_bodies, spoken_names
 from frontwatch.reading.layout import is_rule, item_clauses, row_clauses, told_cells
 from frontwatch.reading.lexicon import lexicon
 from frontwatch.reading.mentions import mentions
@@ -185,7 +185,7 @@ def _drafts(
     if len(document.text) > MOST_SENTENCES:
         _bounded(document)
     heard = Heard()
-    known = Known(own_bodies(theatre, issuer))
+    known = Known(own_bodies(theatre, issuer), only_staff(theatre, named))
     at = 0
     for number, block in enumerate(document.blocks):
         whole = [Span(block.start, block.end)] if block.kind == "row" and block.end - block.start <= LONGEST else None

@@ -1,4 +1,4 @@
-"""Attributions by form rather than by a verb: "X: …", "… – X", "Source: X", "…, with reference to X"."""
+"""Attributions by form rather than by a verb of saying: "X: …", "… – X", "Source: X", "as X put it"."""
 
 from __future__ import annotations
 
@@ -31,6 +31,7 @@ def sourced(line: Sequence[Token], mentions: Sequence[Mention], heard: Heard) ->
         *_referred(line, mentions, heard),
         *_according_to(line, mentions, heard),
         *_claims_that(line, mentions),
+        *_put_so(line, mentions, heard),
         _in_brackets(line, mentions, heard),
     ]
     return [scope for scope in found if scope]
@@ -154,6 +155,21 @@ def _claims_that(line: Sequence[Token], mentions: Sequence[Mention]) -> list[Sco
             name = str(owner.ref or owner.text) if owner.what == "actor" else str(owner.side)
             stop = next((k for k in range(start, len(line)) if _called_untrue(line, k)), len(line))
             found.append(Scope(Speaker(name, owner.side), start, stop, named_only=True))
+    return found
+
+
+_PUT = frozenset(["put", "puts", "phrased", "described", "describes", "framed", "frames"])
+
+
+def _put_so(line: Sequence[Token], mentions: Sequence[Mention], heard: Heard) -> list[Scope]:
+    """ "“…,” as X put it", "“…” was how X described it"."""
+    found: list[Scope] = []
+    for i, token in enumerate(line):
+        if token.low not in ("as", "how"):
+            continue
+        verb = next((k for k in range(i + 2, min(len(line), i + _TAIL)) if line[k].low in _PUT), 0)
+        if verb and next_low(line, verb + 1) == "it" and (speaker := named(line, mentions, i + 1, verb, heard)):
+            found.append(Scope(speaker, 0, len(line)))
     return found
 
 
