@@ -53,6 +53,19 @@ def _called_wrong(clause: Clause, voice: Voice) -> bool:
     return bool(wrong) and clause.predicate not in ("SAY", "DENY") and clause.speaker == wrong[-1].speaker
 
 
+_VERSIONS = frozenset(["earlier", "previous", "first", "original"])
+
+
+def _corrected(sentence: Sentence, made: Sequence[Clause]) -> list[Clause]:
+    """What "an earlier version of this article said" the report takes back: denied, in its own voice."""
+    lows = [t.low for t in sentence.tokens]
+    at = next((k for k, low in enumerate(lows) if low in _VERSIONS and lows[k + 1 : k + 3] == ["version", "of"]), None)
+    said = next((c for c in made if at is not None and c.predicate == "SAY" and at < c.head <= at + 8), None)
+    if said is None:
+        return list(made)
+    return [replace(c, denied=not c.denied, speaker=None) if c.head > said.head else c for c in made]
+
+
 def clauses(sentence: Sentence, voice: Voice) -> tuple[Clause, ...]:
     """The clauses of a sentence, one for each verb group, then one for each predicate noun, in order of place."""
     made: list[Clause] = []
@@ -69,7 +82,7 @@ def clauses(sentence: Sentence, voice: Voice) -> tuple[Clause, ...]:
     heard = [r for c in made if c.predicate not in ("SAY", "DENY") and (r := _reported(c, c.head, voice))]
     heard += [replace(c, denied=not c.denied, speaker=None) for c in made if _called_wrong(c, voice)]
     made = [*heard, *_denied_from_behind(sentence, made)]
-    made = _so_too(sentence, made)
+    made = _corrected(sentence, _so_too(sentence, made))
     made += [*held_by_adjective(sentence, made), *surrounded_by_adjective(sentence, made)]
     unreal = {c.span for c in made if c.denied and c.host == "FALSE"}
     nouns = [replace(n, denied=True, speaker=None) if n.span in unreal else n for n in nouns]
