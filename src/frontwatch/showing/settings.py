@@ -27,8 +27,8 @@ LETTER_WIDTH = 0.56
 """Mean width of a letter over its size in the sans faces named, on the wide side so that labels never touch."""
 
 # Colours: muted, no flag's, and told apart in grey as well. The sides take them in the theatre's order.
-SIDE_FILLS = ("#dbe5e7", "#e4c498", "#d7d3e6", "#d5dfc4")
-SIDE_DEEP = ("#6b8f9b", "#d3a260", "#8f86b8", "#8aa366")
+SIDE_FILLS = ("#c9dee3", "#e0c8a4", "#d7d3e6", "#d5dfc4")
+SIDE_DEEP = ("#5a8ca5", "#cda36c", "#8f86b8", "#8aa366")
 OUTSIDE = "#f6f8f8"
 LAND = "#ecebe7"
 INK = "#23282b"

@@ -226,11 +226,13 @@ def front_lines(ground: Ground) -> Sequence[Floats]:
 
 
 def _towns(theatre: Theatre, view: View, named: Sequence[Place], marks: Mapping[int, str]) -> list[Town]:
-    """Places inside the view: those named first, then the better known before the less known."""
+    """Places inside the view: those named first, then the larger and better known."""
     everywhere = theatre.places
     xy = view.px(everywhere.lon, everywhere.lat)
     inside = ((xy > 0) & (xy < (view.width, view.height))).all(axis=1) & everywhere.covered
-    size = np.where(inside, np.sqrt(everywhere.population * everywhere.weight), 0)
+    people, weight = everywhere.population, everywhere.weight
+    # Only a city's districts weigh less than the people in them.
+    size = np.where(inside & (weight >= people), np.sqrt(people * weight), 0)
     order = [int(i) for i in np.argsort(-size, kind="stable")[: 4 * s.MOST_LABELS] if size[i] > 0]
     first = {p.id: p for p in named}
     ordered = [*first.values(), *(theatre.place(int(everywhere.ids[i])) for i in order)]
