@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 import click
 
 from frontwatch.cli.documents import given_report
-from frontwatch.cli.options import DAY, grounds_option, json_option, record_paths, theatre_option
+from frontwatch.cli.options import DAY, grounds_option, json_option, record_paths, record_used, theatre_option
+from frontwatch.cli.output import write_whole
 from frontwatch.model import FrontwatchError, Report
 
 if TYPE_CHECKING:
@@ -99,11 +100,8 @@ def check(
         max_age=max_age,
     )
     if html is not None:
-        from frontwatch.cli.output import write_whole
-
         write_whole(html, _page(checked, theatre, reviewed_by=reviewed_by or "", quotes_only=quotes_only))
     if claimreview is not None:
-        from frontwatch.cli.output import write_whole
         from frontwatch.cli.told import teller
         from frontwatch.showing.claimreview import Publisher, to_claimreview
 
@@ -171,19 +169,13 @@ def _page(checked: Report, theatre: str, *, reviewed_by: str, quotes_only: bool)
 
 def _pictures(checked: Report, theatre: str) -> Pictures:
     """The map of the ground around the places that the claims name, and each card's picture; none without a record."""
-    from frontwatch.ground.record import open_record
     from frontwatch.showing.cardpictures import CardPictures
     from frontwatch.showing.page import Pictures
     from frontwatch.showing.reportmap import map_of_report, standing_of_questions
-    from frontwatch.theatre.theatre import open_theatre
 
     if not checked.records:
         return Pictures()
-    used = next((r for r in checked.records if r.map), checked.records[0])
-    stage = open_theatre(theatre)
-    path = used.path or stage.default_record
-    assert path is not None
-    record = open_record(path)
+    stage, record, used = record_used(checked, theatre)
     drawer = CardPictures(stage, record, checked.published)
     drawn = {n: picture for n, f in enumerate(checked.findings, 1) if (picture := drawer.of(f))}
     standing = standing_of_questions(checked, stage, record, used)

@@ -110,19 +110,13 @@ def _write(output: Path, drawn: Picture) -> None:
 def _of_claims(report: Path, published: date | None, theatre: str, ground: str | None) -> Picture:
     from frontwatch.checking import check
     from frontwatch.cli.documents import given_report
-    from frontwatch.cli.options import record_paths
-    from frontwatch.ground.record import open_record
+    from frontwatch.cli.options import record_paths, record_used
     from frontwatch.showing.reportmap import map_of_claims
-    from frontwatch.theatre.theatre import open_theatre
 
     data, name = given_report(str(report), None)
     paths = record_paths(theatre, (ground,) if ground else ())
     checked = check(data, published=published, ground=paths, theatre=theatre, name=name)
-    stage = open_theatre(theatre)
-    used = next((r for r in checked.records if r.map), checked.records[0])
-    path = used.path or stage.default_record
-    assert path is not None
-    drawing = map_of_claims(checked, stage, open_record(path), used)
+    drawing = map_of_claims(checked, *record_used(checked, theatre))
     if drawing is None:
         raise FrontwatchError(f"{report}: no claim in it names a place that the record covers, so there is no map.")
     return drawing
@@ -132,7 +126,8 @@ def _slider(days: str, around: str | None, radius: float, output: Path, opened: 
     """Write the page with a slider over days."""
     from frontwatch.cli.output import write_whole
     from frontwatch.ground.disc import disc_share
-    from frontwatch.showing.plots import maps_between, names
+    from frontwatch.showing.holders import names
+    from frontwatch.showing.plots import maps_between
     from frontwatch.showing.slider import MOST_FRAMES, slider_page
     from frontwatch.showing.svgmap import Ground
 

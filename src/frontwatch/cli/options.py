@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from frontwatch.model import FrontwatchError
+from frontwatch.model import FrontwatchError, RecordUsed, Report
 
 if TYPE_CHECKING:
     from frontwatch.ground.record import Record
@@ -92,6 +92,18 @@ def open_theatre_and_record(theatre: str, ground: str | None, record: str | None
             f"give that record with --ground, or leave out --record to use this one."
         )
     return stage, opened
+
+
+def record_used(report: Report, theatre: str) -> tuple[Theatre, Record, RecordUsed]:
+    """The theatre, and the record on which a checked report is drawn: the first that had a map for it."""
+    from frontwatch.ground.record import open_record
+    from frontwatch.theatre.theatre import open_theatre
+
+    used = next((r for r in report.records if r.map), report.records[0])
+    stage = open_theatre(theatre)
+    path = used.path or stage.default_record
+    assert path is not None
+    return stage, open_record(path), used
 
 
 def record_path(theatre: Theatre, ground: str | None) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -23,6 +22,8 @@ def whole_file(path: Path) -> Iterator[BinaryIO]:
 
     Raises: FrontwatchError: the folder does not exist, or the path is a folder.
     """
+    import tempfile
+
     if path.is_dir():
         raise FrontwatchError(f"{path}: this is a folder; give the path of a file.")
     if not path.parent.is_dir():

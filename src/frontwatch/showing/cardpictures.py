@@ -6,13 +6,13 @@ from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-import frontwatch.showing.settings as s
-from frontwatch.model import CONTESTED, Figure, Finding, MapRef, Place, Quantity
+from frontwatch.model import Figure, Finding, MapRef, Place, Quantity
 from frontwatch.showing.bar import claimed_and_found
 from frontwatch.showing.curve import Marked, Series, over_time
+from frontwatch.showing.holders import fills, names, stretches_of
 from frontwatch.showing.picture import Picture
 from frontwatch.showing.rose import bearings_around
-from frontwatch.showing.strip import Stretch, holders_over_time
+from frontwatch.showing.strip import holders_over_time
 from frontwatch.showing.words import day as told_day
 from frontwatch.showing.words import plain_amount
 
@@ -33,9 +33,7 @@ class CardPictures:
 
     def __init__(self, theatre: Theatre, record: Record, published: date) -> None:
         self._theatre, self._record, self._published = theatre, record, published
-        self._names = {x.code: x.name for x in theatre.sides} | {CONTESTED: "contested"}
-        deep = {x.code: s.SIDE_DEEP[n % len(s.SIDE_DEEP)] for n, x in enumerate(theatre.sides)}
-        self._fills = deep | {CONTESTED: s.CONTESTED_INK}
+        self._names, self._fills = names(theatre), fills(theatre)
         self._shares: dict[tuple[str, str], tuple[tuple[date, ...], tuple[float | None, ...]]] = {}
 
     def of(self, finding: Finding) -> Picture | None:
@@ -86,12 +84,7 @@ class CardPictures:
 
     def _strip(self, place: Place, m: MapRef) -> Picture | None:
         begin = _years_before(m.day, YEARS_OF_STRIP)
-        rows = self._record.history(place.lon, place.lat).to_pylist()
-        stretches = [
-            Stretch(r["side"], max(r["first"], begin), min(r["last"] or m.day, m.day))
-            for r in rows
-            if r["first"] <= m.day and (r["last"] is None or r["last"] >= begin)
-        ]
+        stretches = stretches_of(self._record, place, begin, m.day)
         if not stretches:
             return None
         return holders_over_time(

@@ -7,11 +7,12 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 import frontwatch.showing.settings as s
-from frontwatch.model import CONTESTED, MapRef, Place
+from frontwatch.model import MapRef, Place
 from frontwatch.showing.columns import Amounts, in_columns, in_rows
 from frontwatch.showing.curve import Marked, Series, over_time
+from frontwatch.showing.holders import fills, names, stretches_of
 from frontwatch.showing.picture import Picture
-from frontwatch.showing.strip import Stretch, holders_over_time
+from frontwatch.showing.strip import holders_over_time
 from frontwatch.showing.words import day as told_day
 
 if TYPE_CHECKING:
@@ -24,17 +25,6 @@ HEIGHT = 190.0
 STEP_DAYS = 14
 """Days between the points of a curve: nearer, and three years are more points than pixels tell apart."""
 MOST_ROWS = 24
-
-
-def fills(theatre: Theatre) -> dict[str, str]:
-    """The deep colour of each holder."""
-    deep = {x.code: s.SIDE_DEEP[n % len(s.SIDE_DEEP)] for n, x in enumerate(theatre.sides)}
-    return deep | {CONTESTED: s.CONTESTED_INK}
-
-
-def names(theatre: Theatre) -> dict[str, str]:
-    """Each holder's name."""
-    return {x.code: x.name for x in theatre.sides} | {CONTESTED: "contested"}
 
 
 def source_of(record: Record, first: date, last: date) -> str:
@@ -69,12 +59,7 @@ def place_over_time(theatre: Theatre, record: Record, place: Place, first: date,
     from frontwatch.ground.exposure import exposure
 
     called, colours = names(theatre), fills(theatre)
-    rows = record.history(place.lon, place.lat).to_pylist()
-    stretches = [
-        Stretch(r["side"], max(r["first"], first), min(r["last"] or last, last))
-        for r in rows
-        if r["first"] <= last and (r["last"] is None or r["last"] >= first)
-    ]
+    stretches = stretches_of(record, place, first, last)
     maps = list(maps_between(record, first, last))
     days = tuple(m.day for m in maps)
     home = next((x.code for x in theatre.sides if place.region.startswith(x.code)), theatre.home)
