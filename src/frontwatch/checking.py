@@ -11,6 +11,7 @@ from frontwatch.claims.article import open_article
 from frontwatch.claims.corrected import corrected
 from frontwatch.claims.given import Given, read_given
 from frontwatch.ground.errors import NoMap
+from frontwatch.ground.known import known_where_told
 from frontwatch.ground.record import Record, open_record
 from frontwatch.kinds.bench import Bench
 from frontwatch.kinds.kinds import BY_NAME, KINDS
@@ -52,16 +53,18 @@ def check(
     article = open_article(text, published=published, name=name, said=said)
     stage = open_theatre(theatre)
     paths = _paths(ground, stage)
+    records = tuple(open_record(path) for path, _ in paths)
+    newest = max(article.published, known_by or article.published)
     bench = Bench(
         theatre=stage,
-        records=tuple(open_record(path) for path, _ in paths),
+        records=tuple(known_where_told(record, newest) for record in records),
         published=article.published,
         known_by=known_by,
         max_age=max_age,
         ground_args=tuple(given for _, given in paths),
     )
     if known_by is not None:
-        for record in bench.records:
+        for record in records:
             record.map_on(min(article.published, record.map_at(-1).day), known_by=known_by, max_age=10**6)
     taken = corrected(given, read(article.document, stage, article.published, KINDS), article, stage)
     return Report(
@@ -74,7 +77,10 @@ def check(
         theatre=stage.name,
         theatre_hash=stage.hash,
         version=VERSION,
-        records=tuple(_used(r, given, bench) for r, (_, given) in zip(bench.records, paths, strict=True)),
+        records=tuple(
+            _used(record, given, _map_at(known, bench))
+            for record, known, (_, given) in zip(records, bench.records, paths, strict=True)
+        ),
         findings=tuple(
             replace(_tested(claim, bench), by_hand=mark)
             for claim, mark in zip(taken.reading.claims, taken.by_hand, strict=True)
@@ -112,7 +118,7 @@ def _paths(ground: str | Path | Sequence[str | Path] | None, theatre: Theatre) -
     return [(theatre.default_record, "")]
 
 
-def _used(record: Record, given: str, bench: Bench) -> RecordUsed:
+def _used(record: Record, given: str, m: MapRef | None) -> RecordUsed:
     meta = record.meta
     return RecordUsed(
         name=meta.name,
@@ -126,7 +132,7 @@ def _used(record: Record, given: str, bench: Bench) -> RecordUsed:
         path=given,
         first_day=record.map_at(0).day,
         last_day=record.map_at(-1).day,
-        map=_map_at(record, bench),
+        map=m,
     )
 
 

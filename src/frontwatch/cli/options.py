@@ -72,15 +72,19 @@ def ground_options(command: F) -> F:
     return theatre_option(json_option(record_option(ground_option(command))))
 
 
-def open_theatre_and_record(theatre: str, ground: str | None, record: str | None = None) -> tuple[Theatre, Record]:
-    """The theatre and the record that a command asks.
+def open_theatre_and_record(
+    theatre: str, ground: str | None, record: str | None = None, known_by: date | None = None
+) -> tuple[Theatre, Record]:
+    """The theatre and the record that a command asks, as it was known by a day where one is given.
 
     Args:
         theatre: a shipped theatre's name, or a folder.
         ground: the record's path; None: the remembered one, else the theatre's own.
         record: the hash prefix that the record must have; None: any.
-    Raises: FrontwatchError: no such theatre or record; another record's hash.
+        known_by: the day by which the maps used had been published; None: use all.
+    Raises: FrontwatchError: no such theatre or record; another record's hash; nothing was known by then.
     """
+    from frontwatch.ground.known import as_known
     from frontwatch.ground.record import open_record
     from frontwatch.theatre.theatre import open_theatre
 
@@ -91,11 +95,12 @@ def open_theatre_and_record(theatre: str, ground: str | None, record: str | None
             f"{opened.path}: this is record {opened.hash[:8]}, not {record}; "
             f"give that record with --ground, or leave out --record to use this one."
         )
-    return stage, opened
+    return stage, as_known(opened, known_by)
 
 
 def record_used(report: Report, theatre: str) -> tuple[Theatre, Record, RecordUsed]:
-    """The theatre, and the record on which a checked report is drawn: the first that had a map for it."""
+    """The theatre, and the record, as known to the check, on which a checked report is drawn: the first with a map."""
+    from frontwatch.ground.known import known_where_told
     from frontwatch.ground.record import open_record
     from frontwatch.theatre.theatre import open_theatre
 
@@ -103,7 +108,9 @@ def record_used(report: Report, theatre: str) -> tuple[Theatre, Record, RecordUs
     stage = open_theatre(theatre)
     path = used.path or stage.default_record
     assert path is not None
-    return stage, open_record(path), used
+    known_by = dict(report.options).get("known_by")
+    newest = max(report.published, date.fromisoformat(known_by)) if known_by else report.published
+    return stage, known_where_told(open_record(path), newest), used
 
 
 def record_path(theatre: Theatre, ground: str | None) -> str:

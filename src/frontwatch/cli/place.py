@@ -68,17 +68,16 @@ def place(
         check_drawing(drawing)
     if every == (name is not None) or every != as_csv:
         raise FrontwatchError("Give the name of one place, or --all --csv for all of them.")
-    stage, opened = open_theatre_and_record(theatre, ground, record)
+    stage, opened = open_theatre_and_record(theatre, ground, record, known_by)
     if every:
-        text = _all_on(stage, opened, on, known_by, max_age) if on else _all_histories(stage, opened, since)
+        text = _all_on(stage, opened, on, max_age) if on else _all_histories(stage, opened, since)
         click.echo(text, nl=False)
         return
     from frontwatch.ground.disc import disc_share
 
     assert name is not None
     asked = place_named(stage, name)
-    newest = opened.map_at(-1).day
-    m = opened.map_on(on or min(known_by or newest, newest), known_by=known_by, max_age=max_age)
+    m = opened.map_on(on or opened.map_at(-1).day, max_age=max_age)
     disc = disc_share(opened, asked, m)
     history = _history(opened, asked, since, m.day)
     if drawing is not None:
@@ -184,8 +183,8 @@ def _all_histories(theatre: Theatre, record: Record, since: date | None) -> str:
     return _csv(table)
 
 
-def _all_on(theatre: Theatre, record: Record, on: date, known_by: date | None, max_age: int) -> str:
-    places, m = theatre.places, record.map_on(on, known_by=known_by, max_age=max_age)
+def _all_on(theatre: Theatre, record: Record, on: date, max_age: int) -> str:
+    places, m = theatre.places, record.map_on(on, max_age=max_age)
     holders = record.holder(places.lon, places.lat, m.index)
     table: list[list[Any]] = [["place_id", "place", "region", "lon", "lat", "map_day", "holder"]]
     for i, holder in enumerate(holders.tolist()):
