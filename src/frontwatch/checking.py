@@ -40,7 +40,7 @@ def check(
         published: the day it appeared; else its claims' file, metadata or dateline say.
         claims: what to test in place of the claims the reader finds: a file as `frontwatch read --json` prints it,
             edited or not, or the claims themselves. What differs from the reader's is marked in the findings.
-        ground: a record's path, or several; else the theatre's own.
+        ground: a record's path, or several; "shipped" and none are the theatre's own.
         theatre: a shipped theatre's name, or a folder.
         name: the file's name, for messages and for its ending.
         known_by: use maps published by this day too; else only those known when the report appeared.
@@ -110,12 +110,11 @@ def _given(claims: str | Path | Sequence[Claim] | None) -> Given | Sequence[Clai
 
 def _paths(ground: str | Path | Sequence[str | Path] | None, theatre: Theatre) -> list[tuple[Path, str]]:
     """(path, as given) of each record to use; "" where it is the theatre's own."""
-    given = [ground] if isinstance(ground, str | Path) else list(ground or [])
-    if given:
-        return [(Path(path), str(path)) for path in given]
-    if theatre.default_record is None:
+    given = [ground] if isinstance(ground, str | Path) else list(ground or ["shipped"])
+    if "shipped" in given and theatre.default_record is None:
         raise FrontwatchError(f"Theatre {theatre.name} ships no record; give one with --ground.")
-    return [(theatre.default_record, "")]
+    own = theatre.default_record or Path()
+    return [(own, "") if path == "shipped" else (Path(path), str(path)) for path in given]
 
 
 def _used(record: Record, given: str, m: MapRef | None) -> RecordUsed:

@@ -40,6 +40,8 @@ class Day(click.ParamType[date]):
 
 
 DAY = Day()
+SHIPPED = "shipped"
+"""Given as a record: the one that the theatre ships. A file of this name is given as ./shipped."""
 
 ground_option = click.option(
     "--ground", metavar="RECORD", help="The record to use; else the one `ground use` remembers; else the one shipped."
@@ -49,7 +51,8 @@ grounds_option = click.option(
     "grounds",
     metavar="RECORD",
     multiple=True,
-    help="A record to test against; may be repeated. Else the one `ground use` remembers, else the one shipped.",
+    help="A record to ask; may be repeated; \"shipped\" is the theatre's own. Else the one `ground use` remembers, else "
+    "the one shipped.",
 )
 record_option = click.option("--record", metavar="HASH", help="Refuse to run on a record whose hash begins otherwise.")
 on_option = click.option("--on", type=DAY, help="The day asked about; else the newest map of the record.")
@@ -72,6 +75,13 @@ def ground_options(command: F) -> F:
     return theatre_option(json_option(record_option(ground_option(command))))
 
 
+def grounds_options(command: F) -> F:
+    """The same for a command that can ask several records at once."""
+    return theatre_option(json_option(record_option(grounds_option(command))))
+
+
+
+
 def open_theatre_and_record(
     theatre: str, ground: str | None, record: str | None = None, known_by: date | None = None
 ) -> tuple[Theatre, Record]:
@@ -79,7 +89,7 @@ def open_theatre_and_record(
 
     Args:
         theatre: a shipped theatre's name, or a folder.
-        ground: the record's path; None: the remembered one, else the theatre's own.
+        ground: the record's path, or "shipped"; None: the remembered one, else the theatre's own.
         record: the hash prefix that the record must have; None: any.
         known_by: the day by which the maps used had been published; None: use all.
     Raises: FrontwatchError: no such theatre or record; another record's hash; nothing was known by then.
@@ -114,8 +124,12 @@ def record_used(report: Report, theatre: str) -> tuple[Theatre, Record, RecordUs
 
 
 def record_path(theatre: Theatre, ground: str | None) -> str:
-    """The path of the record to use: as given, else the one remembered by `ground use`, else the theatre's own."""
-    path = ground or remembered_record(theatre.name) or theatre.default_record
+    """The path of the record to use: as given, else the one remembered by `ground use`, else the theatre's own.
+
+    `SHIPPED` is the theatre's own whatever is remembered.
+    """
+    remembered = remembered_record(theatre.name) or theatre.default_record
+    path = theatre.default_record if ground == SHIPPED else ground or remembered
     if path is None:
         raise FrontwatchError(f"Theatre {theatre.name} ships no record; give one with --ground.")
     return str(path)

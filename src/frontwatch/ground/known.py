@@ -1,4 +1,4 @@
-"""A record as it was known by a day: the maps published since are taken out, and everything it says is as it was then."""
+"""A record as it was known by a day: without the maps published since, so that all it says is as it was then."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ def with_maps(record: Record, kept: NDArray[np.intp], known_by: date | None = No
     last = np.searchsorted(kept, record.last, side="right") - 1
     stands = first <= last
     edges = np.stack([record.columns[name][stands].astype(np.int64) for name in COORDINATES], axis=1)
-    rows = _joined(np.column_stack([record.layer[stands], edges, first[stands], last[stands]]))
+    rows = joined(np.column_stack([record.layer[stands], edges, first[stands], last[stands]]))
     table = record_from_edges(
         record.meta,
         days=record.days[kept],
@@ -58,8 +58,8 @@ def with_maps(record: Record, kept: NDArray[np.intp], known_by: date | None = No
     return Record(table, record.hash, record.path, known_by)
 
 
-def _joined(rows: NDArray[np.int64]) -> NDArray[np.int64]:
-    """(n, 7) layer x1 y1 x2 y2 first last: an edge that left with a map now taken out, and came back, is one again."""
+def joined(rows: NDArray[np.int64]) -> NDArray[np.int64]:
+    """(n, 7) layer x1 y1 x2 y2 first last: an edge that goes on from one row to another has one row instead."""
     rows = rows[np.lexsort(rows.T[5::-1])]
     goes_on = (rows[1:, :5] == rows[:-1, :5]).all(axis=1) & (rows[1:, 5] == rows[:-1, 6] + 1)
     starts = np.flatnonzero(np.append(True, ~goes_on)) if len(rows) else np.empty(0, np.intp)
