@@ -8,7 +8,20 @@ from pathlib import Path
 import pytest
 
 PACKAGE = Path(__file__).parents[1] / "src" / "frontwatch"
-ROOMS = ["model", "theatre", "ground", "reading", "kinds", "claims", "checking", "asking", "ledger", "showing", "cli"]
+ROOMS = [
+    "model",
+    "theatre",
+    "ground",
+    "reading",
+    "kinds",
+    "claims",
+    "checking",
+    "rechecking",
+    "asking",
+    "ledger",
+    "showing",
+    "cli",
+]
 FRONT_DOORS = {"", "theatre", "ground", "reading", "kinds", "claims", "showing", "cli"}
 
 

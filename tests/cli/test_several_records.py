@@ -113,7 +113,7 @@ def test_compare_prints_a_table_no_wider_than_a_terminal_and_writes_every_day(re
     out = asked(capsys, "ground", "compare", a, b, "--limit", "2", "--csv", "days.csv")
     assert max(map(len, out.splitlines())) <= 80
     assert "2024-03-04" in out and "2024-03-03" not in out and "more; --limit" in out
-    rows = list(csv.DictReader(Path("days.csv").open()))
+    rows = list(csv.DictReader(Path("days.csv").read_text().splitlines()))
     assert [row["day"] for row in rows] == [f"2024-03-0{n}" for n in (1, 2, 3, 4)]
     assert float(rows[3]["only_a_km2_ru"]) == float(rows[3]["only_b_km2_contested"]) > 1000
 

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import json
 import time
+from datetime import date, timedelta
+from functools import reduce
 from pathlib import Path
 
 import alder_ground as alder
 import numpy as np
 import pytest
 import shapely
+from shapely import Polygon
 from shapely.geometry import shape
 
 from frontwatch.ground.compare import compare, pairs
@@ -23,6 +26,8 @@ from frontwatch.theatre.theatre import open_theatre
 GROUND = Path(__file__).parents[3] / "shared" / "ground"
 DAILY, ARCHIVE = GROUND / "deepstate-daily", GROUND / "deepstate-archive.tar.xz"
 UKRAINE = open_theatre("ukraine")
+FROM_DAILY = date(2025, 8, 4)
+"""The shipped timeline was sampled from the published maps until this day, then from the daily ones."""
 pytestmark = [
     pytest.mark.full,
     pytest.mark.skipif(not DAILY.is_dir(), reason="needs the maps in ../shared/ground"),
@@ -45,9 +50,9 @@ def shipped() -> Record:
 
 
 def ground(record: Record, m, *statuses: str):
-    """The ground of some layers as Shapely builds it from the map's rings."""
+    """The ground of some layers as Shapely builds it from the map's rings: inside an odd number of them."""
     layers = np.array([x.status in statuses for x in record.meta.layers])
-    return shapely.union_all(shapely.build_area(shapely.multilinestrings(rings(record, m, layers))))
+    return reduce(shapely.symmetric_difference, [shapely.make_valid(Polygon(r)) for r in rings(record, m, layers)])
 
 
 def drawn(m):
@@ -82,12 +87,11 @@ def test_all_days_take_a_few_seconds(daily, archive):
 
 
 def test_the_timeline_names_the_holders_of_the_maps_it_was_sampled_from(daily, shipped, archive):
-    days = pairs(daily, shipped)
-    counts = dict(zip([p.day for p in days], count_disagreed(daily, shipped, UKRAINE, days).tolist(), strict=True))
-    both = pairs(archive, shipped)
-    of_archive = count_disagreed(archive, shipped, UKRAINE, both)
-    # To 4 August 2025 it was sampled from the published maps, then from the daily ones.
-    assert not of_archive.any()
-    assert not any(n for day, n in counts.items() if day > both[-1].day)
-    last = next(p for p in days if p.day == both[-1].day)
-    assert {x.b for x in disagreed(daily, shipped, UKRAINE, last)} == {CONTESTED}
+    of_archive, of_daily = pairs(archive, shipped), pairs(daily, shipped)
+    counts = count_disagreed(archive, shipped, UKRAINE, of_archive)
+    assert not any(n for day, n in zip(of_archive, counts.tolist(), strict=True) if day.day < FROM_DAILY)
+    counts = count_disagreed(daily, shipped, UKRAINE, of_daily)
+    assert not any(n for day, n in zip(of_daily, counts.tolist(), strict=True) if day.day >= FROM_DAILY)
+    day = FROM_DAILY - timedelta(days=1)
+    on = [next(p for p in days if p.day == day) for days in (of_daily, pairs(daily, archive))]
+    assert disagreed(daily, shipped, UKRAINE, on[0]) == disagreed(daily, archive, UKRAINE, on[1]) != ()

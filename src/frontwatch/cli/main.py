@@ -13,6 +13,7 @@ from frontwatch.model import FrontwatchError
 
 COMMANDS = {
     "check": "frontwatch.cli.check:check",
+    "recheck": "frontwatch.cli.recheck:recheck",
     "examples": "frontwatch.cli.examples:examples",
     "map": "frontwatch.cli.map:draw",
     "place": "frontwatch.cli.place:place",

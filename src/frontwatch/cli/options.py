@@ -51,7 +51,7 @@ grounds_option = click.option(
     "grounds",
     metavar="RECORD",
     multiple=True,
-    help="A record to ask; may be repeated; \"shipped\" is the theatre's own. Else the one `ground use` remembers, else "
+    help='A record to ask; may be repeated; "shipped" is the theatre\'s own. Else the one `ground use` remembers, else '
     "the one shipped.",
 )
 record_option = click.option("--record", metavar="HASH", help="Refuse to run on a record whose hash begins otherwise.")
@@ -78,8 +78,6 @@ def ground_options(command: F) -> F:
 def grounds_options(command: F) -> F:
     """The same for a command that can ask several records at once."""
     return theatre_option(json_option(record_option(grounds_option(command))))
-
-
 
 
 def open_theatre_and_record(

@@ -51,7 +51,11 @@ def _centres(theatre: Theatre) -> tuple[NDArray[np.intp], NDArray[np.float64], N
 
 
 def _holders(
-    record: Record, lon: NDArray[np.float64], lat: NDArray[np.float64], on: NDArray[np.datetime64], names: dict[str, int]
+    record: Record,
+    lon: NDArray[np.float64],
+    lat: NDArray[np.float64],
+    on: NDArray[np.datetime64],
+    names: dict[str, int],
 ) -> NDArray[np.int8]:
     """(places, d) number of the holder of each place on each day."""
     runs, days = record.runs(lon, lat), np.unique(record.days)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from datetime import date
 
 import numpy as np
@@ -11,6 +12,7 @@ from frontwatch.ground.build import record_from_edges
 from frontwatch.ground.errors import BeforeRecord
 from frontwatch.ground.format import COORDINATES
 from frontwatch.ground.record import Record
+from frontwatch.ground.settings import DAY_STARTS_HOUR
 
 
 def as_known(record: Record, known_by: date | None) -> Record:
@@ -32,6 +34,34 @@ def known_where_told(record: Record, day: date) -> Record:
         return record if record.meta.scale == "settlement" else as_known(record, day)
     except BeforeRecord:
         return record
+
+
+def maps_hash(record: Record) -> str:
+    """SHA-256 over the days and hashes of the record's maps: the same for any record of just these maps."""
+    return _hash_of(record, np.arange(len(record)))
+
+
+def as_it_was(record: Record, maps: str, last_day: date) -> Record | None:
+    """The record as it stood when it held just the maps of a hash; None where it never did, or cannot tell.
+
+    Looked for among its maps up to the last day it had then, without those that came late at one time or after.
+
+    Args:
+        maps: as ``maps_hash`` gives it.
+    """
+    then = record.days <= np.datetime64(last_day, "D")
+    ordinary = record.days.astype("datetime64[s]") + np.timedelta64(DAY_STARTS_HOUR, "h")
+    late = then & np.greater(record.published, ordinary)  # never true of NaT, which is no time
+    for kept in (then, *(then & ~(late & (record.published >= at)) for at in np.unique(record.published[late])[::-1])):
+        indices = np.flatnonzero(kept)
+        if len(indices) and _hash_of(record, indices) == maps:
+            return record if len(indices) == len(record) else with_maps(record, indices)
+    return None
+
+
+def _hash_of(record: Record, kept: NDArray[np.intp]) -> str:
+    lines = (f"{record.days[i]} {record.map_hashes[i]}\n" for i in kept.tolist())
+    return hashlib.sha256("".join(lines).encode()).hexdigest()
 
 
 def with_maps(record: Record, kept: NDArray[np.intp], known_by: date | None = None) -> Record:

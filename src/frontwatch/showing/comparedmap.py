@@ -119,17 +119,23 @@ def _both(a: Record, b: Record, pair: Pair) -> Record:
     )
     meta = replace(a.meta, layers=layers, contested_until=None)
     days = np.array([pair.day, pair.day], "datetime64[D]")
-    columns = {"edges": rows[:, 1:5], "layer": rows[:, 0], "first": rows[:, 5], "last": rows[:, 6]}
-    return record_of(record_from_edges(meta, days=days, map_hashes=(pair.b.sha256, pair.a.sha256), **columns))
+    table = record_from_edges(
+        meta,
+        days=days,
+        map_hashes=(pair.b.sha256, pair.a.sha256),
+        edges=rows[:, 1:5],
+        layer=rows[:, 0],
+        first=rows[:, 5],
+        last=rows[:, 6],
+    )
+    return record_of(table)
 
 
 def _number(layer: Layer, first: Sequence[Layer], own: Sequence[Layer]) -> int:
     return len(first) + own.index(layer) if layer in own else first.index(layer)
 
 
-def _edges(
-    record: Record, index: int, numbers: Sequence[int], lives: Sequence[tuple[int, int]]
-) -> NDArray[np.int64]:
+def _edges(record: Record, index: int, numbers: Sequence[int], lives: Sequence[tuple[int, int]]) -> NDArray[np.int64]:
     """(n, 7) layer x1 y1 x2 y2 first last of one map's edges, each layer under another number and with a given life."""
     alive = record.alive(index)
     layer = record.layer[alive]
