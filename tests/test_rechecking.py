@@ -241,3 +241,41 @@ def test_options_that_no_check_has_are_refused(saved, options):
     told["report"]["options"] = options
     with pytest.raises(FrontwatchError, match="no saved check"):
         read_saved(json.dumps(told).encode(), "saved.json")
+
+
+def test_several_records_are_tested_again_each_as_it_was(saved, capsys):
+    add("other.parquet", date(2024, 3, 1), *[[EAST]] * 7, more=())
+    save(capsys, "--ground", "maps.parquet", "--ground", "other.parquet")
+    assert again(capsys, code=0)["same"] == 2
+    add("other.parquet", date(2024, 3, 8), [EAST], [EAST, POKROVSK])
+    change = only(again(capsys, code=1))
+    assert (change["now"]["verdict"], change["why"]) == ("disputed", "later map")
+    assert "still contradicted" in change["evidence"]
+
+
+@pytest.mark.parametrize(
+    ("where", "value", "code"),
+    [
+        ("report published", "9999-12-31", 1),
+        ("report published", "0001-01-01", 1),
+        ("report options known_by", "9999-12-31", 0),
+        ("report options max_age", "9" * 30, 0),
+        ("report name", "..", 2),
+        ("report name", "\x00", 2),
+        ("report theatre name", "../..", 2),
+        ("record path", "/dev/zero", 2),
+        ("record also", [{"name": "x", "hash": "", "last_day": "2024-03-01", "path": "x.parquet"}], 2),
+        ("record maps_hash", "", 0),
+        ("claims 0 place_id", [10**15], 0),
+    ],
+)
+def test_whatever_the_file_says_the_command_ends_with_a_code_of_its_own(saved, capsys, where, value, code):
+    told = json.loads(Path("saved.json").read_text())
+    *to, last = where.split()
+    member = told
+    for key in to:
+        member = member[int(key) if key.isdigit() else key]
+    member[last] = value
+    Path("saved.json").write_text(json.dumps(told))
+    assert run(["recheck", "saved.json"]) == code
+    assert capsys.readouterr().err.count("\n") == (code == 2)

@@ -22,8 +22,8 @@ from frontwatch.ground.record import Record
 from frontwatch.model import Finding, Report
 
 Reason = Literal["correction", "later map", "record", "newer code"]
-Maps = dict[tuple[date, str], None]
-"""Days and hashes of maps, as a set that keeps its order."""
+Maps = list[tuple[date, str]]
+"""Days and hashes of maps."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,15 +165,13 @@ def _reasons(
         return [_on_another(then, was.findings[k], now.findings[k], records, saved) for then, k in differing]
     if were is None:
         return [_unproven(then, now.findings[k], records, saved.records) for then, k in differing]
-    known, added = _maps(were, saved, saved.known_by), _maps(records, saved, allowed)
-    added = {m: None for m in added if m not in known}
-    was = again.on(were, saved.known_by) if added else now
-    days = {day for day, _ in known}
-    mended = again.on([_until(r, days) for r in records], allowed) if {d for d, _ in added} - days else now
-    return [
-        _proven(then, was.findings[k], mended.findings[k], now.findings[k], again, known, added)
-        for then, k in differing
-    ]
+    known = [_maps(record, saved, saved.known_by) for record in were]
+    since = _since(known, [_maps(record, saved, allowed) for record in records])
+    was = again.on(were, saved.known_by) if since.corrected or since.later else now
+    mended = now
+    if since.later:
+        mended = again.on([_until(r, maps) for r, maps in zip(records, known, strict=True)], allowed)
+    return [_proven(then, was.findings[k], mended.findings[k], now.findings[k], saved, since) for then, k in differing]
 
 
 def _as_they_were(records: Sequence[Record], saved: Sequence[SavedRecord]) -> list[Record] | None:
@@ -188,33 +186,56 @@ def _as_they_were(records: Sequence[Record], saved: Sequence[SavedRecord]) -> li
     return known if len(known) == len(found) else None
 
 
-def _maps(records: Sequence[Record], saved: Saved, known_by: date | None) -> Maps:
-    """The maps that a check sees."""
+@dataclass(frozen=True, slots=True)
+class _Since:
+    """The maps that a check sees now and did not."""
+
+    corrected: dict[tuple[date, str], str]
+    """Day and hash of each newer version of a day's map, and the hash of the version it took the place of."""
+    later: Maps
+    """Those of days of which there was none."""
+
+
+def _since(known: Sequence[Maps], now: Sequence[Maps]) -> _Since:
+    """What came since, record by record."""
+    corrected: dict[tuple[date, str], str] = {}
+    later: Maps = []
+    for before, after in zip(known, now, strict=True):
+        seen, last = set(before), dict(before)
+        for m in (m for m in after if m not in seen):
+            if m[0] in last:
+                corrected[m] = last[m[0]]
+            else:
+                later.append(m)
+    return _Since(corrected, later)
+
+
+def _maps(record: Record, saved: Saved, known_by: date | None) -> Maps:
+    """The maps of a record that a check sees."""
     newest = max(saved.report.published, known_by or saved.report.published)
-    seen = [known_where_told(record, newest) for record in records]
-    return {(r.map_at(i).day, r.map_hashes[i]): None for r in seen for i in range(len(r))}
+    seen = known_where_told(record, newest)
+    return [(seen.map_at(i).day, seen.map_hashes[i]) for i in range(len(seen))]
 
 
-def _until(record: Record, days: set[date]) -> Record:
-    """The record with its maps of these days only: corrections of them, but no other day's."""
-    kept = np.flatnonzero(np.isin(record.days, np.array(sorted(days), "datetime64[D]")))
-    return with_maps(record, kept) if len(kept) else record
+def _until(record: Record, known: Maps) -> Record:
+    """The record with its maps of days that were known only: with corrections of them, but no other day's."""
+    days = np.array(sorted({day for day, _ in known}), "datetime64[D]")
+    kept = np.flatnonzero(np.isin(record.days, days))
+    return with_maps(record, kept) if len(kept) < len(record) else record
 
 
 def _proven(
-    then: SavedClaim, was: Finding, mended: Finding, now: Finding, again: _Again, known: Maps, added: Maps
-) -> Changed:
+    then: SavedClaim, was: Finding, mended: Finding, now: Finding, saved: Saved, since: _Since
+) -> Changed:  # fmt: skip
+    """The reason, from what this version finds on the maps of then, and on those with the corrections alone."""
     if was.verdict == now.verdict:
-        return _of_code(then, now, again.saved)
-    days = {day for day, _ in known}
-    # The map that decides now, where it came since.
-    m = next((m for m in added if now.map and m == (now.map.day, now.map.sha256)), None)
-    correction = m[0] in days if m else mended.verdict == now.verdict
+        return _of_code(then, now, saved)
+    m = (now.map.day, now.map.sha256) if now.map else None
     still = "still " if was.verdict == then.verdict else "by newer code "
     proof = f"on the maps of then it is {still}{was.verdict}"
-    if correction:
-        return Changed(then, now, "correction", f"{_mended(m, known, added)}; {proof}")
-    later = f"the map of {m[0]}" if m else _counted(len([day for day, _ in added if day not in days]), "map")
+    if since.corrected and mended.verdict == now.verdict:
+        return Changed(then, now, "correction", f"{_corrected(m, since)}; {proof}")
+    later = f"the map of {m[0]}" if m and m in since.later else _counted(len(since.later), "map") + " of later days"
     return Changed(then, now, "later map", f"{later} came since; {proof}")
 
 
@@ -239,14 +260,13 @@ def _tested_on(records: Sequence[Record], saved: Sequence[SavedRecord]) -> str:
     return f"tested on {names}, then on {', '.join(f'{r.name} {r.hash[:8]}' for r in saved) or 'none'}"
 
 
-def _mended(m: tuple[date, str] | None, known: Maps, added: Maps) -> str:
+def _corrected(m: tuple[date, str] | None, since: _Since) -> str:
     """Which map was corrected, in words."""
-    if m is not None:
-        old = [sha for day, sha in known if day == m[0]][-1]
-        return f"the map of {m[0]} has a newer version, {m[1][:8]} in place of {old[:8]}"
-    days = sorted({day for day, _ in added} & {day for day, _ in known})
-    first, last = days[0], days[-1]
-    return f"maps have newer versions, of {first}" + (f" to {last} ({len(days)} days)" if last != first else "")
+    if m is not None and m in since.corrected:
+        return f"the map of {m[0]} has a newer version, {m[1][:8]} in place of {since.corrected[m][:8]}"
+    days = sorted({day for day, _ in since.corrected})
+    span = f"{days[0]} to {days[-1]} ({len(days)} days)" if len(days) > 1 else f"{days[0]}"
+    return f"maps have newer versions, of {span}"
 
 
 def _unproven(then: SavedClaim, now: Finding, records: Sequence[Record], saved: Sequence[SavedRecord]) -> Changed:

@@ -76,7 +76,10 @@ def cli() -> None:
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
-    """Run one command and end the process: 0 when it ran, 2 with one sentence on stderr for a user's mistake."""
+    """Run one command and end the process: 0 when it ran, 2 with one sentence on stderr for a user's mistake.
+
+    A command may end with another code of its own: `recheck` with 1 where a verdict changed.
+    """
     sys.exit(run(arguments))
 
 

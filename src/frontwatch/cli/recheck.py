@@ -198,7 +198,7 @@ def _changed_told(found: Rechecked, one: Changed) -> list[str]:
         _wrapped(f"“{_short(one.then.quote)}”", f"{number:>2}  ", "    "),
         f"    {one.then.verdict} -> {one.now.verdict}",
         _wrapped(f"Why:  {one.reason}: {_one_line(one.evidence)}.", "      ", "            "),
-        _wrapped(f"Then: {_one_line(one.then.reason)}", "      ", "            "),
+        _wrapped(f"Then: {_one_line(one.then.reason).replace('.; ', '. ')}", "      ", "            "),
         _wrapped(f"Now:  {_one_line(one.now.reason)}", "      ", "            "),
         *([f"      $ {one.now.query}"] if one.now.query else []),
     ]

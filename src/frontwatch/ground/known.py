@@ -74,7 +74,9 @@ def with_maps(record: Record, kept: NDArray[np.intp], known_by: date | None = No
     last = np.searchsorted(kept, record.last, side="right") - 1
     stands = first <= last
     edges = np.stack([record.columns[name][stands].astype(np.int64) for name in COORDINATES], axis=1)
-    rows = joined(np.column_stack([record.layer[stands], edges, first[stands], last[stands]]))
+    rows = np.column_stack([record.layer[stands], edges, first[stands], last[stands]])
+    if kept[-1] >= len(kept):  # a map between others is taken out
+        rows = joined(rows)
     table = record_from_edges(
         record.meta,
         days=record.days[kept],
