@@ -123,6 +123,12 @@ def test_areas_without_a_bound_in_common_are_refused():
         both(a, b)
 
 
+def test_records_of_two_theatres_are_refused():
+    ground = [box(30, 49.9, 30.5, 50.1)]
+    with pytest.raises(GroundError, match="theatre alderland and Alder maps of elsewhere"):
+        both(alder.record(ground), alder.record(ground, meta=replace(alder.META, theatre="elsewhere")))
+
+
 def test_claimed_ground_is_not_held():
     claims = replace(alder.META, layers=(Layer("held", "BO"), Layer("claimed", "BO")))
     ours, claimed = [box(30.0, 49.9, 30.2, 50.1)], [box(30.2, 49.9, 30.6, 50.1)]

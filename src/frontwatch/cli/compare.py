@@ -18,9 +18,7 @@ from frontwatch.cli.options import (
     DAY,
     json_option,
     known_by_option,
-    on_option,
     open_theatre_and_record,
-    since_option,
     theatre_option,
 )
 from frontwatch.cli.output import check_drawing
@@ -48,8 +46,8 @@ class Differences:
 @click.command("compare")
 @click.argument("a", metavar="A")
 @click.argument("b", metavar="B")
-@on_option
-@since_option
+@click.option("--on", type=DAY, help="Only this day; else all on which both have a map.")
+@click.option("--since", type=DAY, help="The first day compared.")
 @click.option("--until", type=DAY, help="The last day compared.")
 @known_by_option
 @click.option("--around", metavar="PLACE", help="With -o: draw the ground within 40 km of a place.")

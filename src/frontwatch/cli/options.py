@@ -44,7 +44,7 @@ SHIPPED = "shipped"
 """Given as a record: the one that the theatre ships. A file of this name is given as ./shipped."""
 
 ground_option = click.option(
-    "--ground", metavar="RECORD", help="The record to use; else the one `ground use` remembers; else the one shipped."
+    "--ground", metavar="RECORD", help='The record to use; else the one `ground use` remembers; else the one "shipped".'
 )
 grounds_option = click.option(
     "--ground",

@@ -12,14 +12,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from frontwatch.cli.documents import given_report
-from frontwatch.cli.options import (
-    SHIPPED,
-    grounds_option,
-    json_option,
-    known_by_option,
-    open_theatre_and_record,
-    record_path,
-)
+from frontwatch.cli.options import DAY, SHIPPED, json_option, open_theatre_and_record, record_path
 from frontwatch.model import FrontwatchError
 
 if TYPE_CHECKING:
@@ -34,8 +27,11 @@ NOTHING_CHANGED, CHANGED = 0, 1
 @click.command()
 @click.argument("saved", metavar="FILE.json", type=click.Path(path_type=Path))
 @click.argument("report", required=False)
-@grounds_option
-@known_by_option
+@click.option(
+    "--ground", "grounds", metavar="RECORD", multiple=True,
+    help="A record to test on in place of the check's; may be repeated, in the check's order.",
+)  # fmt: skip
+@click.option("--known-by", type=DAY, help="Use maps published by this day too: those since the check as well.")
 @click.option(
     "--claims", metavar="FILE", type=click.Path(path_type=Path, dir_okay=False),
     help="The file of claims that the check was given; else it is looked for beside FILE.json.",

@@ -104,8 +104,13 @@ def compare(a: Record, b: Record, days: Sequence[Pair]) -> Compared:
 
     Args:
         days: as ``pairs`` gives them.
-    Raises: GroundError: what no layer covers belongs to another side in each, or they have more than 16 layers.
+    Raises: GroundError: they are of two theatres, what no layer covers belongs to another side in each, or they have
+        more than 16 layers.
     """
+    if a.meta.theatre != b.meta.theatre:
+        raise GroundError(
+            f"{a.meta.name} is of theatre {a.meta.theatre} and {b.meta.name} of {b.meta.theatre}; compare two of one."
+        )
     if a.meta.rest != b.meta.rest:
         raise GroundError(
             f"What no layer covers is held by {a.meta.rest} in {a.meta.name} and by {b.meta.rest} in {b.meta.name}, so "
