@@ -13,8 +13,9 @@ from shapely import box
 
 import frontwatch
 from frontwatch.cli.told import teller
-from frontwatch.ground.build import SourceMap, build_record, edges_of_polygons, write_record
+from frontwatch.ground.build import SourceMap, build_record, edges_of_polygons
 from frontwatch.ground.format import Layer, RecordMeta
+from frontwatch.ground.storage import write_record
 
 FIXTURE = Path(__file__).parent / "theatre" / "fixtures" / "alderland"
 META = RecordMeta(

@@ -49,9 +49,9 @@ def import_(source: Path, output: Path, skip_damaged: bool, add: bool) -> None:
     Example:
       frontwatch ground import maps/ -o maps.parquet
     """
-    from frontwatch.ground.format import write_record
     from frontwatch.ground.importing import added, import_maps
     from frontwatch.ground.record import open_record
+    from frontwatch.ground.storage import write_record
 
     if output.is_dir():
         raise FrontwatchError(f"{output}: this is a folder; give the path of a file.")
