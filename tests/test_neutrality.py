@@ -56,7 +56,7 @@ def worlds(tmp_path_factory) -> list[tuple[Path, Path, str]]:
         edge = [30.55 - 0.002 * n for n in range(60)]
         maps = [
             SourceMap(
-                date(2024, 2, 1) + timedelta(days=n), None, f"{n}",
+                date(2024, 2, 1) + timedelta(days=n), None, f"{n:064x}",
                 ((meta.layers[0], edges_of_polygons([box(edge[n], 49.7, 31.0, 50.3)])),),
             )
             for n in range(60)
