@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from frontwatch.cli.ground_export import export
 from frontwatch.cli.options import json_option
 from frontwatch.cli.progress import progress
 from frontwatch.model import FrontwatchError
@@ -174,3 +175,6 @@ def _info_json(record: Record, about: About) -> dict[str, Any]:
 
 def _count(n: int, what: str) -> str:
     return f"{n:,} {what}" if n == 1 else f"{n:,} {what}s"
+
+
+ground.add_command(export)

@@ -1,8 +1,8 @@
 """A record's file: Parquet with one row, each column a list; its metadata as JSON in the schema, its content hash.
 
-Lists of one length each: the maps (``map_day`` days since 1970, ``map_published`` seconds, ``map_sha256``), the vertices
-(``x y``), the edges (``start end layer first last``), and what ``drawing`` names. Those of ``STEPS`` are kept as the
-difference from the one before, modulo 2**32, and ``end`` as the difference from ``start``.
+Columns of one length each: the maps (``map_day`` days since 1970, ``map_published`` seconds, ``map_sha256``), the
+vertices (``x y``), the edges (``start end layer first last``), and what ``drawing`` names. Those of ``STEPS`` are kept
+as the difference from the one before, modulo 2**32, and ``end`` as the difference from ``start``.
 """
 
 from __future__ import annotations
