@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from frontwatch.cli.compare import compare
+from frontwatch.cli.ground_export import export
 from frontwatch.cli.options import json_option
 from frontwatch.cli.progress import progress
 from frontwatch.model import FrontwatchError
@@ -53,9 +54,9 @@ def import_(source: Path, output: Path, skip_damaged: bool, add: bool) -> None:
     Example:
       frontwatch ground import maps/ -o maps.parquet
     """
-    from frontwatch.ground.format import write_record
     from frontwatch.ground.importing import added, import_maps
     from frontwatch.ground.record import open_record
+    from frontwatch.ground.storage import write_record
 
     if output.is_dir():
         raise FrontwatchError(f"{output}: this is a folder; give the path of a file.")
@@ -178,3 +179,6 @@ def _info_json(record: Record, about: About) -> dict[str, Any]:
 
 def _count(n: int, what: str) -> str:
     return f"{n:,} {what}" if n == 1 else f"{n:,} {what}s"
+
+
+ground.add_command(export)

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import hashlib
+from dataclasses import replace
 from datetime import date
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from frontwatch.ground.build import record_from_edges
 from frontwatch.ground.errors import BeforeRecord
-from frontwatch.ground.format import COORDINATES
 from frontwatch.ground.record import Record
 from frontwatch.ground.settings import DAY_STARTS_HOUR
 
@@ -65,35 +65,37 @@ def _hash_of(record: Record, kept: NDArray[np.intp]) -> str:
 
 
 def with_maps(record: Record, kept: NDArray[np.intp], known_by: date | None = None) -> Record:
-    """The record with some of its maps only.
+    """The record with some of its maps only, its edges in their order; what the source drew is left out.
 
     Args:
         kept: (k,) indices of maps, ascending, at least one.
     """
+    whole = record.table
     first = np.searchsorted(kept, record.first, side="left")
     last = np.searchsorted(kept, record.last, side="right") - 1
     stands = first <= last
-    edges = np.stack([record.columns[name][stands].astype(np.int64) for name in COORDINATES], axis=1)
-    rows = np.column_stack([record.layer[stands], edges, first[stands], last[stands]])
-    if kept[-1] >= len(kept):  # a map between others is taken out
-        rows = joined(rows)
-    table = record_from_edges(
-        record.meta,
+    columns = {name: column[stands] for name, column in whole.columns.items()}
+    columns |= {"first": first[stands].astype(np.int32), "last": last[stands].astype(np.int32)}
+    table = replace(
+        whole,
         days=record.days[kept],
         published=record.published[kept],
         map_hashes=tuple(record.map_hashes[i] for i in kept.tolist()),
-        edges=rows[:, 1:5],
-        layer=rows[:, 0],
-        first=rows[:, 5],
-        last=rows[:, 6],
+        columns=_joined(columns),
+        drawing=None,
     )
     return Record(table, record.hash, record.path, known_by)
 
 
-def joined(rows: NDArray[np.int64]) -> NDArray[np.int64]:
-    """(n, 7) layer x1 y1 x2 y2 first last: an edge that goes on from one row to another has one row instead."""
-    rows = rows[np.lexsort(rows.T[5::-1])]
-    goes_on = (rows[1:, :5] == rows[:-1, :5]).all(axis=1) & (rows[1:, 5] == rows[:-1, 6] + 1)
-    starts = np.flatnonzero(np.append(True, ~goes_on)) if len(rows) else np.empty(0, np.intp)
-    ends = np.append(starts[1:], len(rows)) - 1 if len(starts) else starts
-    return np.hstack([rows[starts, :6], rows[ends, 6:]])
+def _joined(columns: dict[str, NDArray[Any]]) -> dict[str, NDArray[Any]]:
+    """The columns with one row for an edge that left with a map now taken out, and came back with the next.
+
+    The rows of one edge follow one another, by their time.
+    """
+    goes_on = columns["first"][1:] == columns["last"][:-1] + 1
+    for name in ("start", "end", "layer"):
+        goes_on &= columns[name][1:] == columns[name][:-1]
+    if not goes_on.any():
+        return columns
+    begins, ends = np.append(True, ~goes_on), np.append(~goes_on, True)
+    return {name: column[ends if name == "last" else begins] for name, column in columns.items()}

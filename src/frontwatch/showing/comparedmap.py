@@ -102,14 +102,13 @@ def _rows(theatre: Theatre, compared: Compared, differing: Sequence[Disagreed]) 
 def _both(a: Record, b: Record, pair: Pair) -> Record:
     """A record of two maps, b's and then a's; what b draws as contested stands on both, in a layer of its own."""
     from frontwatch.ground.build import record_from_edges
-    from frontwatch.ground.known import joined
     from frontwatch.ground.record import record_of
 
     own = [layer for layer in b.meta.layers if layer.status == "contested" or layer not in a.meta.layers]
     layers = (*a.meta.layers, *own)
     numbers = [_number(layer, a.meta.layers, own) for layer in b.meta.layers]
     contested = [layer.status == "contested" for layer in b.meta.layers]
-    rows = joined(
+    rows = _joined(
         np.vstack(
             [
                 _edges(a, pair.a.index, list(range(len(a.meta.layers))), [(1, 1)] * len(a.meta.layers)),
@@ -129,6 +128,15 @@ def _both(a: Record, b: Record, pair: Pair) -> Record:
         last=rows[:, 6],
     )
     return record_of(table)
+
+
+def _joined(rows: NDArray[np.int64]) -> NDArray[np.int64]:
+    """(n, 7) as ``_edges`` gives them: an edge that stands on the first map and on the second has one row for both."""
+    rows = rows[np.lexsort(rows.T[5::-1])]
+    goes_on = (rows[1:, :5] == rows[:-1, :5]).all(axis=1) & (rows[1:, 5] == rows[:-1, 6] + 1)
+    starts = np.flatnonzero(np.append(True, ~goes_on)) if len(rows) else np.empty(0, np.intp)
+    ends = np.append(starts[1:], len(rows)) - 1 if len(starts) else starts
+    return np.hstack([rows[starts, :6], rows[ends, 6:]])
 
 
 def _number(layer: Layer, first: Sequence[Layer], own: Sequence[Layer]) -> int:
