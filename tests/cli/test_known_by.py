@@ -41,6 +41,8 @@ COMMANDS_THAT_TAKE_A_DAY = [
     ["map", "--on", "2024-03-10", "--since", "2024-03-07", "--around", "Pokrovsk", "-o", "map.svg"],
     ["map", "--days", "2024-03-01..2024-03-10", "--around", "Pokrovsk", "-o", "days.html"],
     ["map", "--claims", "report.txt", "--published", "2024-03-07", "-o", "claims.svg"],
+    ["ground", "export", "--on", "2024-03-07", "-o", "ground.geojson"],
+    ["ground", "export", "--changes", "-o", "changes.geojson"],
     ["check", "--text", "Russia has held Pokrovsk for 2 days.", "--published", "2024-03-09"],
 ]
 
@@ -115,7 +117,7 @@ def test_every_command_that_takes_a_day_and_a_record_takes_known_by():
     commands |= {f"ground {n}": c for n, c in commands["ground"].commands.items()}  # type: ignore[union-attr]
     options = {name: {p.name for p in command.params} for name, command in commands.items()}
     about_ground = {name for name, found in options.items() if found & {"ground", "grounds", "a"} and "on" in found}
-    assert about_ground >= {"place", "area", "front", "change", "exposure", "route", "map"}
+    assert about_ground >= {"place", "area", "front", "change", "exposure", "route", "map", "ground export"}
     assert [name for name in about_ground | {"check"} if "known_by" not in options[name]] == []
 
 
