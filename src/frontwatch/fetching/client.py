@@ -1,0 +1,206 @@
+"""A careful HTTP client: few hosts, bounded in time and size, patient with hiccups, polite to servers.
+
+Only the origins it was made for, TLS always verified, no cookies, nothing unpacked. A test makes one for the origin of
+its own server; there is no switch that would weaken it.
+"""
+
+from __future__ import annotations
+
+import queue
+import threading
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from importlib.metadata import version
+from typing import TYPE_CHECKING, Any, TypeVar
+from urllib.parse import urljoin, urlsplit
+
+from frontwatch.fetching.answer import Answer, refusal
+from frontwatch.fetching.errors import FetchError, PassingError
+from frontwatch.fetching.settings import MOST_REDIRECTS, PIECE_BYTES, WAITS, Limits
+
+if TYPE_CHECKING:
+    from urllib3 import BaseHTTPResponse, PoolManager
+
+T = TypeVar("T")
+Headers = dict[str, str]
+REDIRECTS = {301, 302, 303, 307, 308}
+WANTED = {200, 206, 304, 416}
+
+
+@dataclass(slots=True)
+class Client:
+    """Asks a few origins, one request after the other.
+
+    Args:
+        origins: scheme, host and port, like ``https://api.github.com``.
+        sleep, clock: seconds; a test gives its own.
+    """
+
+    origins: tuple[str, ...]
+    limits: Limits = field(default_factory=Limits)
+    sleep: Callable[[float], None] = time.sleep
+    clock: Callable[[], float] = time.monotonic
+    _pool: PoolManager | None = None
+
+    def body(self, url: str, limit: int, headers: Headers | None = None) -> tuple[Answer, bytes]:
+        """An answer that is small enough for memory, and its body.
+
+        Raises: FetchError: see ``ask``; or more than ``limit`` bytes.
+        """
+        return self.ask(url, lambda: headers or {}, lambda answer: (answer, b"".join(answer.pieces(limit))))
+
+    def ask(self, url: str, headers: Callable[[], Headers], take: Callable[[Answer], T]) -> T:
+        """Ask, and hand the answer to ``take``; again, after a pause, where that fails for a passing reason.
+
+        Args:
+            headers: asked before each try, since a continued download begins elsewhere each time.
+            take: called in another thread; its PassingError leads to a further try.
+        Raises: FetchError: the server refuses, leads elsewhere, is too slow, or still fails after the last try.
+        """
+        for wait in (*WAITS, None):
+            try:
+                return self._within(url, lambda stop: self._once(url, headers(), take, stop))
+            except PassingError as trouble:
+                if wait is None:
+                    raise FetchError(
+                        f"{trouble} That was try {len(WAITS) + 1}; run the same command again later, it goes on "
+                        "from what is here."
+                    ) from trouble
+                self.sleep(wait if trouble.wait is None else trouble.wait)
+        raise AssertionError("unreachable")
+
+    def _within(self, url: str, work: Callable[[threading.Event], T]) -> T:
+        """Work that must not hang: a server can feed headers byte by byte and never let any timeout of ours pass."""
+        done: queue.SimpleQueue[tuple[T | None, BaseException | None]] = queue.SimpleQueue()
+        stop = threading.Event()
+
+        def run() -> None:
+            try:
+                done.put((work(stop), None))
+            except BaseException as error:
+                done.put((None, error))
+
+        threading.Thread(target=run, daemon=True).start()
+        try:
+            result, error = done.get(timeout=self.limits.whole + self.limits.connect)
+        except queue.Empty:
+            raise FetchError(self._too_slow(url)) from None
+        finally:
+            stop.set()
+        if error is not None:
+            raise error
+        return result  # type: ignore[return-value]
+
+    def _once(self, url: str, headers: Headers, take: Callable[[Answer], T], stop: threading.Event) -> T:
+        """One request with its redirects."""
+        import urllib3
+
+        deadline = self.clock() + self.limits.whole
+        try:
+            for _ in range(MOST_REDIRECTS + 1):
+                self._check(url)
+                response = self._request(url, headers)
+                try:
+                    if response.status not in REDIRECTS:
+                        return take(self._answer(url, response, deadline, stop))
+                    url = urljoin(url, response.headers.get("Location", ""))
+                finally:
+                    response.close()
+        except urllib3.exceptions.SSLError as error:
+            raise FetchError(
+                f"{_host(url)} could not prove who it is ({error}), so nothing was taken from it; "
+                "check this machine's clock and certificates."
+            ) from error
+        except urllib3.exceptions.LocationParseError as error:
+            raise FetchError(f"{_host(url)} leads to an address that is none; nothing was taken from it.") from error
+        except urllib3.exceptions.HTTPError as error:
+            raise PassingError(f"{_host(url)}: {_said(error)}.") from error
+        raise FetchError(f"{_host(url)} redirects more than {MOST_REDIRECTS} times; nothing was taken from it.")
+
+    def _answer(self, url: str, response: BaseHTTPResponse, deadline: float, stop: threading.Event) -> Answer:
+        if response.status not in WANTED:
+            raise refusal(_host(url), url, response.status, response.headers)
+        packed = response.headers.get("Content-Encoding", "identity").lower()
+        if packed not in ("", "identity"):
+            raise FetchError(f"{_host(url)} sends a packed answer ({packed[:20]}) that was not asked for; not taken.")
+        return Answer(_host(url), response.status, response.headers, self._pieces(url, response, deadline, stop))
+
+    def _pieces(self, url: str, response: BaseHTTPResponse, deadline: float, stop: threading.Event) -> Iterator[bytes]:
+        # read1 comes back after every piece that arrives; read and stream would sit on a drip of single bytes.
+        while piece := response.read1(PIECE_BYTES, decode_content=False):
+            if stop.is_set() or self.clock() > deadline:
+                raise FetchError(self._too_slow(url))
+            yield piece
+
+    def _too_slow(self, url: str) -> str:
+        return (
+            f"{_host(url)} took more than {self.limits.whole / 60:.0f} minutes for one file; run the same command "
+            "again later, it goes on from what is here."
+        )
+
+    def _check(self, url: str) -> None:
+        if _origin(url) not in {_origin(one) for one in self.origins}:
+            raise FetchError(
+                f"{url[:200]!r} is not among this publisher's addresses ({', '.join(self.origins)}), so it was not "
+                "followed; nothing was taken from it."
+            )
+
+    def _request(self, url: str, headers: Headers) -> BaseHTTPResponse:
+        import urllib3
+
+        if self._pool is None:
+            self._pool = urllib3.PoolManager(num_pools=4, cert_reqs="CERT_REQUIRED")
+        return self._pool.request(
+            "GET",
+            url,
+            headers={"User-Agent": f"frontwatch/{version('frontwatch')}", "Accept-Encoding": "identity", **headers},
+            timeout=urllib3.Timeout(connect=self.limits.connect, read=self.limits.silence),
+            redirect=False,
+            retries=False,
+            preload_content=False,
+            decode_content=False,
+        )
+
+
+def _origin(url: str) -> tuple[str, str, int | None] | None:
+    """
+    >>> _origin("https://api.github.com/x") == _origin("https://API.github.com:443")
+    True
+    >>> _origin("https://api.github.com@elsewhere.org/x")
+    ('https', 'elsewhere.org', 443)
+    """
+    try:
+        parts = urlsplit(url)
+        return parts.scheme, parts.hostname or "", parts.port or {"https": 443, "http": 80}.get(parts.scheme)
+    except ValueError:
+        return None
+
+
+def _host(url: str) -> str:
+    try:
+        return urlsplit(url).hostname or "the server"
+    except ValueError:
+        return "the server"
+
+
+def _said(error: Any) -> str:
+    """An error of the connection in plain words.
+
+    >>> _said(TimeoutError())
+    'the connection failed (TimeoutError)'
+    """
+    from urllib3 import exceptions
+
+    told = {
+        exceptions.NameResolutionError: "no such host, or no network",
+        exceptions.NewConnectionError: "the server cannot be reached",
+        exceptions.ConnectTimeoutError: "the server cannot be reached in time",
+        exceptions.ReadTimeoutError: "the server fell silent",
+        exceptions.IncompleteRead: "the connection was cut",
+        exceptions.ProtocolError: "the connection was cut",
+    }
+    for kind, words in told.items():
+        if isinstance(error, kind):
+            return words
+    return f"the connection failed ({type(error).__name__})"

@@ -1,0 +1,61 @@
+"""A record with the maps of a folder that it does not have yet."""
+
+from __future__ import annotations
+
+import hashlib
+import tempfile
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from frontwatch.ground.errors import BadSource, DamagedMap
+from frontwatch.ground.format import RecordTable
+from frontwatch.ground.importing import added, import_maps
+from frontwatch.ground.record import Record
+from frontwatch.ground.sources.files import map_files
+
+
+@dataclass(frozen=True, slots=True)
+class Updated:
+    """A record's table after an update; None where no map was new."""
+
+    table: RecordTable | None
+    skipped: tuple[DamagedMap, ...] = ()
+
+
+def updated(
+    record: Record,
+    folder: Path,
+    seen: datetime,
+    want: Callable[[str], bool] = lambda name: True,
+    *,
+    skip_damaged: bool = False,
+    progress: Callable[[float], None] = lambda share: None,
+) -> Updated:
+    """Add the maps of a folder that the record does not have; the others are not even read as maps.
+
+    Args:
+        seen: when the folder was read, UTC: a correction of a day is known from then on.
+        want: which files, by name.
+        skip_damaged: leave damaged maps out and list them, instead of refusing all.
+        progress: told the share that has been read, 0 to 1.
+    Raises: BadSource: no such folder, or another publisher's maps. DamagedMap: the first damaged map.
+    """
+    if not folder.is_dir():
+        raise BadSource(f"{folder}: there is no such folder; give a folder of maps, or use `ground import --add`.")
+    known = set(record.map_hashes)
+    with tempfile.TemporaryDirectory(prefix="frontwatch-") as fresh:
+        for file in map_files(folder):
+            if want(Path(file.name).name) and hashlib.sha256(file.data).hexdigest() not in known:
+                place = Path(fresh, file.name)
+                place.parent.mkdir(parents=True, exist_ok=True)
+                place.write_bytes(file.data)
+        if not any(Path(fresh).iterdir()):
+            return Updated(None)
+        try:
+            imported = import_maps(Path(fresh), skip_damaged=skip_damaged, progress=progress)
+        except BadSource as error:
+            raise BadSource(str(error).replace(fresh, str(folder))) from error
+    table = added(record, imported, seen)
+    return Updated(table if len(table.days) > len(record) else None, imported.skipped)
