@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from importlib.metadata import version
 from typing import TYPE_CHECKING, Any, TypeVar
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urljoin
 
 from frontwatch.fetching.answer import Answer, refusal
 from frontwatch.fetching.errors import FetchError, PassingError
@@ -104,7 +104,7 @@ class Client:
                 try:
                     if response.status not in REDIRECTS:
                         return take(self._answer(url, response, deadline, stop))
-                    url = urljoin(url, response.headers.get("Location", ""))
+                    url = _joined(url, response.headers.get("Location", ""))
                 finally:
                     response.close()
         except urllib3.exceptions.SSLError as error:
@@ -164,24 +164,39 @@ class Client:
 
 
 def _origin(url: str) -> tuple[str, str, int | None] | None:
-    """
+    """Scheme, host and port; None for what is no address.
+
     >>> _origin("https://api.github.com/x") == _origin("https://API.github.com:443")
     True
     >>> _origin("https://api.github.com@elsewhere.org/x")
     ('https', 'elsewhere.org', 443)
     """
+    # By the parser that connects: two parsers that read an address differently are a way round this check, and a
+    # backslash is what they differ on.
+    from urllib3.exceptions import LocationParseError
+    from urllib3.util import parse_url
+
     try:
-        parts = urlsplit(url)
-        return parts.scheme, parts.hostname or "", parts.port or {"https": 443, "http": 80}.get(parts.scheme)
-    except ValueError:
+        parts = parse_url(url)
+    except LocationParseError:
         return None
+    if "\\" in url:
+        return None
+    scheme = parts.scheme or ""
+    return scheme, parts.host or "", parts.port or {"https": 443, "http": 80}.get(scheme)
 
 
 def _host(url: str) -> str:
+    found = _origin(url)
+    return found[1] if found and found[1] else "the server"
+
+
+def _joined(url: str, location: str) -> str:
+    """Where a redirect leads; an address that is none stays as it is, and is refused for it."""
     try:
-        return urlsplit(url).hostname or "the server"
+        return urljoin(url, location)
     except ValueError:
-        return "the server"
+        return location
 
 
 def _said(error: Any) -> str:
