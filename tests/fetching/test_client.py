@@ -57,8 +57,9 @@ def test_a_server_that_stays_busy_is_left_after_six_tries(server):
     assert len(server.asked) == 6
 
 
-def test_an_hours_limit_tells_when_to_come_again(server):
-    limit = answer(403, x_ratelimit_remaining="0", x_ratelimit_reset="1795773600")
+@pytest.mark.parametrize("status", [403, 429])
+def test_an_hours_limit_tells_when_to_come_again(server, status):
+    limit = answer(status, x_ratelimit_remaining="0", x_ratelimit_reset="1795773600")
     assert "again after 2026-11-27 10:00 UTC" in refusal(server, limit)
     assert "again in an hour" in refusal(server, answer(403, x_ratelimit_remaining="0", x_ratelimit_reset="soon"))
 

@@ -243,8 +243,10 @@ def test_the_newest_map_has_its_time_and_no_point(server):
     assert kept[0] == FEATURES[0]
 
 
-def test_the_newest_map_is_not_sent_again_when_it_is_the_same(server):
+@pytest.mark.parametrize("etag", ['"strong"', 'W/"weak"'])
+def test_the_newest_map_is_not_sent_again_when_it_is_the_same(server, etag):
     offer = latest(server)
+    server.pages["/api/history/last"] = [faulty.file(json.dumps(LATEST).encode(), etag)]
     got = listed(server, offer)
     again = listed(server, offer, Ask(etag=got.etag))
     assert (again.items, again.etag) == ((), got.etag)

@@ -110,6 +110,13 @@ def test_a_folder_is_added_without_the_network(record, home, capsys):
     assert record.read_bytes() == before
 
 
+def test_a_link_to_a_record_stays_a_link(record, home):
+    link = home / "link.parquet"
+    link.symlink_to(record)
+    assert run(["ground", "update", str(link), "--from", str(folder_of(home / "more", *NEW))]) == 0
+    assert link.is_symlink() and len(days(record)) == 4
+
+
 def test_a_damaged_new_map_changes_nothing_unless_it_may_be_left_out(record, home, capsys):
     more = folder_of(home / "more", *NEW)
     (more / "deepstatemap_data_20251127.geojson").write_text("{")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 import sys
 from collections.abc import Callable
 from datetime import UTC, date, datetime
@@ -21,7 +22,6 @@ if TYPE_CHECKING:
     from frontwatch.fetching.getting import Plan
     from frontwatch.fetching.offer import Item, Offer
     from frontwatch.ground.record import Record
-    from frontwatch.ground.updating import Updated
 
 accept_option = click.option(
     "--accept-terms",
@@ -72,7 +72,7 @@ def get(
             fetch(client, made, accepted, _now(), tell)
         click.echo(f"{folder}: {_count(len(made.missing), 'file')} fetched, each as its hash says. {offer.credit}.")
     if made.missing or made.held:
-        click.echo(f"Next: frontwatch ground import {folder} -o {offer.name}.parquet")
+        click.echo(f"Next: frontwatch ground import {shlex.quote(str(folder))} -o {offer.name}.parquet")
 
 
 @click.command()
@@ -153,11 +153,12 @@ def _add(record: Record, folder: Path, names: set[str] | None, skip_damaged: boo
     if found.table is None:
         click.echo(f"{record.path}: nothing new; it ends {record.days[-1]}, record {record.hash[:8]}.")
         return
-    write_record(found.table, record.path)
-    _told_update(record, open_record(record.path), found)
+    # Where the record is a link, what it leads to is replaced.
+    write_record(found.table, record.path.resolve())
+    _told_update(record, open_record(record.path))
 
 
-def _told_update(before: Record, after: Record, found: Updated) -> None:
+def _told_update(before: Record, after: Record) -> None:
     news = len(after) - len(before)
     days = len(set(after.days.tolist())) - len(set(before.days.tolist()))
     corrected = f", {_count(news - days, 'later version')} of days it had" if news > days else ""

@@ -25,13 +25,18 @@ class Answer:
 
     @property
     def etag(self) -> str:
-        """The server's strong mark of the body; "" where it gives none or a weak one.
-
-        >>> Answer("h", 200, {"ETag": 'W/"a"'}, iter([])).etag, Answer("h", 200, {"ETag": '"a"'}, iter([])).etag
-        ('', '"a"')
-        """
+        """The server's mark of the body, weak or strong; "" where it gives none."""
         told = self.headers.get("ETag", "").strip()
-        return told if re.fullmatch(r'"[\x21\x23-\x7e]{1,200}"', told) else ""
+        return told if re.fullmatch(r'(W/)?"[\x21\x23-\x7e]{1,200}"', told) else ""
+
+    @property
+    def strong_etag(self) -> str:
+        """The mark where it stands for the very bytes, so that parts may be joined by it; else "".
+
+        >>> [Answer("h", 200, {"ETag": told}, iter([])).strong_etag for told in ('W/"a"', '"a"', "a")]
+        ['', '"a"', '']
+        """
+        return "" if self.etag.startswith("W/") else self.etag
 
     @property
     def begins(self) -> int | None:
@@ -60,7 +65,7 @@ class Answer:
 
 def refusal(host: str, url: str, status: int, headers: Mapping[str, str]) -> FetchError:
     """Why a server gives nothing: a PassingError where it may give it in a moment."""
-    if status == 403 and headers.get("x-ratelimit-remaining") == "0":
+    if status in (403, 429) and headers.get("x-ratelimit-remaining") == "0":
         return FetchError(f"{host} has answered as often as it does in an hour; {_come_again(headers)}.")
     if status in BUSY:
         wait = pause(headers)

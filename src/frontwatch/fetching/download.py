@@ -83,7 +83,7 @@ class _Part:
             self.discard()
             raise PassingError(f"{answer.host} had no more of {self.item.name} (answer {answer.status}).")
         begin = self.had if answer.status == 206 else 0
-        self.etag = answer.etag
+        self.etag = answer.strong_etag
         self._write(answer, begin)
         here = self.path.stat().st_size
         if here < self.item.size:
