@@ -10,7 +10,7 @@ import faulty
 import pytest
 from faulty import Server, answer, file
 
-from frontwatch.fetching.client import Client
+from frontwatch.fetching.client import Client, proxy_for
 from frontwatch.fetching.errors import FetchError
 
 
@@ -173,3 +173,30 @@ def test_a_server_that_cannot_prove_who_it_is_is_not_believed(server, tmp_path):
     with pytest.raises(FetchError, match="could not prove who it is"):
         Client((origin,), sleep=pauses.append).body(f"{origin}/x", 10)
     assert (server.asked, pauses) == ([], [])
+
+
+# ---------------------------------------------------------------- proxies
+
+
+def test_a_proxy_is_asked_with_its_login_and_for_nothing_elsewhere(server):
+    server.pages["http://maps.example/x"] = [answer(302, Location="/y")]
+    server.pages["http://maps.example/y"] = [answer(200, b"yes")]
+    proxy = server.origin.replace("//", "//me:secret@")
+    client = Client(("http://maps.example",), proxy=proxy)
+    assert client.body("http://maps.example/x", 10)[1] == b"yes"
+    assert server.asked_for("http://maps.example/x")[0]["proxy-authorization"] == "Basic bWU6c2VjcmV0"
+    with pytest.raises(FetchError, match="not among"):
+        client.body("http://elsewhere.example/x", 10)
+
+
+@pytest.mark.parametrize("proxy", ["proxy:3128", "ftp://proxy:3128", "http://[", "http://proxy:99999999"])
+def test_a_proxy_that_is_none_is_a_sentence_without_its_login(proxy):
+    with pytest.raises(FetchError, match="HTTPS_PROXY"):
+        Client(("http://maps.example",), proxy=proxy).body("http://maps.example/x", 10)
+
+
+def test_a_proxy_comes_from_this_machines_settings(monkeypatch):
+    monkeypatch.setenv("HTTPS_PROXY", "http://proxy:3128")
+    monkeypatch.setenv("NO_PROXY", "api.github.com")
+    assert proxy_for("https://raw.githubusercontent.com") == "http://proxy:3128"
+    assert proxy_for("https://api.github.com") == ""

@@ -222,9 +222,9 @@ def _tell(made: Plan) -> None:
 
 
 def _client(offer: Offer) -> Client:
-    from frontwatch.fetching.client import Client
+    from frontwatch.fetching.client import Client, proxy_for
 
-    return Client(offer.origins)
+    return Client(offer.origins, proxy=proxy_for(offer.origins[0]))
 
 
 def _data_folder(offer: Offer) -> Path:

@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from importlib.metadata import version
 from typing import TYPE_CHECKING, Any, TypeVar
-from urllib.parse import urljoin
+from urllib.parse import urljoin, urlsplit
 
 from frontwatch.fetching.answer import Answer, refusal
 from frontwatch.fetching.errors import FetchError, PassingError
@@ -35,12 +35,14 @@ class Client:
     Args:
         origins: scheme, host and port, like ``https://api.github.com``.
         sleep, clock: seconds; a test gives its own.
+        proxy: through which all is asked; "" none.
     """
 
     origins: tuple[str, ...]
     limits: Limits = field(default_factory=Limits)
     sleep: Callable[[float], None] = time.sleep
     clock: Callable[[], float] = time.monotonic
+    proxy: str = ""
     _pool: PoolManager | None = None
 
     def body(self, url: str, limit: int, headers: Headers | None = None) -> tuple[Answer, bytes]:
@@ -150,7 +152,7 @@ class Client:
         import urllib3
 
         if self._pool is None:
-            self._pool = urllib3.PoolManager(num_pools=4, cert_reqs="CERT_REQUIRED")
+            self._pool = _pool(self.proxy)
         return self._pool.request(
             "GET",
             url,
@@ -161,6 +163,31 @@ class Client:
             preload_content=False,
             decode_content=False,
         )
+
+
+def proxy_for(origin: str) -> str:
+    """The proxy that this machine's settings (``HTTPS_PROXY``, ``NO_PROXY``) name for an origin; "" none."""
+    from urllib.request import getproxies, proxy_bypass
+
+    return "" if proxy_bypass(_host(origin)) else getproxies().get(urlsplit(origin).scheme, "")
+
+
+def _pool(proxy: str) -> PoolManager:
+    """
+    Raises: FetchError: the proxy's address is none.
+    """
+    import urllib3
+
+    if not proxy:
+        return urllib3.PoolManager(cert_reqs="CERT_REQUIRED")
+    try:
+        login = urllib3.util.parse_url(proxy).auth
+        headers = urllib3.make_headers(proxy_basic_auth=login) if login else None
+        return urllib3.ProxyManager(proxy, proxy_headers=headers, cert_reqs="CERT_REQUIRED")
+    except urllib3.exceptions.HTTPError as error:
+        raise FetchError(
+            "The proxy that this machine's settings name has no proper address; give HTTPS_PROXY as http://host:port."
+        ) from error
 
 
 def _origin(url: str) -> tuple[str, str, int | None] | None:
@@ -208,6 +235,7 @@ def _said(error: Any) -> str:
     from urllib3 import exceptions
 
     told = {
+        exceptions.ProxyError: "the proxy cannot be reached, or refuses",
         exceptions.NameResolutionError: "no such host, or no network",
         exceptions.NewConnectionError: "the server cannot be reached",
         exceptions.ConnectTimeoutError: "the server cannot be reached in time",
