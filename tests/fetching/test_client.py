@@ -141,6 +141,13 @@ def test_nobody_there_is_a_sentence():
     assert len(pauses) == 5
 
 
+def test_without_a_network_it_ends_at_once():
+    pauses: list[float] = []
+    with pytest.raises(FetchError, match="no such host, or no network"):
+        Client(("http://maps.invalid",), sleep=pauses.append).body("http://maps.invalid/x", 10)
+    assert pauses == []
+
+
 def test_a_server_that_cannot_prove_who_it_is_is_not_believed(server, tmp_path):
     made = subprocess.run(
         [
@@ -173,6 +180,15 @@ def test_a_server_that_cannot_prove_who_it_is_is_not_believed(server, tmp_path):
     with pytest.raises(FetchError, match="could not prove who it is"):
         Client((origin,), sleep=pauses.append).body(f"{origin}/x", 10)
     assert (server.asked, pauses) == ([], [])
+
+
+def test_a_handshake_that_is_cut_is_tried_again(server):
+    """A server that speaks plain HTTP where TLS is wanted stands for any line that breaks before there is proof."""
+    origin = server.origin.replace("http:", "https:")
+    pauses: list[float] = []
+    with pytest.raises(FetchError, match=r"secure connection failed|connection was cut"):
+        Client((origin,), sleep=pauses.append).body(f"{origin}/x", 10)
+    assert (server.asked, len(pauses)) == ([], 5)
 
 
 # ---------------------------------------------------------------- proxies

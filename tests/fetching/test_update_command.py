@@ -7,6 +7,7 @@ import random
 import subprocess
 import sys
 import time
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -16,6 +17,7 @@ from faulty import COMMIT, Server, answer, daily, day_map, host
 from frontwatch.cli.main import run
 from frontwatch.fetching import deepstate_latest, deepstate_mirror
 from frontwatch.fetching import offers as offers_file
+from frontwatch.ground.format import read_table, write_record
 from frontwatch.ground.record import open_record
 
 HELD, NEW = ("20251124", "20251126"), ("20251125", "20251127")
@@ -126,8 +128,33 @@ def test_a_damaged_new_map_changes_nothing_unless_it_may_be_left_out(record, hom
     assert record.read_bytes() == before
     assert run(["ground", "update", str(record), "--from", str(more), "--skip-damaged"]) == 0
     assert days(record) == ["2025-11-24", "2025-11-25", "2025-11-26"]
-    assert run(["ground", "update", str(record), "--from", str(more), "--skip-damaged"]) == 2
-    assert f"{more}: holds no map (1 damaged)" in capsys.readouterr().err
+    (more / "sub").mkdir()
+    (more / "sub" / "map_20251128.geojson").write_text("[]")
+    before = record.read_bytes()
+    capsys.readouterr()
+    assert run(["ground", "update", str(record), "--from", str(more), "--skip-damaged"]) == 0
+    out = told(capsys)
+    assert "Left out deepstatemap_data_20251127.geojson" in out and "Left out sub/map_20251128.geojson" in out
+    assert "nothing new" in out and record.read_bytes() == before
+
+
+def test_a_record_of_an_older_version_keeps_its_words(record, home):
+    table, _ = read_table(record)
+    write_record(replace(table, meta=replace(table.meta, ties="as was said in 2025")), record)
+    assert run(["ground", "update", str(record), "--from", str(folder_of(home / "more", *NEW))]) == 0
+    assert open_record(record).meta.ties == "as was said in 2025" and len(days(record)) == 4
+
+
+def test_another_sources_maps_are_not_added(record, home, capsys):
+    (home / "other").mkdir()
+    ring = [[36.0, 48.0], [36.1, 48.0], [36.1, 48.1], [36.0, 48.0]]
+    feature = {"properties": {"fill": "#a52714"}, "geometry": {"type": "Polygon", "coordinates": [ring]}}
+    told = {"type": "FeatureCollection", "features": [{"type": "Feature", **feature}]}
+    (home / "other" / "20251127T100000Z.geojson").write_text(json.dumps(told))
+    before = record.read_bytes()
+    assert run(["ground", "update", str(record), "--from", str(home / "other")]) == 2
+    assert "is a record of DeepStateMap daily" in capsys.readouterr().err
+    assert record.read_bytes() == before
 
 
 def test_a_failed_download_leaves_the_record(offered, record, monkeypatch, capsys):

@@ -12,12 +12,14 @@ import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from importlib.metadata import version
-from typing import TYPE_CHECKING, Any, TypeVar
-from urllib.parse import urljoin, urlsplit
+from typing import TYPE_CHECKING, TypeVar
+from urllib.parse import urlsplit
 
 from frontwatch.fetching.answer import Answer, refusal
 from frontwatch.fetching.errors import FetchError, PassingError
+from frontwatch.fetching.origin import host_of, joined, origin_of
 from frontwatch.fetching.settings import MOST_REDIRECTS, PIECE_BYTES, WAITS, Limits
+from frontwatch.fetching.trouble import said, unproven
 
 if TYPE_CHECKING:
     from urllib3 import BaseHTTPResponse, PoolManager
@@ -34,14 +36,13 @@ class Client:
 
     Args:
         origins: scheme, host and port, like ``https://api.github.com``.
-        sleep, clock: seconds; a test gives its own.
+        sleep: makes a pause of so many seconds; a test gives its own.
         proxy: through which all is asked; "" none.
     """
 
     origins: tuple[str, ...]
     limits: Limits = field(default_factory=Limits)
     sleep: Callable[[float], None] = time.sleep
-    clock: Callable[[], float] = time.monotonic
     proxy: str = ""
     _pool: PoolManager | None = None
 
@@ -85,7 +86,7 @@ class Client:
 
         threading.Thread(target=run, daemon=True).start()
         try:
-            result, error = done.get(timeout=self.limits.whole + self.limits.connect)
+            result, error = done.get(timeout=self.limits.whole)
         except queue.Empty:
             raise FetchError(self._too_slow(url)) from None
         finally:
@@ -98,51 +99,57 @@ class Client:
         """One request with its redirects."""
         import urllib3
 
-        deadline = self.clock() + self.limits.whole
         try:
             for _ in range(MOST_REDIRECTS + 1):
                 self._check(url)
                 response = self._request(url, headers)
                 try:
                     if response.status not in REDIRECTS:
-                        return take(self._answer(url, response, deadline, stop))
-                    url = _joined(url, response.headers.get("Location", ""))
+                        return take(self._answer(url, response, stop))
+                    url = joined(url, response.headers.get("Location", ""))
                 finally:
                     response.close()
         except urllib3.exceptions.SSLError as error:
+            if not unproven(error):
+                raise PassingError(f"{host_of(url)}: {said(error)}.") from error
             raise FetchError(
-                f"{_host(url)} could not prove who it is ({error}), so nothing was taken from it; "
+                f"{host_of(url)} could not prove who it is, so nothing was taken from it; "
                 "check this machine's clock and certificates."
             ) from error
         except urllib3.exceptions.LocationParseError as error:
-            raise FetchError(f"{_host(url)} leads to an address that is none; nothing was taken from it.") from error
+            raise FetchError(f"{host_of(url)} leads to an address that is none; nothing was taken from it.") from error
+        except urllib3.exceptions.NameResolutionError as error:
+            # Not tried again: without a network half a minute of tries would be half a minute of silence.
+            raise FetchError(
+                f"{host_of(url)}: no such host, or no network; run the same command again later."
+            ) from error
         except urllib3.exceptions.HTTPError as error:
-            raise PassingError(f"{_host(url)}: {_said(error)}.") from error
-        raise FetchError(f"{_host(url)} redirects more than {MOST_REDIRECTS} times; nothing was taken from it.")
+            raise PassingError(f"{host_of(url)}: {said(error)}.") from error
+        raise FetchError(f"{host_of(url)} redirects more than {MOST_REDIRECTS} times; nothing was taken from it.")
 
-    def _answer(self, url: str, response: BaseHTTPResponse, deadline: float, stop: threading.Event) -> Answer:
+    def _answer(self, url: str, response: BaseHTTPResponse, stop: threading.Event) -> Answer:
         if response.status not in WANTED:
-            raise refusal(_host(url), url, response.status, response.headers)
+            raise refusal(host_of(url), url, response.status, response.headers)
         packed = response.headers.get("Content-Encoding", "identity").lower()
         if packed not in ("", "identity"):
-            raise FetchError(f"{_host(url)} sends a packed answer ({packed[:20]}) that was not asked for; not taken.")
-        return Answer(_host(url), response.status, response.headers, self._pieces(url, response, deadline, stop))
+            raise FetchError(f"{host_of(url)} sends a packed answer ({packed[:20]}) that was not asked for; not taken.")
+        return Answer(host_of(url), response.status, response.headers, self._pieces(url, response, stop))
 
-    def _pieces(self, url: str, response: BaseHTTPResponse, deadline: float, stop: threading.Event) -> Iterator[bytes]:
+    def _pieces(self, url: str, response: BaseHTTPResponse, stop: threading.Event) -> Iterator[bytes]:
         # read1 comes back after every piece that arrives; read and stream would sit on a drip of single bytes.
         while piece := response.read1(PIECE_BYTES, decode_content=False):
-            if stop.is_set() or self.clock() > deadline:
+            if stop.is_set():
                 raise FetchError(self._too_slow(url))
             yield piece
 
     def _too_slow(self, url: str) -> str:
         return (
-            f"{_host(url)} took more than {self.limits.whole / 60:.0f} minutes for one file; run the same command "
+            f"{host_of(url)} took more than {self.limits.whole / 60:.0f} minutes for one file; run the same command "
             "again later, it goes on from what is here."
         )
 
     def _check(self, url: str) -> None:
-        if _origin(url) not in {_origin(one) for one in self.origins}:
+        if origin_of(url) not in {origin_of(one) for one in self.origins}:
             raise FetchError(
                 f"{url[:200]!r} is not among this publisher's addresses ({', '.join(self.origins)}), so it was not "
                 "followed; nothing was taken from it."
@@ -169,7 +176,7 @@ def proxy_for(origin: str) -> str:
     """The proxy that this machine's settings (``HTTPS_PROXY``, ``NO_PROXY``) name for an origin; "" none."""
     from urllib.request import getproxies, proxy_bypass
 
-    return "" if proxy_bypass(_host(origin)) else getproxies().get(urlsplit(origin).scheme, "")
+    return "" if proxy_bypass(host_of(origin)) else getproxies().get(urlsplit(origin).scheme, "")
 
 
 def _pool(proxy: str) -> PoolManager:
@@ -188,62 +195,3 @@ def _pool(proxy: str) -> PoolManager:
         raise FetchError(
             "The proxy that this machine's settings name has no proper address; give HTTPS_PROXY as http://host:port."
         ) from error
-
-
-def _origin(url: str) -> tuple[str, str, int | None] | None:
-    """Scheme, host and port; None for what is no address.
-
-    >>> _origin("https://api.github.com/x") == _origin("https://API.github.com:443")
-    True
-    >>> _origin("https://api.github.com@elsewhere.org/x")
-    ('https', 'elsewhere.org', 443)
-    """
-    # By the parser that connects: two parsers that read an address differently are a way round this check, and a
-    # backslash is what they differ on.
-    from urllib3.exceptions import LocationParseError
-    from urllib3.util import parse_url
-
-    try:
-        parts = parse_url(url)
-    except LocationParseError:
-        return None
-    if "\\" in url:
-        return None
-    scheme = parts.scheme or ""
-    return scheme, parts.host or "", parts.port or {"https": 443, "http": 80}.get(scheme)
-
-
-def _host(url: str) -> str:
-    found = _origin(url)
-    return found[1] if found and found[1] else "the server"
-
-
-def _joined(url: str, location: str) -> str:
-    """Where a redirect leads; an address that is none stays as it is, and is refused for it."""
-    try:
-        return urljoin(url, location)
-    except ValueError:
-        return location
-
-
-def _said(error: Any) -> str:
-    """An error of the connection in plain words.
-
-    >>> _said(TimeoutError())
-    'the connection failed (TimeoutError)'
-    """
-    from urllib3 import exceptions
-
-    told = {
-        exceptions.ProxyError: "the proxy cannot be reached, or refuses",
-        exceptions.NameResolutionError: "no such host, or no network",
-        exceptions.NewConnectionError: "the server cannot be reached",
-        exceptions.ConnectTimeoutError: "the server cannot be reached in time",
-        exceptions.ReadTimeoutError: "the server fell silent",
-        exceptions.IncompleteRead: "the connection was cut",
-        exceptions.ProtocolError: "the connection was cut",
-    }
-    for kind, words in told.items():
-        if isinstance(error, kind):
-            return words
-    return f"the connection failed ({type(error).__name__})"

@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import hashlib
+import shutil
 import tempfile
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
 from frontwatch.ground.errors import BadSource, DamagedMap
 from frontwatch.ground.format import RecordTable
-from frontwatch.ground.importing import added, import_maps
+from frontwatch.ground.importing import Imported, added, import_maps
 from frontwatch.ground.record import Record
 from frontwatch.ground.sources.files import map_files
+
+SAME = ("name", "scale", "theatre", "layers", "rest", "has_published")
+"""What two versions of Frontwatch must say alike of a source for its maps to stand in one record; words may differ."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,17 +49,39 @@ def updated(
     if not folder.is_dir():
         raise BadSource(f"{folder}: there is no such folder; give a folder of maps, or use `ground import --add`.")
     known = set(record.map_hashes)
-    with tempfile.TemporaryDirectory(prefix="frontwatch-") as fresh:
+    with tempfile.TemporaryDirectory(prefix="frontwatch-") as temporary:
+        fresh = Path(temporary)
         for file in map_files(folder):
             if want(Path(file.name).name) and hashlib.sha256(file.data).hexdigest() not in known:
-                place = Path(fresh, file.name)
+                place = fresh / file.name
                 place.parent.mkdir(parents=True, exist_ok=True)
                 place.write_bytes(file.data)
-        if not any(Path(fresh).iterdir()):
+        if not any(fresh.iterdir()):
             return Updated(None)
         try:
-            imported = import_maps(Path(fresh), skip_damaged=skip_damaged, progress=progress)
+            imported = import_maps(fresh, skip_damaged=skip_damaged, progress=progress)
         except BadSource as error:
-            raise BadSource(str(error).replace(fresh, str(folder))) from error
-    table = added(record, imported, seen)
+            if skip_damaged and (damaged := tuple(_damaged(fresh))):
+                return Updated(None, damaged)
+            raise BadSource(str(error).replace(temporary, str(folder))) from error
+    table = added(record, _in_the_words_of(record, imported), seen)
     return Updated(table if len(table.days) > len(record) else None, imported.skipped)
+
+
+def _in_the_words_of(record: Record, imported: Imported) -> Imported:
+    """The maps under the record's own description, where both describe the same source."""
+    theirs = imported.table.meta
+    if any(getattr(theirs, name) != getattr(record.meta, name) for name in SAME):
+        return imported
+    return replace(imported, table=replace(imported.table, meta=record.meta))
+
+
+def _damaged(folder: Path) -> Iterator[DamagedMap]:
+    """What is wrong with each map of a folder that holds no sound one."""
+    for path in sorted(p for p in folder.rglob("*") if p.is_file()):
+        with tempfile.TemporaryDirectory(prefix="frontwatch-") as alone:
+            shutil.copy(path, alone)
+            try:
+                import_maps(Path(alone))
+            except DamagedMap as damaged:
+                yield DamagedMap(path.relative_to(folder).as_posix(), damaged.why)
