@@ -170,10 +170,13 @@ def test_a_failed_download_leaves_the_record(offered, record, monkeypatch, capsy
     [
         (["{home}/none.parquet"], "no such record"),
         (["{record}", "--from", "{home}/none"], "there is no such folder"),
+        (["{record}", "--from", "{record}"], "there is no such folder"),
+        (["{record}", "--from", "{home}/empty"], "holds no .geojson map"),
         (["{record}", "--from", "{home}", "-o", "{home}"], "Give --from"),
     ],
 )
 def test_mistakes_are_one_sentence(record, home, capsys, arguments, said):
+    (home / "empty").mkdir()
     assert run(["ground", "update", *(a.format(home=home, record=record) for a in arguments)]) == 2
     err = capsys.readouterr().err
     assert said in err and err.count("\n") == 1

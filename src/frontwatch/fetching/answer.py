@@ -78,7 +78,7 @@ def refusal(host: str, url: str, status: int, headers: Mapping[str, str]) -> Fet
     why = {401: "it wants a login", 403: "it forbids it", 404: "there is no such file"}.get(
         status, "it does not say why"
     )
-    return FetchError(f"{host} does not give {url[:200]} (answer {status}: {why}); the publisher may have moved it.")
+    return FetchError(f"{host} does not give {url[:200]!r} (answer {status}: {why}); the publisher may have moved it.")
 
 
 def pause(headers: Mapping[str, str]) -> float | None:

@@ -132,7 +132,9 @@ class Client:
             raise refusal(host_of(url), url, response.status, response.headers)
         packed = response.headers.get("Content-Encoding", "identity").lower()
         if packed not in ("", "identity"):
-            raise FetchError(f"{host_of(url)} sends a packed answer ({packed[:20]}) that was not asked for; not taken.")
+            raise FetchError(
+                f"{host_of(url)} sends a packed answer ({packed[:20]!r}) that was not asked for; not taken."
+            )
         return Answer(host_of(url), response.status, response.headers, self._pieces(url, response, stop))
 
     def _pieces(self, url: str, response: BaseHTTPResponse, stop: threading.Event) -> Iterator[bytes]:

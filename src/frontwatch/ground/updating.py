@@ -44,18 +44,14 @@ def updated(
         want: which files, by name.
         skip_damaged: leave damaged maps out and list them, instead of refusing all.
         progress: told the share that has been read, 0 to 1.
-    Raises: BadSource: no such folder, or another publisher's maps. DamagedMap: the first damaged map.
+    Raises: BadSource: no such folder, no map in it, or another publisher's maps. DamagedMap: the first damaged map.
     """
     if not folder.is_dir():
         raise BadSource(f"{folder}: there is no such folder; give a folder of maps, or use `ground import --add`.")
-    known = set(record.map_hashes)
     with tempfile.TemporaryDirectory(prefix="frontwatch-") as temporary:
         fresh = Path(temporary)
-        for file in map_files(folder):
-            if want(Path(file.name).name) and hashlib.sha256(file.data).hexdigest() not in known:
-                place = fresh / file.name
-                place.parent.mkdir(parents=True, exist_ok=True)
-                place.write_bytes(file.data)
+        if not _copy_new(folder, set(record.map_hashes), want, fresh):
+            raise BadSource(f"{folder}: holds no .geojson map; add maps of other sorts with `ground import --add`.")
         if not any(fresh.iterdir()):
             return Updated(None)
         try:
@@ -66,6 +62,18 @@ def updated(
             raise BadSource(str(error).replace(temporary, str(folder))) from error
     table = added(record, _in_the_words_of(record, imported), seen)
     return Updated(table if len(table.days) > len(record) else None, imported.skipped)
+
+
+def _copy_new(folder: Path, known: set[str], want: Callable[[str], bool], into: Path) -> int:
+    """Copy the wanted maps that are not known by their hash; how many maps the folder holds."""
+    count = 0
+    for file in map_files(folder):
+        count += 1
+        if want(Path(file.name).name) and hashlib.sha256(file.data).hexdigest() not in known:
+            place = into / file.name
+            place.parent.mkdir(parents=True, exist_ok=True)
+            place.write_bytes(file.data)
+    return count
 
 
 def _in_the_words_of(record: Record, imported: Imported) -> Imported:
