@@ -212,18 +212,6 @@ def test_however_often_the_line_breaks_the_file_that_comes_is_the_file(body, bre
 # ---------------------------------------------------------------- the folder
 
 
-@pytest.fixture
-def small_disk(tmp_path):
-    """A disk of 128 kB."""
-    disk = tmp_path / "disk"
-    disk.mkdir()
-    made = subprocess.run(["mount", "-t", "tmpfs", "-o", "size=128k", "tmpfs", str(disk)], capture_output=True)
-    if made.returncode:
-        pytest.skip("mounting a small disk needs root")
-    yield disk
-    subprocess.run(["umount", str(disk)], check=True)
-
-
 def test_a_full_disk_is_told_in_a_sentence_and_what_fitted_is_continued(server, small_disk):
     server.pages["/map"] = [file(BODY)]
     client, _ = server.client()

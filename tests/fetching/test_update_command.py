@@ -7,6 +7,7 @@ import random
 import subprocess
 import sys
 import time
+from contextlib import suppress
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -112,6 +113,14 @@ def test_a_folder_is_added_without_the_network(record, home, capsys):
     assert record.read_bytes() == before
 
 
+def test_a_day_on_which_nothing_moved_is_a_day(record, home):
+    more = folder_of(home / "more", *HELD)
+    same = (more / f"deepstatemap_data_{HELD[-1]}.geojson").read_bytes()
+    (more / "deepstatemap_data_20251127.geojson").write_bytes(same)
+    assert run(["ground", "update", str(record), "--from", str(more)]) == 0
+    assert days(record) == ["2025-11-24", "2025-11-26", "2025-11-27"]
+
+
 def test_a_link_to_a_record_stays_a_link(record, home):
     link = home / "link.parquet"
     link.symlink_to(record)
@@ -199,6 +208,27 @@ def test_the_newest_map_is_added_to_a_record_of_published_maps(offered, home, ca
     for said in ("1 map added on 1 new day; now 2 maps, 2026-10-01 to 2026-10-02", "nothing new"):
         assert run(["ground", "update", str(record), "--accept-terms"]) == 0
         assert said in told(capsys)
+
+
+def test_a_full_or_read_only_disk_leaves_the_record(record, home, small_disk, capsys):
+    more = folder_of(home / "more", *NEW)
+    here = small_disk / "r.parquet"
+    here.write_bytes(record.read_bytes())
+    filler = small_disk / "filler"
+    with suppress(OSError), filler.open("wb", buffering=0) as file:
+        while file.write(bytes(4096)):
+            pass
+    for said, remount in (("no space left on device; make room", "rw"), ("read-only file system", "ro")):
+        subprocess.run(["mount", "-o", f"remount,{remount}", str(small_disk)], check=True)
+        capsys.readouterr()
+        assert run(["ground", "update", str(here), "--from", str(more)]) == 2
+        assert said in capsys.readouterr().err
+        assert here.read_bytes() == record.read_bytes()
+    subprocess.run(["mount", "-o", "remount,rw", str(small_disk)], check=True)
+    assert sorted(p.name for p in small_disk.iterdir()) == ["filler", "r.parquet"]
+    filler.unlink()
+    assert run(["ground", "update", str(here), "--from", str(more)]) == 0
+    assert len(days(here)) == 4
 
 
 def start(record: Path, folder: Path, patch: str = "") -> subprocess.Popen[bytes]:

@@ -7,14 +7,15 @@ import shutil
 import tempfile
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 
 from frontwatch.ground.errors import BadSource, DamagedMap
 from frontwatch.ground.format import RecordTable
 from frontwatch.ground.importing import Imported, added, import_maps
 from frontwatch.ground.record import Record
-from frontwatch.ground.sources.files import map_files
+from frontwatch.ground.sources.files import MapFile, map_files
+from frontwatch.ground.sources.stamps import stamp_of
 
 SAME = ("name", "scale", "theatre", "layers", "rest", "has_published")
 """What two versions of Frontwatch must say alike of a source for its maps to stand in one record; words may differ."""
@@ -50,7 +51,7 @@ def updated(
         raise BadSource(f"{folder}: there is no such folder; give a folder of maps, or use `ground import --add`.")
     with tempfile.TemporaryDirectory(prefix="frontwatch-") as temporary:
         fresh = Path(temporary)
-        if not _copy_new(folder, set(record.map_hashes), want, fresh):
+        if not _copy_new(folder, record, want, fresh):
             raise BadSource(f"{folder}: holds no .geojson map; add maps of other sorts with `ground import --add`.")
         if not any(fresh.iterdir()):
             return Updated(None)
@@ -64,16 +65,26 @@ def updated(
     return Updated(table if len(table.days) > len(record) else None, imported.skipped)
 
 
-def _copy_new(folder: Path, known: set[str], want: Callable[[str], bool], into: Path) -> int:
-    """Copy the wanted maps that are not known by their hash; how many maps the folder holds."""
+def _copy_new(folder: Path, record: Record, want: Callable[[str], bool], into: Path) -> int:
+    """Copy the wanted maps that the record does not have; how many maps the folder holds."""
+    known = set(zip(record.days.tolist(), record.map_hashes, strict=True))
     count = 0
     for file in map_files(folder):
         count += 1
-        if want(Path(file.name).name) and hashlib.sha256(file.data).hexdigest() not in known:
+        if want(Path(file.name).name) and _day_and_hash(file) not in known:
             place = into / file.name
             place.parent.mkdir(parents=True, exist_ok=True)
             place.write_bytes(file.data)
     return count
+
+
+def _day_and_hash(file: MapFile) -> tuple[date | None, str]:
+    """By both a map is known: on many a day the map is, byte for byte, that of the day before."""
+    try:
+        day = stamp_of(file.name).day
+    except DamagedMap:
+        day = None
+    return day, hashlib.sha256(file.data).hexdigest()
 
 
 def _in_the_words_of(record: Record, imported: Imported) -> Imported:
