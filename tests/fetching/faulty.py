@@ -18,7 +18,7 @@ from frontwatch.fetching.settings import Limits
 COMMIT = "c0ffee" + "0" * 34
 IMPATIENT = Limits(connect=0.3, silence=0.2, whole=0.5)
 
-Reply = Callable[[BaseHTTPRequestHandler], None]
+Reply = Callable[[BaseHTTPRequestHandler], object]
 
 
 class Server:
@@ -168,7 +168,7 @@ def raw(said: bytes) -> Reply:
 
 def silence(server: Server) -> Reply:
     """Nothing."""
-    return lambda handler: server.closing.wait(5) and None
+    return lambda handler: server.closing.wait(5)
 
 
 def _begin(handler: BaseHTTPRequestHandler, etag: str) -> int:

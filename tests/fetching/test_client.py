@@ -5,6 +5,7 @@ from __future__ import annotations
 import socket
 import ssl
 import subprocess
+from pathlib import Path
 
 import faulty
 import pytest
@@ -148,38 +149,34 @@ def test_without_a_network_it_ends_at_once():
     assert pauses == []
 
 
-def test_a_server_that_cannot_prove_who_it_is_is_not_believed(server, tmp_path):
+@pytest.fixture
+def secure(server: Server, tmp_path: Path) -> str:
+    """The origin of the server over TLS, with a certificate that it made itself."""
+    command = "openssl req -x509 -newkey rsa:2048 -nodes -keyout key -out cert -days 1 -subj /CN=127.0.0.1"
     made = subprocess.run(
-        [
-            "openssl",
-            "req",
-            "-x509",
-            "-newkey",
-            "rsa:2048",
-            "-nodes",
-            "-keyout",
-            "key",
-            "-out",
-            "cert",
-            "-days",
-            "1",
-            "-subj",
-            "/CN=127.0.0.1",
-        ],
-        cwd=tmp_path,
-        capture_output=True,
+        [*command.split(), "-addext", "subjectAltName=IP:127.0.0.1"], cwd=tmp_path, capture_output=True
     )
     if made.returncode:
         pytest.skip("needs openssl to make a certificate")
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
     context.load_cert_chain(tmp_path / "cert", tmp_path / "key")
     server.http.socket = context.wrap_socket(server.http.socket, server_side=True)
-    origin = server.origin.replace("http:", "https:")
+    return server.origin.replace("http:", "https:")
+
+
+def test_a_server_that_cannot_prove_who_it_is_is_not_believed(server, secure):
     server.pages["/x"] = [answer(200, b"evil")]
     pauses: list[float] = []
     with pytest.raises(FetchError, match="could not prove who it is"):
-        Client((origin,), sleep=pauses.append).body(f"{origin}/x", 10)
+        Client((secure,), sleep=pauses.append).body(f"{secure}/x", 10)
     assert (server.asked, pauses) == ([], [])
+
+
+def test_a_server_that_this_machine_trusts_is_believed(server, secure, tmp_path, monkeypatch):
+    monkeypatch.setenv("SSL_CERT_FILE", str(tmp_path / "cert"))
+    server.pages["/x"] = [faulty.whole_only(b"yes", cut=1), file(b"yes")]
+    assert Client((secure,), sleep=lambda seconds: None).body(f"{secure}/x", 10)[1] == b"yes"
+    assert len(server.asked) == 2
 
 
 def test_a_handshake_that_is_cut_is_tried_again(server):

@@ -5,8 +5,10 @@ from __future__ import annotations
 import json
 import os
 import pty
+import signal
 import subprocess
 import sys
+import threading
 from dataclasses import replace
 from pathlib import Path
 
@@ -141,16 +143,18 @@ def test_a_server_that_refuses_is_one_sentence(offered, server, capsys):
     assert "run the same command again after 2026-11-27 10:00 UTC" in told(capsys)[1]
 
 
-@pytest.mark.parametrize("said, code", [("y\n", 0), ("n\n", 2), ("\n", 2)])
-def test_a_person_is_asked(offered, server, home, said, code):
-    ours = f"""
-import sys
+COMMAND = """
 from frontwatch.fetching import deepstate_mirror, offers
 from frontwatch.fetching.github import Repository
-offers.OFFERS = (deepstate_mirror.offer(Repository("them/maps", *[{server.origin!r}] * 3)),)
+offers.OFFERS = (deepstate_mirror.offer(Repository("them/maps", *["{origin}"] * 3)),)
 from frontwatch.cli.main import main
-main(["ground", "get", "deepstate-daily", "-o", {str(home / "maps")!r}])
+main(["ground", "get", "deepstate-daily", "-o", "{folder}"])
 """
+
+
+@pytest.mark.parametrize("said, code", [("y\n", 0), ("n\n", 2), ("\n", 2)])
+def test_a_person_is_asked(offered, server, home, said, code):
+    ours = COMMAND.format(origin=server.origin, folder=home / "maps")
     person, terminal = pty.openpty()
     process = subprocess.Popen(
         [sys.executable, "-c", ours], stdin=terminal, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
@@ -164,6 +168,20 @@ main(["ground", "get", "deepstate-daily", "-o", {str(home / "maps")!r}])
     assert ("nothing was downloaded" in err) is (code == 2)
     assert bool(server.asked) is (code == 0)
     assert "4 files fetched" in out or code == 2
+
+
+def test_interrupted_it_ends_at_once_and_the_next_run_goes_on(offered, server, home):
+    path = f"/them/maps/{COMMIT}/data/deepstatemap_data_20261126.geojson"
+    reached = threading.Event()
+    server.pages[path].insert(0, lambda handler: (reached.set(), server.closing.wait(30)))
+    ours = COMMAND.format(origin=server.origin, folder=home / "maps").replace('"-o"', '"--accept-terms", "-o"')
+    process = subprocess.Popen([sys.executable, "-c", ours], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+    assert reached.wait(30)
+    process.send_signal(signal.SIGINT)
+    _, err = process.communicate(timeout=10)
+    assert process.returncode == 130 and "Traceback" not in err
+    done = subprocess.run([sys.executable, "-c", ours], capture_output=True, text=True)
+    assert "2 files held, 2 files to fetch" in done.stdout and done.returncode == 0
 
 
 def test_only_get_and_update_load_what_reaches_the_network():

@@ -18,6 +18,7 @@ from frontwatch.fetching import deepstate_mirror, viina
 from frontwatch.fetching.acceptance import Acceptance, accept, acceptance_of
 from frontwatch.fetching.errors import FetchError
 from frontwatch.fetching.getting import Plan, between, fetch, plan
+from frontwatch.fetching.lock import alone_in
 from frontwatch.fetching.manifest import NAME, read_manifest
 from frontwatch.fetching.offer import Offer, Terms
 
@@ -160,6 +161,13 @@ def test_a_killed_run_is_continued_in_the_middle_of_its_file(server, tmp_path):
     assert server.asked_for(url)[-1]["range"] == f"bytes={had}-"
     assert (tmp_path / "deepstatemap_data_20261127.geojson").read_bytes() == body
     assert not part.exists()
+
+
+def test_one_download_at_a_time_into_a_folder(server, offer, tmp_path):
+    with alone_in(tmp_path), pytest.raises(FetchError, match="another download into it is under way"):
+        run(server, offer, tmp_path)
+    assert names(tmp_path) == []
+    assert len(run(server, offer, tmp_path).missing) == 4
 
 
 # ---------------------------------------------------------------- terms

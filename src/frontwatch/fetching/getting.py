@@ -11,6 +11,7 @@ from frontwatch.fetching.acceptance import Acceptance
 from frontwatch.fetching.client import Client
 from frontwatch.fetching.download import download, writing
 from frontwatch.fetching.errors import FetchError
+from frontwatch.fetching.lock import alone_in
 from frontwatch.fetching.manifest import manifest_with, read_manifest, write_manifest
 from frontwatch.fetching.offer import Ask, Item, Listing, Offer
 
@@ -72,22 +73,28 @@ def fetch(
     """
     with writing(made.folder):
         made.folder.mkdir(parents=True, exist_ok=True)
-    fetched: list[Item] = []
-    before = 0
-    try:
-        for item in made.missing:
-            download(client, item, made.folder, _share(progress, before, made.bytes))
-            fetched.append(item)
-            before += item.size
-            progress(before / made.bytes)
-    finally:
-        # What has come has its account, too, when the next file fails; but the mark of the listing is kept only by a
-        # whole run, or the next one would be told that nothing changed.
-        whole = len(fetched) == len(made.missing)
-        listing = made.listing if whole else Listing(made.listing.items, made.listing.commit)
-        write_manifest(
-            manifest_with(read_manifest(made.folder), made.offer, listing, fetched, accepted, now), made.folder
-        )
+    with alone_in(made.folder):
+        fetched: list[Item] = []
+        before = 0
+        try:
+            for item in made.missing:
+                download(client, item, made.folder, _share(progress, before, made.bytes))
+                fetched.append(item)
+                before += item.size
+                progress(before / made.bytes)
+        finally:
+            _account(made, fetched, accepted, now)
+
+
+def _account(made: Plan, fetched: list[Item], accepted: Acceptance, now: datetime) -> None:
+    """Write the account of what has come, also when the next file failed.
+
+    The mark of the listing is kept by a whole run only, or the next run would be told that nothing changed.
+    """
+    whole = len(fetched) == len(made.missing)
+    listing = made.listing if whole else Listing(made.listing.items, made.listing.commit)
+    before = read_manifest(made.folder)
+    write_manifest(manifest_with(before, made.offer, listing, fetched, accepted, now), made.folder)
 
 
 def between(since: date | None, until: date | None) -> Callable[[Item], bool]:
