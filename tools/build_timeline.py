@@ -19,8 +19,9 @@ from typing import Any
 import numpy as np
 from build_timeline_cells import SharedEdges, shared_edges
 
-from frontwatch.ground.build import record_from_edges, write_record
+from frontwatch.ground.build import record_from_edges
 from frontwatch.ground.record import Layer, Record, RecordMeta, open_record
+from frontwatch.ground.storage import write_record
 from frontwatch.model import CONTESTED
 from frontwatch.theatre.theatre import Theatre, open_theatre
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from frontwatch.cli.ground_export import export
 from frontwatch.cli.ground_get import get, update
 from frontwatch.cli.options import json_option
 from frontwatch.cli.progress import progress
@@ -31,10 +32,6 @@ def ground() -> None:
     """
 
 
-ground.add_command(get)
-ground.add_command(update)
-
-
 @ground.command("import")
 @click.argument("source", type=click.Path(path_type=Path))
 @click.option(
@@ -54,9 +51,9 @@ def import_(source: Path, output: Path, skip_damaged: bool, add: bool) -> None:
     Example:
       frontwatch ground import maps/ -o maps.parquet
     """
-    from frontwatch.ground.format import write_record
     from frontwatch.ground.importing import added, import_maps
     from frontwatch.ground.record import open_record
+    from frontwatch.ground.storage import write_record
 
     if output.is_dir():
         raise FrontwatchError(f"{output}: this is a folder; give the path of a file.")
@@ -179,3 +176,8 @@ def _info_json(record: Record, about: About) -> dict[str, Any]:
 
 def _count(n: int, what: str) -> str:
     return f"{n:,} {what}" if n == 1 else f"{n:,} {what}s"
+
+
+ground.add_command(export)
+ground.add_command(get)
+ground.add_command(update)

@@ -10,9 +10,11 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
+from frontwatch.ground.drawing import DrawnFeature
 from frontwatch.ground.errors import BadSource
-from frontwatch.ground.format import COLUMNS, COORDINATES, Layer, RecordMeta, RecordTable, write_record
+from frontwatch.ground.format import COLUMNS, COORDINATES, Layer, RecordMeta, RecordTable
 from frontwatch.ground.settings import COORDINATE_UNIT
+from frontwatch.ground.strands import Strands
 
 if TYPE_CHECKING:
     from shapely import Polygon
@@ -26,7 +28,6 @@ __all__ = [
     "edges_of_rings",
     "maps_of",
     "record_from_edges",
-    "write_record",
 ]
 
 EdgeArray = NDArray[np.int32]
@@ -43,6 +44,8 @@ class SourceMap:
     sha256: str
     layers: tuple[tuple[Layer, EdgeArray], ...]
     """Each layer's edges with the layer's ground on their left; see ``edges_of_rings``."""
+    drawn: tuple[DrawnFeature, ...] = ()
+    """What the source drew, as it drew it; none where it draws no rings."""
 
 
 def edges_of_rings(rings: Iterable[NDArray[np.float64]]) -> EdgeArray:
@@ -87,7 +90,7 @@ def build_record(maps: Iterable[SourceMap], meta: RecordMeta) -> RecordTable:
     kept = list(seen.values())
     if not kept:
         raise BadSource("There is no map to make a record of; give a folder or an archive of maps.")
-    rows = _lifetimes([_keys(m, meta) for m in kept])
+    rows = _lifetimes(kept, meta)
     return record_from_edges(
         meta,
         days=np.array([m.day for m in kept], "datetime64[D]"),
@@ -97,6 +100,7 @@ def build_record(maps: Iterable[SourceMap], meta: RecordMeta) -> RecordTable:
         layer=rows[:, 0],
         first=rows[:, 5],
         last=rows[:, 6],
+        strands=_strands(kept),
     )
 
 
@@ -104,12 +108,13 @@ def maps_of(record: Record) -> list[SourceMap]:
     """The maps of a record again, as edges: ``build_record`` of them gives the same record."""
     edges = np.stack([record.columns[name] for name in COORDINATES], axis=1).astype(np.int32)
     maps: list[SourceMap] = []
+    drawn = record.drawn
     for index in range(len(record)):
         ref, alive = record.map_at(index), record.alive(index)
         layers = tuple(
             (layer, edges[alive[record.layer[alive] == number]]) for number, layer in enumerate(record.meta.layers)
         )
-        maps.append(SourceMap(ref.day, ref.published, ref.sha256, layers))
+        maps.append(SourceMap(ref.day, ref.published, ref.sha256, layers, drawn.features(index) if drawn else ()))
     return maps
 
 
@@ -123,6 +128,7 @@ def record_from_edges(
     layer: NDArray[Any],
     first: NDArray[Any],
     last: NDArray[Any],
+    strands: Strands | None = None,
 ) -> RecordTable:
     """A table from edges whose lifetimes are known, in the canonical order.
 
@@ -130,14 +136,37 @@ def record_from_edges(
         days: (m,) day of each map, ascending. published: (m,) UTC, None where unknown.
         edges: (n, 4) x1 y1 x2 y2 in units of 1e-7 degree, the layer's ground on the left.
         layer, first, last: (n,) index into the meta's layers, first and last map, both included.
+        strands: what the source drew, if it drew rings.
     """
-    data = {"layer": layer, "first": first, "last": last}
-    data |= {name: edges[:, i] for i, name in enumerate(COORDINATES)}
-    order = np.lexsort([data[name] for name in ("y2", "x2", "y1", "x1", "last", "first", "layer")])
+    x, y, drawing = strands.drawing() if strands else (np.empty(0, np.int32), np.empty(0, np.int32), None)
+    x, y, start, end = _ends(edges, x, y)
+    data = {"start": start, "end": end, "layer": layer, "first": first, "last": last}
+    order = np.lexsort([data[name] for name in ("last", "first", "layer", "end", "start")])
     if published is None:
         published = np.full(len(days), np.datetime64("NaT"), "datetime64[s]")
     columns = {name: np.ascontiguousarray(data[name][order], dtype=kind) for name, kind in COLUMNS.items()}
-    return RecordTable(meta, days.astype("datetime64[D]"), published.astype("datetime64[s]"), map_hashes, columns)
+    return RecordTable(
+        meta, days.astype("datetime64[D]"), published.astype("datetime64[s]"), map_hashes, x, y, columns, drawing
+    )
+
+
+def _ends(
+    edges: NDArray[Any], x: NDArray[np.int32], y: NDArray[np.int32]
+) -> tuple[NDArray[np.int32], NDArray[np.int32], NDArray[np.intp], NDArray[np.intp]]:
+    """All vertices, those given first, and which of them each edge starts and ends at."""
+    wanted = np.concatenate([_packed(edges[:, 0], edges[:, 1]), _packed(edges[:, 2], edges[:, 3])])
+    given = _packed(x, y)
+    made = np.setdiff1d(wanted, given)
+    x = np.append(x, (made >> 32).astype(np.int32))
+    y = np.append(y, (made & 0xFFFFFFFF).astype(np.uint32).view(np.int32))
+    keys, at = np.unique(np.append(given, made), return_index=True)
+    vertex = at[np.searchsorted(keys, wanted)]
+    return x, y, vertex[: len(edges)], vertex[len(edges) :]
+
+
+def _packed(x: NDArray[Any], y: NDArray[Any]) -> NDArray[np.int64]:
+    """Two 32-bit numbers as one."""
+    return x.astype(np.int64) << 32 | y.astype(np.int64) & 0xFFFFFFFF
 
 
 def _uncancelled(edges: EdgeArray) -> EdgeArray:
@@ -158,28 +187,44 @@ def _uncancelled(edges: EdgeArray) -> EdgeArray:
     return np.ascontiguousarray(np.where((net < 0)[:, None], kept[:, [2, 3, 0, 1]], kept), dtype=np.int32)
 
 
-def _keys(source_map: SourceMap, meta: RecordMeta) -> frozenset[bytes]:
+def _lifetimes(maps: Sequence[SourceMap], meta: RecordMeta) -> NDArray[np.int32]:
+    """(n, 7): layer x1 y1 x2 y2 first last, one row for each time an edge lives."""
+    numbers: dict[bytes, int] = {}
+    since: dict[int, int] = {}
+    spans: list[tuple[int, int, int]] = []
+    before: frozenset[int] = frozenset()
+    layers: object = None
+    for index, source_map in enumerate(maps):
+        if source_map.layers is layers:
+            continue
+        layers = source_map.layers
+        now = frozenset(numbers.setdefault(key, len(numbers)) for key in _keys(source_map, meta))
+        spans += [(edge, since.pop(edge), index - 1) for edge in before - now]
+        since.update(dict.fromkeys(now - before, index))
+        before = now
+    spans += [(edge, begun, len(maps) - 1) for edge, begun in since.items()]
+    lives = np.array(spans, np.int32).reshape(-1, 3)
+    rows = np.frombuffer(b"".join(numbers), "<i4").reshape(-1, 5)
+    return np.hstack([rows[lives[:, 0]], lives[:, 1:]]).astype(np.int32)
+
+
+def _keys(source_map: SourceMap, meta: RecordMeta) -> list[bytes]:
     """Each edge of a map as 20 bytes: layer, x1, y1, x2, y2."""
     keys: list[bytes] = []
     for layer, edges in source_map.layers:
         index = np.full((len(edges), 1), meta.layers.index(layer), np.int32)
         rows = np.ascontiguousarray(np.hstack([index, edges]).astype("<i4"))
         keys += rows.view("V20").ravel().tolist()
-    return frozenset(keys)
+    return keys
 
 
-def _lifetimes(maps: list[frozenset[bytes]]) -> NDArray[np.int32]:
-    """(n, 7): layer x1 y1 x2 y2 first last, one row for each time an edge lives."""
-    alive: dict[bytes, int] = {}
-    keys: list[bytes] = []
-    spans: list[tuple[int, int]] = []
-    for index, edges in enumerate([*maps, frozenset[bytes]()]):
-        for key in alive.keys() - edges:
-            keys.append(key)
-            spans.append((alive.pop(key), index - 1))
-        alive.update(dict.fromkeys(edges - alive.keys(), index))
-    rows = np.frombuffer(b"".join(keys), "<i4").reshape(-1, 5)
-    return np.hstack([rows, np.array(spans, np.int32).reshape(-1, 2)]).astype(np.int32)
+def _strands(maps: Sequence[SourceMap]) -> Strands | None:
+    if not any(m.drawn for m in maps):
+        return None
+    strands = Strands()
+    for source_map in maps:
+        strands.draw(source_map.drawn)
+    return strands
 
 
 def _moment(source_map: SourceMap) -> np.datetime64:

@@ -10,11 +10,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from frontwatch.ground.build import EdgeArray, SourceMap, build_record, edges_of_polygons, maps_of
+from frontwatch.ground.drawing import DrawnFeature
 from frontwatch.ground.errors import BadSource, DamagedMap
 from frontwatch.ground.format import Layer, RecordTable
 from frontwatch.ground.record import Record, record_of
 from frontwatch.ground.sources.files import MapFile, map_files
-from frontwatch.ground.sources.geojson import Feature, polygons_of, read_features
+from frontwatch.ground.sources.geojson import Drawn, Feature, drawn_of, polygons_of, read_features
 from frontwatch.ground.sources.source import Source
 from frontwatch.ground.sources.sources import source_of
 from frontwatch.ground.sources.stamps import stamp_of
@@ -22,8 +23,9 @@ from frontwatch.ground.sources.stamps import stamp_of
 if TYPE_CHECKING:
     from shapely import Polygon
 
-Known = dict[bytes, list["Polygon"]]
-Drawn = tuple[tuple[Layer, tuple[bytes, ...]], ...]
+Known = dict[bytes, tuple[Drawn, list["Polygon"]]]
+"""Geometries seen, by the hash of their bytes."""
+Shown = tuple[tuple[Layer, tuple[bytes, ...]], ...]
 """A map's layers, each with the keys of the geometries drawn in it."""
 Layers = tuple[tuple[Layer, EdgeArray], ...]
 
@@ -95,9 +97,9 @@ class _Reader:
     """Reads map after map; what did not change since the last map is not cut again."""
 
     source: Source | None = None
-    polygons: Known = field(default_factory=dict)
+    known: Known = field(default_factory=dict)
     united: dict[tuple[bytes, ...], list[Polygon]] = field(default_factory=dict)
-    cut: dict[Drawn, Layers] = field(default_factory=dict)
+    cut: dict[Shown, Layers] = field(default_factory=dict)
     days: dict[object, tuple[str, str]] = field(default_factory=dict)
 
     def read(self, file: MapFile) -> SourceMap:
@@ -108,39 +110,54 @@ class _Reader:
         features = read_features(file.data, file.name)
         if self.source is None and features:
             self.source = source_of(features, file.name)
-        layers = self._layers(features, file.name)
+        shown = self._shown(features, file.name)
+        layers, drawn = self._layers(shown, file.name), self._drawn(shown)
         self.days[stamp] = (file.name, sha)
-        return SourceMap(stamp.day, stamp.published, sha, layers)
+        return SourceMap(stamp.day, stamp.published, sha, layers, drawn)
 
-    def _layers(self, features: list[Feature], file: str) -> Layers:
-        by_layer: dict[Layer, list[bytes]] = {}
+    def _shown(self, features: list[Feature], file: str) -> list[tuple[Layer, bytes]]:
+        """The layer and the geometry's key of each feature that shows ground, in order."""
+        shown: list[tuple[Layer, bytes]] = []
         for feature in features:
             assert self.source is not None
             layer = self.source.layer_of(feature, file)
-            if layer is not None and (known := self._known(bytes(feature.geometry), file)):
-                by_layer.setdefault(layer, []).append(known)
+            if layer is not None:
+                shown.append((layer, self._key(bytes(feature.geometry), file)))
+        return shown
+
+    def _layers(self, shown: list[tuple[Layer, bytes]], file: str) -> Layers:
+        by_layer: dict[Layer, list[bytes]] = {}
+        for layer, key in shown:
+            if self.known[key][1]:
+                by_layer.setdefault(layer, []).append(key)
         if not by_layer:
             raise DamagedMap(file, "shows no ground at all: an empty map")
-        order = sorted(by_layer, key=lambda layer: layer.name)
-        drawn = tuple((layer, tuple(by_layer[layer])) for layer in order)
-        if drawn not in self.cut:
-            self.cut = {drawn: self._cut(drawn)}
-        return self.cut[drawn]
+        order = tuple((layer, tuple(by_layer[layer])) for layer in sorted(by_layer, key=lambda layer: layer.name))
+        if order not in self.cut:
+            self.cut = {order: self._cut(order)}
+        return self.cut[order]
 
-    def _known(self, geometry: bytes, file: str) -> bytes | None:
-        """The key of a geometry's polygons; None where it has none."""
+    def _drawn(self, shown: list[tuple[Layer, bytes]]) -> tuple[DrawnFeature, ...]:
+        assert self.source is not None
+        layers = self.source.META.layers
+        drawn = [(layers.index(layer), self.known[key][0]) for layer, key in shown]
+        return tuple(DrawnFeature(layer, d.several, d.polygons) for layer, d in drawn if d.polygons)
+
+    def _key(self, geometry: bytes, file: str) -> bytes:
+        """The key under which a geometry is known, read where it was not seen before."""
         assert self.source is not None
         key = hashlib.sha256(geometry).digest()
-        if key not in self.polygons:
-            self.polygons[key] = polygons_of(geometry, file, self.source.BOUNDS, strays=self.source.STRAYS)
-        return key if self.polygons[key] else None
+        if key not in self.known:
+            drawn = drawn_of(geometry, file)
+            self.known[key] = (drawn, polygons_of(drawn, file, self.source.BOUNDS, strays=self.source.STRAYS))
+        return key
 
-    def _cut(self, drawn: Drawn) -> Layers:
+    def _cut(self, shown: Shown) -> Layers:
         """Each layer without overlaps; contested ground is only what no side holds."""
         import shapely
 
-        united = {layer: self.united.get(keys) or self._unite(keys) for layer, keys in drawn}
-        self.united = {keys: united[layer] for layer, keys in drawn}
+        united = {layer: self.united.get(keys) or self._unite(keys) for layer, keys in shown}
+        self.united = {keys: united[layer] for layer, keys in shown}
         held = [part for layer, parts in united.items() if layer.status == "held" for part in parts]
         layers: list[tuple[Layer, EdgeArray]] = []
         for layer, parts in united.items():
@@ -150,7 +167,7 @@ class _Reader:
         return tuple(layers)
 
     def _unite(self, keys: tuple[bytes, ...]) -> list[Polygon]:
-        return _united([part for key in keys for part in self.polygons[key]])
+        return _united([part for key in keys for part in self.known[key][1]])
 
 
 def _united(polygons: list[Polygon]) -> list[Polygon]:

@@ -106,45 +106,57 @@ def read_features(data: bytes, file: str) -> list[Feature]:
         raise DamagedMap(file, f"is cut short or no JSON ({_short(error)})") from error
 
 
-def polygons_of(geometry: bytes, file: str, bounds: Bounds, *, strays: bool = False) -> list[Shape]:
-    """The valid polygons of one geometry; points give none.
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """One feature's geometry, as drawn."""
 
-    Args:
-        strays: a polygon that lies wholly outside the bounds is left out; else it is a fault.
-    Raises: DamagedMap: a geometry of another type, a ring that is open, crosses itself or leaves the bounds.
+    several: bool
+    """True where it is more than a Polygon."""
+    polygons: tuple[tuple[NDArray[np.float64], ...], ...]
+    """For each polygon its rings, (k, 2) degrees, closed, the outer one first."""
+
+
+def drawn_of(geometry: bytes, file: str) -> Drawn:
+    """The rings of one geometry; points give none.
+
+    Raises: DamagedMap: a geometry of another type, a polygon without a ring, a ring that is open or not on Earth.
     """
     try:
         told = _GEOMETRY.decode(geometry)
     except (msgspec.DecodeError, RecursionError) as error:
         raise DamagedMap(file, f"has a geometry that is no ground ({_short(error)})") from error
-    parts = told.geometries if isinstance(told, GeometryCollection) else [told]
-    found: list[Shape] = []
-    for part in parts:
+    polygons: list[list[Ring]] = []
+    for part in told.geometries if isinstance(told, GeometryCollection) else [told]:
         if isinstance(part, LineString | MultiLineString):
             raise DamagedMap(file, f"has a {type(part).__name__} where ground is drawn as Polygon or MultiPolygon")
         if isinstance(part, Polygon):
-            found += _polygons([part.coordinates], file, bounds, strays)
+            polygons.append(part.coordinates)
         elif isinstance(part, MultiPolygon):
-            found += _polygons(part.coordinates, file, bounds, strays)
-    return found
+            polygons += part.coordinates
+    if not all(polygons):
+        raise DamagedMap(file, "has a polygon without a ring")
+    return Drawn(not isinstance(told, Polygon), tuple(tuple(_ring(ring, file) for ring in rings) for rings in polygons))
 
 
-def _polygons(drawn: list[list[Ring]], file: str, bounds: Bounds, strays: bool) -> list[Shape]:
+def polygons_of(drawn: Drawn, file: str, bounds: Bounds, *, strays: bool = False) -> list[Shape]:
+    """The valid polygons of what was drawn.
+
+    Args:
+        strays: a polygon that lies wholly outside the bounds is left out; else it is a fault.
+    Raises: DamagedMap: a ring crosses itself or leaves the bounds.
+    """
     import shapely
 
     found: list[Shape] = []
-    for rings in drawn:
-        if not rings:
-            raise DamagedMap(file, "has a polygon without a ring")
-        arrays = [_ring(ring, file) for ring in rings]
-        outside = [bounds.outside(xy) for xy in arrays]
+    for rings in drawn.polygons:
+        outside = [bounds.outside(xy) for xy in rings]
         if strays and outside[0].all():
             continue
-        for xy, out in zip(arrays, outside, strict=True):
+        for xy, out in zip(rings, outside, strict=True):
             if out.any():
                 x, y = xy[out][0]
                 raise DamagedMap(file, f"has the coordinate {x:g}, {y:g} outside the theatre ({bounds})")
-        found += _sound(shapely.Polygon(arrays[0], arrays[1:]), file)
+        found += _sound(shapely.Polygon(rings[0], rings[1:]), file)
     return found
 
 
