@@ -18,8 +18,8 @@ from faulty import COMMIT, Server, answer, daily, day_map, host
 from frontwatch.cli.main import run
 from frontwatch.fetching import deepstate_latest, deepstate_mirror
 from frontwatch.fetching import offers as offers_file
-from frontwatch.ground.format import read_table, write_record
 from frontwatch.ground.record import open_record
+from frontwatch.ground.storage import read_table, write_record
 
 HELD, NEW = ("20251124", "20251126"), ("20251125", "20251127")
 

@@ -138,8 +138,8 @@ def _fetch_for(record: Record, folder: Path | None, accept_terms: bool) -> Plan:
 
 def _add(record: Record, folder: Path, names: set[str] | None, skip_damaged: bool) -> None:
     """Add a folder's new maps, or those of some names, and put the record in its place."""
-    from frontwatch.ground.format import write_record
     from frontwatch.ground.record import open_record
+    from frontwatch.ground.storage import write_record
     from frontwatch.ground.updating import Updated, updated
 
     want: Callable[[str], bool] = (lambda name: True) if names is None else names.__contains__
