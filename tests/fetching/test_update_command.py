@@ -13,7 +13,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from faulty import COMMIT, Server, answer, daily, day_map, host
+from faulty import COMMIT, Server, answer, daily, day_map, file, host
 
 from frontwatch.cli.main import run
 from frontwatch.fetching import deepstate_latest, deepstate_mirror
@@ -191,7 +191,7 @@ def test_mistakes_are_one_sentence(record, home, capsys, arguments, said):
     assert said in err and err.count("\n") == 1
 
 
-def test_the_newest_map_is_added_to_a_record_of_published_maps(offered, home, capsys):
+def test_the_newest_maps_are_added_to_a_record_of_published_maps(offered, home, capsys):
     def published(name: str, x: float) -> dict[str, object]:
         ring = [[x, 48.0], [x + 0.1, 48.0], [x + 0.1, 48.1], [x, 48.0]]
         geometry = {"type": "Polygon", "coordinates": [[[round(lon, 3), lat] for lon, lat in ring]]}
@@ -202,12 +202,14 @@ def test_the_newest_map_is_added_to_a_record_of_published_maps(offered, home, ca
     maps.mkdir()
     (maps / "20260930T180000Z.geojson").write_text(json.dumps(published("x", 36.0)))
     run(["ground", "import", str(maps), "-o", str(record)])
-    latest = {"id": 1790879037, "map": published("x", 36.5)}
-    offered.pages["/api/history/last"] = [answer(200, json.dumps(latest).encode(), ETag='"one"')]
+    for hours, x in ((0, 36.5), (24, 36.6)):
+        latest = {"id": 1790879037 + 3600 * hours, "map": published("x", x)}
+        offered.pages["/api/history/last"] = [file(json.dumps(latest).encode(), f'"{hours}"')]
+        assert run(["ground", "get", "deepstate-latest", "--accept-terms"]) == 0
     capsys.readouterr()
-    for said in ("1 map added on 1 new day; now 2 maps, 2026-10-01 to 2026-10-02", "nothing new"):
-        assert run(["ground", "update", str(record), "--accept-terms"]) == 0
-        assert said in told(capsys)
+    for said in ("2 maps added on 2 new days; now 3 maps, 2026-10-01 to 2026-10-03", "nothing new"):
+        assert run(["ground", "update", str(record)]) == 0
+        assert said in told(capsys), "what was collected before counts, though nothing has changed since"
 
 
 def test_a_full_or_read_only_disk_leaves_the_record(record, home, small_disk, capsys):
@@ -215,8 +217,8 @@ def test_a_full_or_read_only_disk_leaves_the_record(record, home, small_disk, ca
     here = small_disk / "r.parquet"
     here.write_bytes(record.read_bytes())
     filler = small_disk / "filler"
-    with suppress(OSError), filler.open("wb", buffering=0) as file:
-        while file.write(bytes(4096)):
+    with suppress(OSError), filler.open("wb", buffering=0) as full:
+        while full.write(bytes(4096)):
             pass
     for said, remount in (("no space left on device; make room", "rw"), ("read-only file system", "ro")):
         subprocess.run(["mount", "-o", f"remount,{remount}", str(small_disk)], check=True)
@@ -257,3 +259,20 @@ def test_an_update_killed_at_any_moment_leaves_the_old_record_or_the_new(record,
     assert dead.wait(60) in (0, 9), "0 where a run above came to its end, and nothing is left to write"
     assert record.read_bytes() in (before, after)
     assert start(record, more).wait(60) == 0 and record.read_bytes() == after
+
+
+DAILY = Path(__file__).parents[3] / "shared" / "ground" / "deepstate-daily"
+
+
+@pytest.mark.full
+@pytest.mark.skipif(not DAILY.is_dir(), reason="needs the maps in ../shared")
+def test_all_real_maps_fetched_in_two_runs_make_the_record_of_one_import(server, home, monkeypatch):
+    mirror = host(server, {f"data/{path.name}": path.read_bytes() for path in sorted(DAILY.iterdir())})
+    monkeypatch.setattr(offers_file, "OFFERS", (deepstate_mirror.offer(mirror),))
+    maps, record, whole = home / "maps", home / "r.parquet", home / "whole.parquet"
+    run(["ground", "get", "deepstate-daily", "-o", str(maps), "--accept-terms", "--until", "2025-12-31"])
+    run(["ground", "import", str(maps), "-o", str(record)])
+    assert run(["ground", "update", str(record), "-o", str(maps)]) == 0
+    run(["ground", "import", str(DAILY), "-o", str(whole)])
+    assert record.read_bytes() == whole.read_bytes()
+    assert len(open_record(record)) == len(list(DAILY.iterdir()))

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from frontwatch.fetching.acceptance import Acceptance
     from frontwatch.fetching.client import Client
     from frontwatch.fetching.getting import Plan
-    from frontwatch.fetching.offer import Item, Offer
+    from frontwatch.fetching.offer import Offer
     from frontwatch.ground.record import Record
 
 accept_option = click.option(
@@ -103,12 +103,14 @@ def update(record: Path, given: Path | None, folder: Path | None, skip_damaged: 
         _add(opened, given, None, skip_damaged)
         return
     made = _fetch_for(opened, folder, accept_terms)
-    _add(opened, made.folder, {item.name for item in (*made.held, *made.missing)}, skip_damaged)
+    # Where a publisher keeps only its newest map, the folder is what was collected of them, and all of it counts.
+    names = {item.name for item in (*made.held, *made.missing)} if made.listing.commit else None
+    _add(opened, made.folder, names, skip_damaged)
 
 
 def _fetch_for(record: Record, folder: Path | None, accept_terms: bool) -> Plan:
     """Fetch what the record lacks: days it has not, and other versions of files that the folder holds."""
-    from frontwatch.fetching.getting import fetch, plan
+    from frontwatch.fetching.getting import fetch, lacking, plan
     from frontwatch.fetching.offers import offer_of_record
 
     offer = offer_of_record(record.meta.name)
@@ -118,17 +120,9 @@ def _fetch_for(record: Record, folder: Path | None, accept_terms: bool) -> Plan:
             f"`frontwatch ground get {offer.name}`, then `frontwatch ground import`."
         )
     place = folder or _data_folder(offer)
-    days = {day.item() for day in record.days}
-    first = min(days)
-
-    def want(item: Item) -> bool:
-        return item.last >= first and (
-            item.last not in days or item.content is not None or (place / item.name).exists()
-        )
-
     accepted = _accepted(offer, accept_terms)
     client = _client(offer)
-    made = plan(client, offer, place, want)
+    made = plan(client, offer, place, lacking({day.item() for day in record.days}, place))
     _tell(made)
     if made.missing:
         with progress(f"Fetching {offer.name}") as tell:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Set
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
@@ -100,6 +100,18 @@ def _account(made: Plan, fetched: list[Item], accepted: Acceptance, now: datetim
 def between(since: date | None, until: date | None) -> Callable[[Item], bool]:
     """The files that have a day from ``since`` to ``until``, both included; None: no bound."""
     return lambda item: (since is None or item.last >= since) and (until is None or item.first <= until)
+
+
+def lacking(days: Set[date], folder: Path) -> Callable[[Item], bool]:
+    """The files that a record with maps of these days lacks, from its first day on.
+
+    Of a day that it has: the files of which the folder holds a version, which may have been corrected since; and what
+    the listing brought along, since a publisher may show several maps in a day.
+    """
+    first = min(days)
+    return lambda item: (
+        item.last >= first and (item.last not in days or item.content is not None or (folder / item.name).exists())
+    )
 
 
 def _share(progress: Callable[[float], None], before: int, whole: int) -> Callable[[int], None]:
