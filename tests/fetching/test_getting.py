@@ -8,6 +8,7 @@ import subprocess
 import sys
 import textwrap
 import threading
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -121,6 +122,18 @@ def test_what_came_before_a_failure_stays_and_is_in_the_account(server, offer, t
     assert [item.first.day for item in run(server, offer, tmp_path).missing] == [26, 27]
 
 
+def test_the_mark_of_a_listing_is_kept_by_a_whole_run_only(server, offer, tmp_path):
+    marked = replace(offer, listing=lambda client, ask: replace(offer.listing(client, ask), etag='"mark"'))
+    missing = f"/them/maps/{COMMIT}/data/deepstatemap_data_20261126.geojson"
+    there, server.pages[missing] = server.pages[missing], [answer(404)]
+    with pytest.raises(FetchError):
+        run(server, marked, tmp_path)
+    assert (read_manifest(tmp_path) or pytest.fail()).etag == ""
+    server.pages[missing] = there
+    run(server, marked, tmp_path)
+    assert (read_manifest(tmp_path) or pytest.fail()).etag == '"mark"'
+
+
 def test_progress_goes_from_nothing_to_all(server, offer, tmp_path):
     client, _ = server.client()
     told: list[float] = []
@@ -174,8 +187,6 @@ def test_one_download_at_a_time_into_a_folder(server, offer, tmp_path):
 
 
 def test_an_acceptance_is_remembered_until_the_terms_change(offer, tmp_path):
-    from dataclasses import replace
-
     file = tmp_path / "config" / "accepted-terms.json"
     assert acceptance_of(offer, file) is None
     given = accept(offer, file, NOW)

@@ -18,6 +18,7 @@ from faulty import COMMIT, Server, answer, daily, day_map, file, host
 from frontwatch.cli.main import run
 from frontwatch.fetching import deepstate_latest, deepstate_mirror
 from frontwatch.fetching import offers as offers_file
+from frontwatch.ground import updating
 from frontwatch.ground.record import open_record
 from frontwatch.ground.storage import read_table, write_record
 
@@ -119,6 +120,15 @@ def test_a_day_on_which_nothing_moved_is_a_day(record, home):
     (more / "deepstatemap_data_20251127.geojson").write_bytes(same)
     assert run(["ground", "update", str(record), "--from", str(more)]) == 0
     assert days(record) == ["2025-11-24", "2025-11-26", "2025-11-27"]
+
+
+def test_maps_known_by_other_means_than_their_files_are_not_added_again(record, home, capsys, monkeypatch):
+    """A source that draws one map from several files gives it a hash of its own."""
+    monkeypatch.setattr(updating, "_day_and_hash", lambda file: (None, ""))
+    before, written = record.read_bytes(), record.stat().st_mtime_ns
+    assert run(["ground", "update", str(record), "--from", str(home / "first")]) == 0
+    assert "nothing new" in told(capsys)
+    assert (record.read_bytes(), record.stat().st_mtime_ns) == (before, written)
 
 
 def test_a_link_to_a_record_stays_a_link(record, home):
