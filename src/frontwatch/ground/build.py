@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Any
@@ -13,8 +13,10 @@ from numpy.typing import NDArray
 from frontwatch.ground.drawing import DrawnFeature
 from frontwatch.ground.errors import BadSource
 from frontwatch.ground.format import COLUMNS, COORDINATES, Layer, RecordMeta, RecordTable
+from frontwatch.ground.lifetimes import lifetimes
 from frontwatch.ground.settings import COORDINATE_UNIT
 from frontwatch.ground.strands import Strands
+from frontwatch.ground.vertices import packed, unpacked
 
 if TYPE_CHECKING:
     from shapely import Polygon
@@ -90,7 +92,7 @@ def build_record(maps: Iterable[SourceMap], meta: RecordMeta) -> RecordTable:
     kept = list(seen.values())
     if not kept:
         raise BadSource("There is no map to make a record of; give a folder or an archive of maps.")
-    rows = _lifetimes(kept, meta)
+    rows = lifetimes(_rows(kept, meta))
     return record_from_edges(
         meta,
         days=np.array([m.day for m in kept], "datetime64[D]"),
@@ -154,68 +156,44 @@ def _ends(
     edges: NDArray[Any], x: NDArray[np.int32], y: NDArray[np.int32]
 ) -> tuple[NDArray[np.int32], NDArray[np.int32], NDArray[np.intp], NDArray[np.intp]]:
     """All vertices, those given first, and which of them each edge starts and ends at."""
-    wanted = np.concatenate([_packed(edges[:, 0], edges[:, 1]), _packed(edges[:, 2], edges[:, 3])])
-    given = _packed(x, y)
+    wanted = np.concatenate([packed(edges[:, 0], edges[:, 1]), packed(edges[:, 2], edges[:, 3])])
+    given = packed(x, y)
     made = np.setdiff1d(wanted, given)
-    x = np.append(x, (made >> 32).astype(np.int32))
-    y = np.append(y, (made & 0xFFFFFFFF).astype(np.uint32).view(np.int32))
+    more_x, more_y = unpacked(made)
+    x, y = np.append(x, more_x), np.append(y, more_y)
     keys, at = np.unique(np.append(given, made), return_index=True)
     vertex = at[np.searchsorted(keys, wanted)]
     return x, y, vertex[: len(edges)], vertex[len(edges) :]
 
 
-def _packed(x: NDArray[Any], y: NDArray[Any]) -> NDArray[np.int64]:
-    """Two 32-bit numbers as one."""
-    return x.astype(np.int64) << 32 | y.astype(np.int64) & 0xFFFFFFFF
-
-
 def _uncancelled(edges: EdgeArray) -> EdgeArray:
     """One edge for each stretch that odd many rings run along, in the direction most of them take."""
-    a, b = edges[:, :2], edges[:, 2:]
-    back = (a[:, 0] > b[:, 0]) | ((a[:, 0] == b[:, 0]) & (a[:, 1] > b[:, 1]))
-    same = (a == b).all(axis=1)
-    forward = np.where(back[:, None], edges[:, [2, 3, 0, 1]], edges)[~same]
-    sign = np.where(back, -1, 1)[~same]
-    if not len(forward):
+    a, b = packed(edges[:, 0], edges[:, 1]), packed(edges[:, 2], edges[:, 3])
+    a, b = a[a != b], b[a != b]
+    if not len(a):
         return np.empty((0, 4), np.int32)
-    order = np.lexsort(forward.T[::-1])
-    forward, sign = forward[order], sign[order]
-    starts = np.flatnonzero(np.append(True, (forward[1:] != forward[:-1]).any(axis=1)))
+    sign = np.where(a > b, -1, 1)
+    low, high = np.minimum(a, b), np.maximum(a, b)
+    order = np.lexsort((high, low))
+    low, high, sign = low[order], high[order], sign[order]
+    starts = np.flatnonzero(np.append(True, (np.diff(low) != 0) | (np.diff(high) != 0)))
     net = np.add.reduceat(sign, starts)
     odd = net % 2 != 0
-    kept, net = forward[starts[odd]], net[odd]
-    return np.ascontiguousarray(np.where((net < 0)[:, None], kept[:, [2, 3, 0, 1]], kept), dtype=np.int32)
+    low, high, back = low[starts[odd]], high[starts[odd]], net[odd] < 0
+    return np.column_stack([*unpacked(np.where(back, high, low)), *unpacked(np.where(back, low, high))])
 
 
-def _lifetimes(maps: Sequence[SourceMap], meta: RecordMeta) -> NDArray[np.int32]:
-    """(n, 7): layer x1 y1 x2 y2 first last, one row for each time an edge lives."""
-    numbers: dict[bytes, int] = {}
-    since: dict[int, int] = {}
-    spans: list[tuple[int, int, int]] = []
-    before: frozenset[int] = frozenset()
-    layers: object = None
-    for index, source_map in enumerate(maps):
-        if source_map.layers is layers:
+def _rows(maps: Sequence[SourceMap], meta: RecordMeta) -> Iterator[NDArray[np.int32] | None]:
+    """(n, 5) layer x1 y1 x2 y2 of each map; None where it is cut as the map before."""
+    before: object = None
+    for source_map in maps:
+        if source_map.layers is before:
+            yield None
             continue
-        layers = source_map.layers
-        now = frozenset(numbers.setdefault(key, len(numbers)) for key in _keys(source_map, meta))
-        spans += [(edge, since.pop(edge), index - 1) for edge in before - now]
-        since.update(dict.fromkeys(now - before, index))
-        before = now
-    spans += [(edge, begun, len(maps) - 1) for edge, begun in since.items()]
-    lives = np.array(spans, np.int32).reshape(-1, 3)
-    rows = np.frombuffer(b"".join(numbers), "<i4").reshape(-1, 5)
-    return np.hstack([rows[lives[:, 0]], lives[:, 1:]]).astype(np.int32)
-
-
-def _keys(source_map: SourceMap, meta: RecordMeta) -> list[bytes]:
-    """Each edge of a map as 20 bytes: layer, x1, y1, x2, y2."""
-    keys: list[bytes] = []
-    for layer, edges in source_map.layers:
-        index = np.full((len(edges), 1), meta.layers.index(layer), np.int32)
-        rows = np.ascontiguousarray(np.hstack([index, edges]).astype("<i4"))
-        keys += rows.view("V20").ravel().tolist()
-    return keys
+        before = source_map.layers
+        numbered = [(meta.layers.index(layer), edges) for layer, edges in source_map.layers]
+        rows = [np.column_stack([np.full(len(edges), number, np.int32), edges]) for number, edges in numbered]
+        yield np.concatenate([np.empty((0, 5), np.int32), *rows])
 
 
 def _strands(maps: Sequence[SourceMap]) -> Strands | None:

@@ -15,7 +15,7 @@ from frontwatch.ground.errors import BadSource, DamagedMap
 from frontwatch.ground.format import Layer, RecordTable
 from frontwatch.ground.record import Record, record_of
 from frontwatch.ground.sources.files import MapFile, map_files
-from frontwatch.ground.sources.geojson import Drawn, Feature, drawn_of, polygons_of, read_features
+from frontwatch.ground.sources.geojson import Drawn, Feature, Ground, drawn_of, polygons_of, read_features
 from frontwatch.ground.sources.source import Source
 from frontwatch.ground.sources.sources import source_of
 from frontwatch.ground.sources.stamps import stamp_of
@@ -23,7 +23,7 @@ from frontwatch.ground.sources.stamps import stamp_of
 if TYPE_CHECKING:
     from shapely import Polygon
 
-Known = dict[bytes, tuple[Drawn, list["Polygon"]]]
+Known = dict[bytes, tuple[Drawn, Ground]]
 """Geometries seen, by the hash of their bytes."""
 Shown = tuple[tuple[Layer, tuple[bytes, ...]], ...]
 """A map's layers, each with the keys of the geometries drawn in it."""
@@ -128,7 +128,7 @@ class _Reader:
     def _layers(self, shown: list[tuple[Layer, bytes]], file: str) -> Layers:
         by_layer: dict[Layer, list[bytes]] = {}
         for layer, key in shown:
-            if self.known[key][1]:
+            if self.known[key][1].polygons:
                 by_layer.setdefault(layer, []).append(key)
         if not by_layer:
             raise DamagedMap(file, "shows no ground at all: an empty map")
@@ -158,16 +158,20 @@ class _Reader:
 
         united = {layer: self.united.get(keys) or self._unite(keys) for layer, keys in shown}
         self.united = {keys: united[layer] for layer, keys in shown}
-        held = [part for layer, parts in united.items() if layer.status == "held" for part in parts]
+        held = [parts for layer, parts in united.items() if layer.status == "held"]
+        taken = held[0] if len(held) == 1 else _united([part for parts in held for part in parts])
         layers: list[tuple[Layer, EdgeArray]] = []
         for layer, parts in united.items():
-            if layer.status == "contested" and held:
-                parts = _parts(shapely.difference(shapely.MultiPolygon(parts), shapely.MultiPolygon(_united(held))))
+            if layer.status == "contested" and taken:
+                parts = _parts(shapely.difference(shapely.MultiPolygon(parts), shapely.MultiPolygon(taken)))
             layers.append((layer, edges_of_polygons(parts)))
         return tuple(layers)
 
     def _unite(self, keys: tuple[bytes, ...]) -> list[Polygon]:
-        return _united([part for key in keys for part in self.known[key][1]])
+        grounds = [self.known[key][1] for key in keys]
+        if len(grounds) == 1 and grounds[0].apart:
+            return grounds[0].polygons
+        return _united([part for ground in grounds for part in ground.polygons])
 
 
 def _united(polygons: list[Polygon]) -> list[Polygon]:

@@ -17,11 +17,12 @@ from frontwatch.ground.drawing import (
     SEVERAL_POLYGONS,
     Drawing,
     DrawnFeature,
+    Ring,
 )
 from frontwatch.ground.settings import COORDINATE_UNIT
 
-Vertices = NDArray[np.complex128]
-"""(k,) longitude + latitude i, degrees: one number a vertex."""
+Numbers = NDArray[np.int64]
+"""(k,) the vertices of a ring, each by the number of its point."""
 Rows = NDArray[np.intp]
 END = -1
 REVIVED = 4
@@ -32,16 +33,18 @@ class Strands:
     """Takes the maps one after another, in the record's order."""
 
     def __init__(self) -> None:
-        self._vertices: list[complex] = []
+        self._number: dict[tuple[float, float], int] = {}
+        self._points: list[int] = []
         self._next: list[int] = []
         self._since: list[int] = []
         self._spans: list[tuple[int, int, int]] = []
         self._heads: list[int] = []
         self._now: list[Rows] = []
-        self._rings: list[Vertices] = []
+        self._rings: list[Numbers] = []
+        self._had: list[frozenset[int]] = []
         self._keys: list[bytes] = []
         self._by_key: dict[bytes, list[int]] = {}
-        self._by_vertex: dict[complex, list[int]] = {}
+        self._by_point: dict[int, list[int]] = {}
         self._lists: list[tuple[int, list[tuple[int, int]]]] = []
         self._maps = 0
 
@@ -53,7 +56,7 @@ class Strands:
         strands = [self._unchanged(key, taken) for key in keys]
         for n, ring in enumerate(rings):
             if strands[n] == END:
-                strands[n] = self._changed(ring, keys[n], taken)
+                strands[n] = self._changed(self._numbered(ring), keys[n], taken)
         listed = list(zip(strands, kinds, strict=True))
         if not self._lists or self._lists[-1][1] != listed:
             self._lists.append((self._maps, listed))
@@ -66,33 +69,39 @@ class Strands:
             taken.add(found)
         return found
 
-    def _changed(self, ring: Vertices, key: bytes, taken: set[int]) -> int:
+    def _numbered(self, ring: Ring) -> Numbers:
+        points, number = map(tuple, ring[:-1].tolist()), self._number
+        return np.array([number.setdefault(point, len(number)) for point in points], np.int64)
+
+    def _changed(self, ring: Numbers, key: bytes, taken: set[int]) -> int:
         """The strand that shares most of the ring's vertices, if half of them, redrawn; else a new one."""
-        strand = self._alike(ring, taken)
+        points = frozenset(ring.tolist())
+        strand = self._alike(points, taken)
         if strand == END:
             strand = len(self._heads)
             self._heads.append(END)
             self._now.append(np.empty(0, np.intp))
-            self._rings.append(np.empty(0, np.complex128))
+            self._rings.append(np.empty(0, np.int64))
+            self._had.append(frozenset())
             self._keys.append(b"")
         taken.add(strand)
         self._redraw(strand, ring)
         if (former := self._keys[strand]) in self._by_key:
             self._by_key[former].remove(strand)
-        self._keys[strand], self._rings[strand] = key, ring
+        self._keys[strand], self._rings[strand], self._had[strand] = key, ring, points
         self._by_key.setdefault(key, []).append(strand)
         return strand
 
-    def _alike(self, ring: Vertices, taken: set[int]) -> int:
-        """The free strand that has half of the ring's vertices or more: one of the map before, else any; or END."""
+    def _alike(self, points: frozenset[int], taken: set[int]) -> int:
+        """The free strand that has half of the points or more: one of the map before, else any; or END."""
         for strand, _ in self._lists[-1][1] if self._lists else ():
-            if strand not in taken and 2 * np.isin(ring, self._rings[strand]).sum() > len(ring):
+            if strand not in taken and 2 * len(points & self._had[strand]) > len(points):
                 return strand
-        had = Counter(s for v in ring.tolist() for s in self._by_vertex.get(v, ()) if s not in taken)
+        had = Counter(s for point in points for s in self._by_point.get(point, ()) if s not in taken)
         strand, common = min(had.items(), key=lambda item: (-item[1], item[0]), default=(END, 0))
-        return strand if 2 * common >= len(ring) else END
+        return strand if 2 * common >= len(points) else END
 
-    def _redraw(self, strand: int, ring: Vertices) -> None:
+    def _redraw(self, strand: int, ring: Numbers) -> None:
         now = self._now[strand]
         old, new = stayed(self._rings[strand], ring)
         left = np.ones(len(now), bool)
@@ -117,7 +126,7 @@ class Strands:
             self._spans.append((row, self._since[row], self._maps - 1))
         self._since[row] = END
 
-    def _place(self, strand: int, after: int, before: int, wanted: Vertices) -> list[int]:
+    def _place(self, strand: int, after: int, before: int, wanted: Numbers) -> list[int]:
         """Rows for the wanted vertices between two rows: those that stood there once, and new ones."""
         gone: list[int] = []
         row = self._following(strand, after)
@@ -126,31 +135,31 @@ class Strands:
             row = self._next[row]
         again: dict[int, int] = {}
         if gone:
-            old, new = stayed(np.array([self._vertices[r] for r in gone], np.complex128), wanted)
+            old, new = stayed(np.array([self._points[r] for r in gone]), wanted)
             again = dict(zip(new.tolist(), old.tolist(), strict=True))
         rows: list[int] = []
-        for j, vertex in enumerate(wanted.tolist()):
+        for j, point in enumerate(wanted.tolist()):
             if j in again:
                 after = gone[again[j]]
                 self._since[after] = self._maps
             else:
-                after = self._new(strand, after, vertex)
+                after = self._new(strand, after, point)
             rows.append(after)
         return rows
 
     def _following(self, strand: int, after: int) -> int:
         return self._heads[strand] if after == END else self._next[after]
 
-    def _new(self, strand: int, after: int, vertex: complex) -> int:
-        row = len(self._vertices)
-        self._vertices.append(vertex)
+    def _new(self, strand: int, after: int, point: int) -> int:
+        row = len(self._points)
+        self._points.append(point)
         self._since.append(self._maps)
         self._next.append(self._following(strand, after))
         if after == END:
             self._heads[strand] = row
         else:
             self._next[after] = row
-        known = self._by_vertex.setdefault(vertex, [])
+        known = self._by_point.setdefault(point, [])
         if strand not in known:
             known.append(strand)
         return row
@@ -161,8 +170,7 @@ class Strands:
         sizes = [sum(1 for _ in self._chain(head)) for head in self._heads]
         at = np.empty(len(order), np.int64)
         at[order] = np.arange(len(order))
-        vertices = np.array([self._vertices[row] for row in order], np.complex128)
-        lonlat = np.column_stack([vertices.real, vertices.imag])
+        lonlat = np.array(list(self._number), np.float64).reshape(-1, 2)[[self._points[row] for row in order]]
         units = np.rint(lonlat / COORDINATE_UNIT)
         odd = np.flatnonzero((units / round(1 / COORDINATE_UNIT) != lonlat).any(axis=1))
         open_spans = [(row, since, self._maps - 1) for row, since in enumerate(self._since) if since != END]
@@ -196,16 +204,16 @@ class Strands:
         return found
 
 
-def _rings(features: Sequence[DrawnFeature]) -> tuple[list[int], list[Vertices]]:
-    """The kind of each ring, and its vertices without the first again, in order."""
+def _rings(features: Sequence[DrawnFeature]) -> tuple[list[int], list[Ring]]:
+    """The kind of each ring, and the rings, in order."""
     kinds: list[int] = []
-    rings: list[Vertices] = []
+    rings: list[Ring] = []
     for feature in features:
         begins = SEVERAL_POLYGONS if feature.several else ONE_POLYGON
         for polygon in feature.polygons:
             for ring in polygon:
                 kinds.append(KINDS * feature.layer + begins)
-                rings.append(ring[:-1, 0] + 1j * ring[:-1, 1])
+                rings.append(ring)
                 begins = HOLE
             begins = NEXT_POLYGON
     return kinds, rings

@@ -138,7 +138,16 @@ def drawn_of(geometry: bytes, file: str) -> Drawn:
     return Drawn(not isinstance(told, Polygon), tuple(tuple(_ring(ring, file) for ring in rings) for rings in polygons))
 
 
-def polygons_of(drawn: Drawn, file: str, bounds: Bounds, *, strays: bool = False) -> list[Shape]:
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """The valid polygons of a geometry."""
+
+    polygons: list[Shape]
+    apart: bool
+    """True where they are known to meet in points only."""
+
+
+def polygons_of(drawn: Drawn, file: str, bounds: Bounds, *, strays: bool = False) -> Ground:
     """The valid polygons of what was drawn.
 
     Args:
@@ -147,7 +156,7 @@ def polygons_of(drawn: Drawn, file: str, bounds: Bounds, *, strays: bool = False
     """
     import shapely
 
-    found: list[Shape] = []
+    shapes: list[Shape] = []
     for rings in drawn.polygons:
         outside = [bounds.outside(xy) for xy in rings]
         if strays and outside[0].all():
@@ -156,8 +165,10 @@ def polygons_of(drawn: Drawn, file: str, bounds: Bounds, *, strays: bool = False
             if out.any():
                 x, y = xy[out][0]
                 raise DamagedMap(file, f"has the coordinate {x:g}, {y:g} outside the theatre ({bounds})")
-        found += _sound(shapely.Polygon(rings[0], rings[1:]), file)
-    return found
+        shapes.append(shapely.Polygon(rings[0], rings[1:]))
+    if shapely.MultiPolygon(shapes).is_valid:
+        return Ground(shapes, apart=True)
+    return Ground([part for shape in shapes for part in _sound(shape, file)], apart=False)
 
 
 def _ring(ring: Ring, file: str) -> NDArray[np.float64]:
