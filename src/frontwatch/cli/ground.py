@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from frontwatch.cli.ground_export import export
+from frontwatch.cli.ground_get import get, update
 from frontwatch.cli.options import json_option
 from frontwatch.cli.progress import progress
 from frontwatch.model import FrontwatchError
@@ -178,3 +179,5 @@ def _count(n: int, what: str) -> str:
 
 
 ground.add_command(export)
+ground.add_command(get)
+ground.add_command(update)
