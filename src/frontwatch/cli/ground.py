@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from frontwatch.cli.audit import audit_record
 from frontwatch.cli.options import json_option
 from frontwatch.cli.progress import progress
 from frontwatch.model import FrontwatchError
@@ -28,6 +29,9 @@ def ground() -> None:
       frontwatch ground import maps/ -o maps.parquet
       frontwatch ground use maps.parquet
     """
+
+
+ground.add_command(audit_record)
 
 
 @ground.command("import")
