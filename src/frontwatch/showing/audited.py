@@ -114,8 +114,8 @@ def _returned(r: Returned) -> str:
     if not r.changed:
         return ""
     changed = f"{r.changed:,.0f} km²" if r.what == "km2" else counted(round(r.changed), "settlement")
-    shares = ", ".join(f"{_share(amount, r)} % within {counted(maps, 'map')}" for maps, amount in r.back)
-    return _wrapped(f"Of {changed} that changed hands, each time counted, were back with the holder before: {shares}.")
+    shares = ", ".join(f"{_share(amount, r)} % within {maps}" for maps, amount in r.back)
+    return f"  Of {changed} changing hands, each time counted, were back with the holder before: {shares} maps"
 
 
 def _share(amount: float, r: Returned) -> float:
