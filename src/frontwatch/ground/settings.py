@@ -82,7 +82,7 @@ AUDIT_RETURN_MAPS = (1, 3, 30)
 """How soon ground is back, in the audit's last lines: by the next map, as a flip, within a month of daily maps."""
 AUDIT_ISLAND_KM = 2.0
 """Ground gained farther than this from what its side held the day before: of 2,510 pieces gained in the daily maps all
-but 13 touch it, three lie .8 to 1.6 km off and ten over 3 km."""
+but 13 lie within .5 km of it, three .8 to 1.6 km off and ten over 3 km."""
 AUDIT_USUAL_MAPS = 90
 """Earlier maps, of those that changed anything, whose median is usual: a season."""
 AUDIT_USUAL_LEAST = 30
@@ -94,6 +94,6 @@ AUDIT_JUMP_KM2 = 20.0
 AUDIT_BURST_TIMES = 3.0
 """Changes in this many times the usual number of places at once are a jump as well."""
 AUDIT_BURST_PIECES = 15
-"""... if there are at least so many: 1 % of the daily maps have more."""
+"""... if there are at least so many: three of the daily maps have."""
 AUDIT_PAIRS_AT_ONCE = 300_000
 """Edge and point pairs looked at in one pass of a distance: about 25 MB."""

@@ -11,8 +11,10 @@ from frontwatch.ground.settings import AUDIT_PAIRS_AT_ONCE, BESIDE_KM
 
 KM_PER_DEGREE = 111.0
 """Of latitude, and at most of longitude: good enough to leave edges out that are surely too far."""
-
-FEW_POINTS = 40
+FEW_POINTS = 12
+"""Of a piece, looked at first."""
+EDGES_AT_ONCE = 40
+"""Whose right hand is looked at, the nearest first."""
 
 
 def km_to_ground(record: Record, map_index: int, holder: str, lon: Floats, lat: Floats, *, at_least: float) -> float:
@@ -48,7 +50,7 @@ def km_to_ground(record: Record, map_index: int, holder: str, lon: Floats, lat: 
 def _nearest(record: Record, map_index: int, holder: str, edges: NDArray[np.intp], lon: Floats, lat: Floats) -> float:
     """Km from the points to the nearest of the edges on which the holder's ground borders."""
     if not len(edges):
-        return np.inf
+        return float(np.inf)
     lon0, lat0 = float(lon.mean()), float(lat.mean())
     px, py = to_km(lon, lat, lon0, lat0)
     x1, y1 = to_km(record.lon1[edges], record.lat1[edges], lon0, lat0)
@@ -63,11 +65,14 @@ def _nearest(record: Record, map_index: int, holder: str, edges: NDArray[np.intp
         best[nearer], along[nearer] = km[point][nearer], at[point][nearer]
     if holder != record.meta.rest or len(record.meta.layers) == 1:
         return float(best.min())
-    # The rest has no edges of its own, and an edge between two layers does not border on it: look to its right.
-    for i in np.argsort(best):
-        dx, dy = x2[i] - x1[i], y2[i] - y1[i]
-        t, length = min(max(along[i], 0.05), 0.95), max(float(np.hypot(dx, dy)), 1e-9)
-        right = from_km(x1[i] + t * dx + BESIDE_KM * dy / length, y1[i] + t * dy - BESIDE_KM * dx / length, lon0, lat0)
-        if record.holder(*right, map_index)[0] == holder:
-            return float(best[i])
-    return np.inf
+    # The rest has no edges of its own, and an edge between two layers does not border on it: look to the right.
+    dx, dy = x2 - x1, y2 - y1
+    beside, length = np.clip(along, 0.05, 0.95), np.maximum(np.hypot(dx, dy), 1e-9)
+    right_x, right_y = x1 + beside * dx + BESIDE_KM * dy / length, y1 + beside * dy - BESIDE_KM * dx / length
+    order = np.argsort(best)
+    for start in range(0, len(order), EDGES_AT_ONCE):
+        block = order[start : start + EDGES_AT_ONCE]
+        ours = record.holder(*from_km(right_x[block], right_y[block], lon0, lat0), map_index) == holder
+        if ours.any():
+            return float(best[block[ours.argmax()]])
+    return float(np.inf)
