@@ -45,30 +45,35 @@ def pieces(turns: Turns, group: Ints) -> Pieces:
     Args:
         group: (n,) whole numbers from 0 to 2**31.
     """
-    of = _labels(len(group), *_links(turns, group))
-    return Pieces(turns, of, np.unique(of, return_index=True)[1], np.bincount(of, weights=turns.km2).astype(np.float64))
-
-
-def _links(turns: Turns, group: Ints) -> tuple[Ints, Ints]:
-    """Pairs of stretches that share a border: neighbours in a row, and those of the next row that overlap."""
     # A rank for each group and row: stretches of one rank do not overlap, and the next row's rank is looked up.
-    key = (group.astype(np.int64) << 32) + turns.row + (1 << 31)
-    ranks, rank = np.unique(key, return_inverse=True)
+    ranks, rank = np.unique((group.astype(np.int64) << 32) + turns.row + (1 << 31), return_inverse=True)
     west, east = ((rank << ROW_BITS) + v + (1 << ROW_BITS - 1) for v in (turns.west, turns.east))
     order = np.argsort(west)
-    sorted_west, sorted_east = west[order], east[order]
-    beside = np.flatnonzero(sorted_east[:-1] == sorted_west[1:])
-    above = np.searchsorted(ranks, key + 1)
-    some = np.flatnonzero(ranks[np.minimum(above, len(ranks) - 1)] == key + 1) if len(ranks) else above
+    # What joins in a row is one before rows are compared: a change is cut into many stretches by other days' edges.
+    new = np.append(True, east[order][:-1] != west[order][1:])[: len(order)]
+    run = np.empty(len(order), np.int64)
+    run[order] = np.cumsum(new) - 1
+    starts, ends = west[order][new], east[order][np.append(new[1:], True)[: len(order)]]
+    of = _labels(len(starts), *_links(ranks, rank[order][new], starts, ends))[run]
+    area = np.bincount(of, weights=turns.km2).astype(np.float64)
+    return Pieces(turns, of, np.unique(of, return_index=True)[1], area)
+
+
+def _links(ranks: Ints, rank: Ints, west: Ints, east: Ints) -> tuple[Ints, Ints]:
+    """Pairs of runs that overlap, one in a row of its group and one in the next.
+
+    Args:
+        ranks: group and row of each rank, ascending. rank: (k,) of each run. west, east: (k,) with the rank in the
+            upper bits, ascending.
+    """
+    above = np.searchsorted(ranks, ranks[rank] + 1)
+    some = np.flatnonzero(np.append(ranks, -1)[above] == ranks[rank] + 1)
     up = (above[some] - rank[some]) << ROW_BITS
-    low = np.searchsorted(sorted_east, west[some] + up, side="right")
-    high = np.searchsorted(sorted_west, east[some] + up, side="left")
+    low = np.searchsorted(east, west[some] + up, side="right")
+    high = np.searchsorted(west, east[some] + up, side="left")
     count = np.maximum(high - low, 0)
     nth = np.arange(count.sum()) - np.repeat(np.cumsum(count) - count, count)
-    return (
-        np.concatenate([order[beside], np.repeat(some, count)]),
-        np.concatenate([order[beside + 1], order[np.repeat(low, count) + nth]]),
-    )
+    return np.repeat(some, count), np.repeat(low, count) + nth
 
 
 def _labels(n: int, a: Ints, b: Ints) -> Ints:
