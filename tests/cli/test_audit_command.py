@@ -47,7 +47,7 @@ def test_the_text_names_source_days_size_place_and_sides(record, capsys):
     assert "km from its nearest" in told
     assert "2024-03-06 to 2024-03-07: 1 map with the ground of 2024-03-06, in another file" in told
     assert told.count("  none\n") == 2, "no jump, no gap"
-    assert "were back with the holder before: " in told
+    assert "Of what changed hands, back with the holder before within" in told
 
 
 def test_kinds_and_days_narrow_it(record, capsys):

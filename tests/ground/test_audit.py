@@ -184,6 +184,22 @@ def test_an_outline_that_is_not_closed_is_refused():
         turns(record_of(r))
 
 
+def test_how_much_of_what_changed_went_back():
+    """A square over Birch and one beside it come; Birch's goes on the next map, the other on the second after."""
+    birch = next(p for p in map(alder.ALDERLAND.place, alder.ALDERLAND.places.ids.tolist()) if p.name == "Birch")
+    west, south = round(birch.lon - 0.01, 2), round(birch.lat - 0.01, 2)
+    over = box(west, south, round(west + 0.02, 7), round(south + 0.02, 7))
+    beside = box(west - 0.1, south, round(west - 0.06, 7), round(south + 0.02, 7))
+    found = audit(alder.record([over], [], [over, beside], [beside], [], []), alder.ALDERLAND)
+    area, settlements = found.returned
+    one, two = alder.km2(over), alder.km2(beside)
+    assert (area.what, settlements.what) == ("km2", "settlements")
+    assert area.changed == pytest.approx(3 * one + 2 * two, rel=2e-3)
+    # Birch's goes, comes and goes; the other comes and goes: what was back is the first two of Birch's, and the other.
+    assert dict(area.back) == pytest.approx({1: 2 * one, 3: 2 * one + two, 30: 2 * one + two}, rel=2e-3)
+    assert (settlements.changed, dict(settlements.back)) == (3, {1: 2, 3: 2, 30: 2})
+
+
 def test_the_table_has_a_row_for_each():
     maps = steady(9)
     maps[3] = [*maps[3], box(30.3, 50.0, 30.34, 50.03)]

@@ -43,7 +43,7 @@ def audit_text(audit: Audit, names: Mapping[str, str], kinds: Sequence[Kind], *,
         lines += ["", f"{HEADINGS[kind]}{more}", *(_wrapped(told(a, names)) for a in shown)]
         if not found:
             lines.append("  none")
-    return "\n".join([*lines, "", *(_returned(r) for r in audit.returned)])
+    return "\n".join([*lines, "", *_returns(audit.returned)])
 
 
 def told(a: Anomaly, names: Mapping[str, str]) -> str:
@@ -109,13 +109,15 @@ def _largest(found: Sequence[Anomaly], most: int) -> list[Anomaly]:
     return sorted(kept, key=lambda a: a.first.index)
 
 
-def _returned(r: Returned) -> str:
-    """How much of what changed was soon back, in one sentence."""
-    if not r.changed:
-        return ""
-    changed = f"{r.changed:,.0f} km²" if r.what == "km2" else counted(round(r.changed), "settlement")
-    shares = ", ".join(f"{_share(amount, r)} % within {maps}" for maps, amount in r.back)
-    return f"  Of {changed} changing hands, each time counted, were back with the holder before: {shares} maps"
+def _returns(returned: Sequence[Returned]) -> list[str]:
+    """How much of what changed was soon back: a small table."""
+    after = "".join(f"{counted(maps, 'map'):>9}" for maps, _ in returned[0].back) if returned else ""
+    lines = [f"  {'Of what changed hands, back with the holder before within':<58}{after}"]
+    for r in returned:
+        unit = "km²" if r.what == "km2" else r.what
+        shares = "".join(f"{_share(amount, r):7.2f} %" if r.changed else f"{'–':>9}" for _, amount in r.back)
+        lines.append(f"    {f'{r.changed:,.0f} {unit}, each time counted':<56}{shares}")
+    return lines
 
 
 def _share(amount: float, r: Returned) -> float:
