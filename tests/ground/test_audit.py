@@ -138,6 +138,17 @@ def test_a_map_that_changes_far_more_than_usual_is_a_jump():
     assert jump.largest_km2 == pytest.approx(changed, rel=1e-3)
 
 
+def test_a_piece_far_larger_than_the_usual_largest_is_a_jump_on_a_busy_day():
+    """Six fronts move 2 km² a day each; one of them by 25 km² once is but three times the usual in all."""
+    fronts = [
+        [box(29.8, 49.7 + 0.1 * k, round(30.0 + 0.005 * n, 7), 49.75 + 0.1 * k) for k in range(6)] for n in range(60)
+    ]
+    fronts[50:] = [[shapely.union_all([m[0], box(29.9, 49.7, 30.33, 49.75)]), *m[1:]] for m in fronts[50:]]
+    found = audited(*fronts, kinds=("jump",))
+    assert [a.first.index for a in found] == [50]
+    assert found[0].times < 5 < found[0].largest_times
+
+
 def test_a_map_that_changes_in_far_more_places_than_usual_is_a_jump():
     maps = steady(60)
     dots = [box(30.6 + 0.02 * n, 49.9, 30.61 + 0.02 * n, 49.905) for n in range(16)]

@@ -88,7 +88,7 @@ AUDIT_USUAL_MAPS = 90
 AUDIT_USUAL_LEAST = 30
 """With fewer there is no telling what is usual."""
 AUDIT_JUMP_TIMES = 5.0
-"""A jump is this many times the usual change: about one map in fifty of the daily maps, and 2022's great turns."""
+"""A jump is this many times the usual change, in all or in one piece: one daily map in 26, and 2022's great turns."""
 AUDIT_JUMP_KM2 = 20.0
 """... and at least this much, so that in quiet months a village is no jump."""
 AUDIT_BURST_TIMES = 3.0

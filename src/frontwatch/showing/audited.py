@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 HEADINGS: dict[Kind, str] = {
     "flip": "Flips: ground that changed hands and was back within three maps",
     "island": "Islands: ground gained far from all that its side held on the map before",
-    "jump": "Jumps: maps that change far more than usual, or in far more places",
+    "jump": "Jumps: maps that change far more than usual, in all, in one piece, or in far more places",
     "copy": "Copies: maps that show just the ground of the map before",
     "gap": "Gaps: days without a map",
 }
@@ -61,10 +61,9 @@ def told(a: Anomaly, names: Mapping[str, str]) -> str:
     if a.kind == "island":
         off = "which held none" if a.km is None else f"{a.km:.0f} km from its nearest"
         return f"{a.first.day}: {a.km2:,.1f} km² {hands}, {off}; {there}"
-    usual = f"{a.times:.1f} times the usual" if a.times else "with no usual yet"
     return (
-        f"{a.first.day}: {a.km2:,.0f} km², {usual}, in {counted(a.count, 'piece')}; "
-        f"the largest {a.largest_km2:,.1f} km² {hands}, {there}"
+        f"{a.first.day}: {a.km2:,.0f} km², {a.times:.1f} times the usual, in {counted(a.count, 'piece')}; "
+        f"the largest {a.largest_km2:,.1f} km² ({a.largest_times:.1f} times) {hands}, {there}"
     )
 
 

@@ -16,7 +16,8 @@ KINDS: tuple[Kind, ...] = get_args(Kind)
 COLUMNS = {
     "kind": "string", "first": "date32", "last": "date32", "count": "int64", "km2": "double", "place": "string",
     "place_id": "int64", "place_km": "double", "bearing": "double", "sector": "string", "before": "string",
-    "after": "string", "km": "double", "times": "double", "largest_km2": "double", "same_file": "bool",
+    "after": "string", "km": "double", "times": "double", "largest_km2": "double",
+    "largest_times": "double", "same_file": "bool",
     "lon": "double", "lat": "double", "first_published": "timestamp[s]", "last_published": "timestamp[s]",
     "first_sha256": "string", "last_sha256": "string",
 }  # fmt: skip
@@ -62,6 +63,8 @@ class Anomaly:
     """Of a jump, how many times the usual change of a day."""
     largest_km2: float | None = None
     """Of a jump, its largest connected piece."""
+    largest_times: float | None = None
+    """... and how many times a map's usual largest piece."""
     same_file: bool | None = None
     """Of copies: whether the files are the same, byte for byte, or only the ground in them is."""
 
@@ -96,6 +99,7 @@ def row(a: Anomaly) -> dict[str, object]:
         "km": _rounded(a.km, 1),
         "times": _rounded(a.times, 1),
         "largest_km2": _rounded(a.largest_km2, 2),
+        "largest_times": _rounded(a.largest_times, 1),
         "same_file": a.same_file,
         "lon": _rounded(w.lon, 5) if w else None,
         "lat": _rounded(w.lat, 5) if w else None,

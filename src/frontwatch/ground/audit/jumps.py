@@ -1,4 +1,4 @@
-"""Maps on which far more changed hands than usual, or in far more places."""
+"""Maps on which far more changed hands than usual, in all, in one piece, or in far more places."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from frontwatch.theatre.theatre import Theatre
 
 
 def jumps(record: Record, theatre: Theatre, gained: Pieces, *, min_km2: float) -> list[Anomaly]:
-    """Maps whose change is 5 times the usual and 20 km², or that change 3 times the usual number of pieces and 15.
+    """Maps that change 5 times the usual area and 20 km², in all or in one piece, or 3 times the usual pieces and 15.
 
     Usual is the median of the last 90 maps that changed anything. After a gap both count per day since the map before.
 
@@ -34,10 +34,13 @@ def jumps(record: Record, theatre: Theatre, gained: Pieces, *, min_km2: float) -
     counted = gained.km2 >= min_km2
     number = np.bincount(at[counted], minlength=maps)
     days = np.maximum(np.diff(record.days, prepend=record.days[:1]).astype(np.int64), 1)
-    times, more = _times_usual(area / days), _times_usual(number / days)
+    largest_km2 = np.zeros(maps)
+    np.maximum.at(largest_km2, at, gained.km2)
+    times, more, largest_times = (_times_usual(each / days) for each in (area, number, largest_km2))
     wide = (times >= AUDIT_JUMP_TIMES) & (area >= AUDIT_JUMP_KM2)
+    deep = (largest_times >= AUDIT_JUMP_TIMES) & (largest_km2 >= AUDIT_JUMP_KM2)
     many = (more >= AUDIT_BURST_TIMES) & (number >= AUDIT_BURST_PIECES)
-    which = np.flatnonzero(wide | many)
+    which = np.flatnonzero(wide | deep | many)
     # By map, and of a map's pieces the largest last.
     order = np.lexsort((gained.km2, at))
     largest = order[np.searchsorted(at[order], which, side="right") - 1]
@@ -57,6 +60,7 @@ def jumps(record: Record, theatre: Theatre, gained: Pieces, *, min_km2: float) -
                 where=there,
                 times=float(times[m]),
                 largest_km2=float(gained.km2[piece]),
+                largest_times=float(largest_times[m]),
             )
         )
     return anomalies
