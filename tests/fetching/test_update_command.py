@@ -230,7 +230,7 @@ def test_a_full_or_read_only_disk_leaves_the_record(record, home, small_disk, ca
     with suppress(OSError), filler.open("wb", buffering=0) as full:
         while full.write(bytes(4096)):
             pass
-    for said, remount in (("no space left on device; make room", "rw"), ("read-only file system", "ro")):
+    for said, remount in (("there is no space left to write in; make room", "rw"), ("read-only file system", "ro")):
         subprocess.run(["mount", "-o", f"remount,{remount}", str(small_disk)], check=True)
         capsys.readouterr()
         assert run(["ground", "update", str(here), "--from", str(more)]) == 2

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from frontwatch.cli.audit import audit_record
 from frontwatch.cli.ground_export import export
 from frontwatch.cli.ground_get import get, update
 from frontwatch.cli.options import json_option
@@ -30,6 +31,9 @@ def ground() -> None:
       frontwatch ground import maps/ -o maps.parquet
       frontwatch ground use maps.parquet
     """
+
+
+ground.add_command(audit_record)
 
 
 @ground.command("import")
