@@ -65,9 +65,7 @@ def noisy_maps(path: Path, days: range, squares: int = 60) -> Path:
     """A folder of one map for each of the days of March 2024, each of many squares in places of its own."""
     rng = random.Random(days.start)
     for n in days:
-        dots = [
-            drawn.square(12 * (k % 30) + rng.randint(0, 1), 12 * (k // 30) + rng.randint(0, 1)) for k in range(squares)
-        ]
+        dots = [drawn.square(12 * (k % 30) + rng.random(), 12 * (k // 30) + rng.random()) for k in range(squares)]
         drawn.folder(path, [drawn.daily(*dots)], drawn.FIRST_DAY.replace(day=n))
     return path
 
