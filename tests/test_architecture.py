@@ -19,6 +19,7 @@ ROOMS = [
     "rechecking",
     "asking",
     "ledger",
+    "fetching",
     "showing",
     "cli",
 ]
@@ -76,3 +77,22 @@ def test_there_is_no_drawer(name):
 def test_no_file_turns_into_a_drawer():
     sizes = {str(f.relative_to(PACKAGE)): len(f.read_text().splitlines()) for f in PACKAGE.rglob("*.py")}
     assert {f: n for f, n in sizes.items() if n > 600} == {}
+
+
+def test_only_the_command_line_reaches_the_network():
+    wrong = [
+        (file, target)
+        for file, room, target in imports_of(PACKAGE)
+        if target.split(".")[0] == "fetching" and room not in ("fetching", "cli")
+    ]
+    assert wrong == []
+    sockets = {"urllib3", "http", "urllib.request", "socket", "requests", "httpx", "ftplib"}
+    reach = [
+        str(file.relative_to(PACKAGE))
+        for file in PACKAGE.rglob("*.py")
+        for node in ast.walk(ast.parse(file.read_text()))
+        if isinstance(node, ast.Import | ast.ImportFrom)
+        for name in ([node.module or ""] if isinstance(node, ast.ImportFrom) else [alias.name for alias in node.names])
+        if name in sockets or name.split(".")[0] in sockets
+    ]
+    assert {file.split("/")[0] for file in reach} == {"fetching"}

@@ -10,8 +10,10 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from frontwatch.cli.audit import audit_record
 from frontwatch.cli.compare import compare
 from frontwatch.cli.ground_export import export
+from frontwatch.cli.ground_get import get, update
 from frontwatch.cli.options import json_option
 from frontwatch.cli.progress import progress
 from frontwatch.model import FrontwatchError
@@ -32,6 +34,7 @@ def ground() -> None:
     """
 
 
+ground.add_command(audit_record)
 ground.add_command(compare)
 
 
@@ -182,3 +185,5 @@ def _count(n: int, what: str) -> str:
 
 
 ground.add_command(export)
+ground.add_command(get)
+ground.add_command(update)

@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from frontwatch.ground.errors import GroundError, NoMap
 from frontwatch.ground.holder import Floats, Ints, holder_codes
 from frontwatch.ground.record import Record
-from frontwatch.ground.scan import km2, row_crossings
+from frontwatch.ground.scan import edge_crossings, km2
 from frontwatch.ground.settings import COMPARE_AT_ONCE, COMPARE_ROW_DEGREES, COORDINATE_UNIT
 from frontwatch.model import MapRef
 
@@ -159,7 +159,7 @@ def _lines(record: Record, maps: Sequence[int], above: int) -> tuple[Ints, Ints,
     dead = np.searchsorted(maps, record.last, side="right")
     i = np.flatnonzero(born < dead)
     a, b = np.column_stack([record.lon1[i], record.lat1[i]]), np.column_stack([record.lon2[i], record.lat2[i]])
-    row, lon, edge = row_crossings(a, b, COMPARE_ROW_DEGREES)
+    row, lon, edge = edge_crossings(a, b, COMPARE_ROW_DEGREES)
     of = i[edge]
     x = np.rint((lon + 180.0) / COORDINATE_UNIT).astype(np.int64)
     return row, x, record.layer[of].astype(np.int64) + above, born[of], dead[of]
