@@ -36,14 +36,17 @@ class Layer:
 
     status: Literal["held", "contested", "claimed"]
     side: str | None = None
+    label: str = ""
+    """Tells layers of one status apart, where a publisher draws several: "infiltration"."""
 
     @property
     def name(self) -> str:
         """
-        >>> Layer("held", "RU").name, Layer("contested").name
-        ('held RU', 'contested')
+        >>> Layer("held", "RU").name, Layer("contested").name, Layer("contested", label="infiltration").name
+        ('held RU', 'contested', 'contested (infiltration)')
         """
-        return f"{self.status} {self.side}" if self.side else self.status
+        told = f"{self.status} {self.side}" if self.side else self.status
+        return f"{told} ({self.label})" if self.label else told
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,7 +200,7 @@ def _metadata_json(table: RecordTable) -> str:
     meta = table.meta
     fields = {name: getattr(meta, name) for name in meta.__dataclass_fields__ if name != "layers"}
     fields["contested_until"] = meta.contested_until.isoformat() if meta.contested_until else None
-    fields["layers"] = [[layer.status, layer.side] for layer in meta.layers]
+    fields["layers"] = [[x.status, x.side, x.label] if x.label else [x.status, x.side] for x in meta.layers]
     published = [None if np.isnat(p) else str(p) for p in table.published]
     maps = {"days": [str(d) for d in table.days], "published": published, "sha256": list(table.map_hashes)}
     if not any(published):
@@ -207,7 +210,7 @@ def _metadata_json(table: RecordTable) -> str:
 
 def _table_from_json(told: dict[str, Any], columns: dict[str, NDArray[Any]]) -> RecordTable:
     fields, maps = dict(told["record"]), told["maps"]
-    fields["layers"] = tuple(Layer(status, side) for status, side in fields["layers"])
+    fields["layers"] = tuple(Layer(*told) for told in fields["layers"])
     until = fields["contested_until"]
     fields["contested_until"] = date.fromisoformat(until) if until else None
     published = maps["published"] or [None] * len(maps["days"])

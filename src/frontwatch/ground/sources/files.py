@@ -2,17 +2,34 @@
 
 from __future__ import annotations
 
+import hashlib
 import tarfile
 import zipfile
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
-from typing import IO
+from typing import IO, Protocol
 
 from frontwatch.ground.errors import BadSource
 from frontwatch.ground.settings import MAX_FILES, MAX_MAP_BYTES, MAX_TOTAL_BYTES
+from frontwatch.ground.sources.geojson import Feature, read_features
 
 SUFFIXES = (".geojson", ".json")
+
+
+class Sheet(Protocol):
+    """What features are read from: a file, or one layer of it."""
+
+    @property
+    def name(self) -> str:
+        """Its path in the source."""
+
+    @property
+    def origin(self) -> str:
+        """The path of the file that it lies in."""
+
+    def features(self) -> list[Feature]:
+        """Raises: DamagedMap: it cannot be read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +38,20 @@ class MapFile:
 
     name: str
     data: bytes
+
+    @property
+    def origin(self) -> str:
+        """The file itself."""
+        return self.name
+
+    @property
+    def sha256(self) -> str:
+        """Of the file, as hex."""
+        return hashlib.sha256(self.data).hexdigest()
+
+    def features(self) -> list[Feature]:
+        """The features of a GeoJSON file. Raises: DamagedMap: it is none."""
+        return read_features(self.data, self.name)
 
 
 def map_files(source: Path, progress: Callable[[float], None] = lambda share: None) -> Iterator[MapFile]:
