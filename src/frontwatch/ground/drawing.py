@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
@@ -51,9 +51,7 @@ class Drawing:
         Raises: DamagedMap.
         """
         if self.source is None:
-            self.source = source_of(sheet.features(), sheet.name)
-        if self.source is None:
-            raise DamagedMap(sheet.name, "shows no ground at all: an empty map")
+            self.source = self._source_of(sheet)
         if isinstance(self.source, SheetSource):
             self._page(sheet, self.source)
             return None
@@ -89,6 +87,16 @@ class Drawing:
         layers = tuple(layer for layer in meta.layers if layer in shown)
         return replace(meta, layers=layers, has_published=any(m.published for m in maps))
 
+    def _source_of(self, sheet: Sheet) -> Source:
+        try:
+            source = source_of(sheet.features(), sheet.name)
+        except DamagedMap:
+            self._spoil(sheet, ())
+            raise
+        if source is None:
+            raise DamagedMap(sheet.name, "shows no ground at all: an empty map")
+        return source
+
     # ------------------------------------------------------------ a file, a map
 
     def _map(self, sheet: Sheet) -> SourceMap:
@@ -116,14 +124,18 @@ class Drawing:
             for unit, what in told:
                 self._once(unit, sheet, what)
         except DamagedMap:
-            for stamp in shown or _stamps_in(sheet.name):
-                self.spoilt.setdefault(stamp, sheet.name)
+            self._spoil(sheet, shown)
             raise
         self.told.update({unit: (sheet.origin, what) for unit, what in told})
         for stamp, keys in shown.items():
             page = self.pages.setdefault(stamp, {})
             for layer, drawn in keys.items():
                 page[layer] = list(dict.fromkeys([*page.get(layer, ()), *drawn]))
+
+    def _spoil(self, sheet: Sheet, stamps: Iterable[Stamp]) -> None:
+        """The maps of a damaged sheet, as far as its features, else its name, tell them."""
+        for stamp in tuple(stamps) or _stamps_in(sheet.name):
+            self.spoilt.setdefault(stamp, sheet.name)
 
     def _once(self, unit: object, sheet: Sheet, what: object) -> None:
         """Raises: DamagedMap: another file tells the same map, or the same layer of it, in another way."""
