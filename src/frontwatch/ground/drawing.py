@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from frontwatch.ground.build import EdgeArray, SourceMap, edges_of_polygons
-from frontwatch.ground.errors import DamagedMap
+from frontwatch.ground.errors import BadSource, DamagedMap
 from frontwatch.ground.format import Layer, RecordMeta
 from frontwatch.ground.sources.files import MapFile, Sheet
 from frontwatch.ground.sources.geojson import Feature, polygons_of
@@ -114,6 +115,7 @@ class Drawing:
 
     def _page(self, sheet: Sheet, source: SheetSource) -> None:
         shown: dict[Stamp, Keys] = {}
+        features: list[Feature] = []
         try:
             features = sheet.features()
             for feature in features:
@@ -123,8 +125,12 @@ class Drawing:
             told = list(_units(shown, source))
             for unit, what in told:
                 self._once(unit, sheet, what)
-        except DamagedMap:
-            self._spoil(sheet, shown)
+        except DamagedMap as damaged:
+            self._spoil(sheet, set(_stamps_of(features, sheet.name, source)))
+            if source.SHEET == "part" and not any(name == sheet.name for name in self.spoilt.values()):
+                raise BadSource(
+                    f"{damaged}; it cannot be left out, as it may show a part of any day: mend it, or remove it."
+                ) from damaged
             raise
         self.told.update({unit: (sheet.origin, what) for unit, what in told})
         for stamp, keys in shown.items():
@@ -195,6 +201,13 @@ def _units(shown: dict[Stamp, Keys], source: SheetSource) -> Iterator[tuple[obje
         yield from shown.items()
     elif source.SHEET == "layer":
         yield from (((stamp, layer), drawn) for stamp, keys in shown.items() for layer, drawn in keys.items())
+
+
+def _stamps_of(features: Iterable[Feature], name: str, source: SheetSource) -> Iterator[Stamp]:
+    """Of the features that tell one."""
+    for feature in features:
+        with suppress(DamagedMap):
+            yield source.stamp_of(feature, name)
 
 
 def _stamps_in(name: str) -> list[Stamp]:

@@ -93,8 +93,11 @@ class _Grid:
         self.code[row, day] = code
         wrong = ((before != MISSING) & (before != code)) | (self.code[row, day] != code)
         if wrong.any():
+            same = np.flatnonzero((row == row[wrong.argmax()]) & (day == day[wrong.argmax()]))
+            first = before[same[0]] if before[same[0]] != MISSING else code[same[0]]
+            differs = same[code[same] != first][0]
             raise BadSource(
-                f"{table}:{line + int(at[wrong.argmax()])}: this settlement and day stand in another row with another "
+                f"{table}:{line + int(at[differs])}: this settlement and day stand in an earlier row with another "
                 "status; remove one of them."
             )
 
