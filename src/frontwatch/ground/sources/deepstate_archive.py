@@ -67,7 +67,7 @@ def layer_of(feature: Feature, file: str) -> Layer | None:
     if not fill:
         return None
     if fill not in LAYER_OF_FILL:
-        raise DamagedMap(file, f"has ground in the colour {fill} ({name[:40]!r}), which this version cannot read")
+        raise DamagedMap(file, f"has ground in the colour {fill[:40]} ({name[:40]!r}), which this version cannot read")
     layer = LAYER_OF_FILL[fill]
     if layer is None or name.startswith(ABROAD):
         return None

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import hashlib
+import lzma
 import tarfile
 import zipfile
+import zlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
@@ -68,7 +70,7 @@ def map_files(source: Path, progress: Callable[[float], None] = lambda share: No
         raise BadSource(f"{source}: no such folder or archive; give a folder, a .zip or a .tar.* of maps.")
     elif zipfile.is_zipfile(source):
         yield from _zip(source, progress)
-    elif tarfile.is_tarfile(source):
+    elif _is_tar(source):
         yield from _tar(source, progress)
     else:
         raise BadSource(
@@ -101,10 +103,14 @@ def _zip(source: Path, progress: Callable[[float], None]) -> Iterator[MapFile]:
         raise BadSource(f"{source}: the archive is damaged or locked ({error}); fetch it again.") from error
 
 
-def _tar(source: Path, progress: Callable[[float], None]) -> Iterator[MapFile]:
-    import lzma
-    import zlib
+def _is_tar(source: Path) -> bool:
+    try:
+        return tarfile.is_tarfile(source)
+    except (EOFError, OSError, ValueError, zlib.error, lzma.LZMAError):  # it knows only its own errors
+        return False
 
+
+def _tar(source: Path, progress: Callable[[float], None]) -> Iterator[MapFile]:
     quota, size = _Quota(source), max(1, source.stat().st_size)
     try:
         with source.open("rb") as raw, tarfile.open(fileobj=raw, mode="r|*") as archive:

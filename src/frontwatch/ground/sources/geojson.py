@@ -103,7 +103,7 @@ def polygons_of(geometry: bytes, file: str, bounds: Bounds, *, strays: bool = Fa
         return polygons_of_wkb(geometry, file, bounds, strays=strays)
     try:
         told = _GEOMETRY.decode(geometry)
-    except (msgspec.DecodeError, RecursionError) as error:
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
         raise DamagedMap(file, f"has a geometry that is no ground ({_short(error)})") from error
     parts = told.geometries if isinstance(told, GeometryCollection) else [told]
     found: list[Shape] = []

@@ -24,8 +24,8 @@ from frontwatch.ground.sources.geojson import Feature
 FIRST_BYTES = {".gpkg": b"SQLite format 3\0", ".shp": b"\0\0\x27\x0a", ".fgb": b"fgb"}
 PARQUET = (".parquet", ".geoparquet")
 WGS84 = ("EPSG:4326", "OGC:CRS84")
-_OGR_FAULTS = (RuntimeError, ValueError, KeyError, IndexError, OSError)
-"""All that pyogrio raises of a file; its own errors are RuntimeErrors."""
+_OGR_FAULTS = (RuntimeError, ValueError, LookupError, OSError, NameError, TypeError)
+"""What pyogrio raises of damaged files: its own errors are RuntimeErrors, but bytes that are no text end in others."""
 
 
 def sheets(
@@ -204,7 +204,7 @@ def _without_views(file: Path, name: str) -> None:
         with sqlite3.connect(f"file:{file.resolve().as_posix()}?mode=ro&immutable=1", uri=True) as opened:
             (views,) = opened.execute("SELECT count(*) FROM sqlite_master WHERE type = 'view'").fetchone()
         opened.close()
-    except sqlite3.Error as error:
+    except (sqlite3.Error, ValueError) as error:
         raise _unread(name, error) from error
     if views:
         raise DamagedMap(name, "has a view where a table of ground should be")
