@@ -1,4 +1,4 @@
-"""DeepState's three kinds of files against each other: the whole files, the archive, the daily maps; fills and names."""
+"""DeepState's whole files, archive and daily maps against each other; every fill against its names."""
 
 from __future__ import annotations
 
@@ -64,7 +64,9 @@ def test_points_of_the_whole_files_are_nowhere_in_their_record(raw):
         for feature in json.loads(file.read_bytes())["features"]:
             if feature["geometry"]["type"] == "Point":
                 points.add(tuple(round(v * 1e7) for v in feature["geometry"]["coordinates"][:2]))
-    corners = {(x, y) for a in (("x1", "y1"), ("x2", "y2")) for x, y in zip(*(raw.columns[c].tolist() for c in a))}
+    corners = {
+        (x, y) for a in (("x1", "y1"), ("x2", "y2")) for x, y in zip(*(raw.columns[c].tolist() for c in a), strict=True)
+    }
     assert len(points) > 1000 and len(files) == len(raw) == 18
     assert not points & corners
 
@@ -112,14 +114,15 @@ MEANINGS = {  # how a name begins, and what it says of the ground
     "Статус невідом": "contested", "Ситуація невідом": "contested", "Під питанням": "contested",
     "Невідомо": "contested", "Сіра зона": "contested",
     "Звільнено": "dropped", "Під контролем ЗСУ": "dropped", "Придністров": "dropped", "Окупована Абхазія": "dropped",
-    "Окупований Цхінвал": "dropped", "Тимчасово окупована територія": "dropped", "Тимчасово окупована східна": "dropped",
+    "Окупований Цхінвал": "dropped", "Тимчасово окупована територія": "dropped",
+    "Тимчасово окупована східна": "dropped",
     "Окуповані території Латвії": "dropped", "Окуповані у Естонії": "dropped", "Окуповані Південні": "dropped",
     "Окупована область Салла": "dropped", "Окупована область Петсамо": "dropped", "Окупований Печор": "dropped",
 }  # fmt: skip
 
 
 def test_every_feature_is_read_as_its_name_says():
-    """On all 1,359 maps: of 113,000 features 98 % have a name that says what the ground is, and none is read otherwise."""
+    """On all 1,359 maps: nine features in ten have a name that says what the ground is, and none is read otherwise."""
     seen: Counter[tuple[str, str]] = Counter()
     with tarfile.open(ARCHIVE) as packed:
         for member in packed:
