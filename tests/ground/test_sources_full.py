@@ -56,19 +56,19 @@ def test_a_whole_file_is_the_archives_map_of_its_second_edge_by_edge(raw, archiv
         assert edges(raw, index) == edges(archive, int(same)), raw.map_at(index)
 
 
-def test_points_of_the_whole_files_are_nowhere_in_their_record(raw):
-    """No corner of ground lies where a point stood: a unit, an airfield, a headquarters."""
-    files = sorted(RAW.glob("*.geojson"))
-    points = set()
-    for file in files:
-        for feature in json.loads(file.read_bytes())["features"]:
-            if feature["geometry"]["type"] == "Point":
-                points.add(tuple(round(v * 1e7) for v in feature["geometry"]["coordinates"][:2]))
-    corners = {
-        (x, y) for a in (("x1", "y1"), ("x2", "y2")) for x, y in zip(*(raw.columns[c].tolist() for c in a), strict=True)
-    }
-    assert len(points) > 1000 and len(files) == len(raw) == 18
-    assert not points & corners
+def test_the_whole_files_give_the_same_record_without_their_points(raw, tmp_path):
+    """Units, airfields and headquarters stand on each; no edge comes of one."""
+    points = 0
+    for file in sorted(RAW.glob("*.geojson")):
+        told = json.loads(file.read_bytes())
+        ground = [feature for feature in told["features"] if feature["geometry"]["type"] != "Point"]
+        points += len(told["features"]) - len(ground)
+        (tmp_path / file.name).write_text(json.dumps({**told, "features": ground}))
+    assert points > 1000
+    without = record_of(import_maps(tmp_path).table)
+    assert len(without) == len(raw) == 18
+    for name, column in raw.columns.items():
+        assert (without.columns[name] == column).all()
 
 
 def held_apart(daily: Record, archive: Record, a: int, b: int) -> tuple[float, float, float]:
@@ -121,6 +121,14 @@ MEANINGS = {  # how a name begins, and what it says of the ground
 }  # fmt: skip
 
 
+RENAMED_LATER = [
+    ("#0288d1", "Невідомо точно при вихід", 1),
+    ("#0288d1", "Окуповано", 1),
+    ("#0288d1", "Під питанням /// Contested", 2),
+]
+"""Drawn as liberated on 4 April and 11 August 2022, while the name was still the old one: the colour decides."""
+
+
 def test_every_feature_is_read_as_its_name_says():
     """On all 1,359 maps: nine features in ten have a name that says what the ground is, and none is read otherwise."""
     seen: Counter[tuple[str, str]] = Counter()
@@ -137,5 +145,5 @@ def test_every_feature_is_read_as_its_name_says():
         told += times * (says is not None)
         if says not in (None, layer.status if layer else "dropped"):
             wrong.append((fill, name[:60], times))
-    assert wrong == []
+    assert sorted(wrong) == RENAMED_LATER
     assert told > 0.9 * seen.total()

@@ -99,8 +99,8 @@ def _zip(source: Path, progress: Callable[[float], None]) -> Iterator[MapFile]:
                     with archive.open(member) as file:
                         yield MapFile(member.filename, quota.read(file, member.filename))
                 progress((n + 1) / len(members))
-    except (zipfile.BadZipFile, NotImplementedError, EOFError, RuntimeError, OSError) as error:
-        raise BadSource(f"{source}: the archive is damaged or locked ({error}); fetch it again.") from error
+    except (zipfile.BadZipFile, zlib.error, EOFError, RuntimeError, ValueError, OSError) as error:
+        raise BadSource(f"{source}: the archive is damaged or locked ({str(error)[:120]}); fetch it again.") from error
 
 
 def _is_tar(source: Path) -> bool:
@@ -126,8 +126,8 @@ def _tar(source: Path, progress: Callable[[float], None]) -> Iterator[MapFile]:
                     assert file is not None
                     yield MapFile(member.name, quota.read(file, member.name))
                 progress(min(1.0, raw.tell() / size))
-    except (tarfile.TarError, lzma.LZMAError, zlib.error, EOFError, OSError) as error:
-        raise BadSource(f"{source}: the archive is damaged ({error}); fetch it again.") from error
+    except (tarfile.TarError, lzma.LZMAError, zlib.error, EOFError, ValueError, OSError) as error:
+        raise BadSource(f"{source}: the archive is damaged ({str(error)[:120]}); fetch it again.") from error
 
 
 def _is_map(name: str) -> bool:

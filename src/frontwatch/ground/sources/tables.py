@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import zipfile
+import zlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -216,8 +217,8 @@ def _opened(table: Path) -> Iterator[_Bounded]:
                 raise BadSource(f"{table}: holds {len(inside)} tables; give an archive of one .csv.")
             with archive.open(inside[0]) as file:
                 yield _Bounded(file, table)
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, OSError) as error:
-        raise BadSource(f"{table}: the archive is damaged or locked ({error}); fetch it again.") from error
+    except (zipfile.BadZipFile, zlib.error, RuntimeError, ValueError, EOFError, OSError) as error:
+        raise BadSource(f"{table}: the archive is damaged or locked ({str(error)[:120]}); fetch it again.") from error
 
 
 class _Bounded:
