@@ -39,8 +39,8 @@ class Drawing:
     polygons: Known = field(default_factory=dict)
     united: dict[tuple[bytes, ...], list[Polygon]] = field(default_factory=dict)
     cut: dict[Drawn, Layers] = field(default_factory=dict)
-    told: dict[object, tuple[str, object]] = field(default_factory=dict)
-    """For each map (or layer of one) the file that told it, and what it told."""
+    told: dict[object, tuple[str, str, object]] = field(default_factory=dict)
+    """For each map (or layer of one) the file and the sheet that told it, and what it told."""
     pages: dict[Stamp, Keys] = field(default_factory=dict)
     """What the sheets show of each map."""
     spoilt: dict[Stamp, str] = field(default_factory=dict)
@@ -108,7 +108,7 @@ class Drawing:
         for feature in sheet.features():
             self._draw(feature, sheet.name, keys)
         layers = self._edges(keys, sheet.name)
-        self.told[stamp] = (sheet.name, sha)
+        self.told[stamp] = (sheet.origin, sheet.name, sha)
         return SourceMap(stamp.day, stamp.published, sha, layers)
 
     # ------------------------------------------------------------ sheets
@@ -132,7 +132,7 @@ class Drawing:
                     f"{damaged}; it cannot be left out, as it may show a part of any day: mend it, or remove it."
                 ) from damaged
             raise
-        self.told.update({unit: (sheet.origin, what) for unit, what in told})
+        self.told.update({unit: (sheet.origin, sheet.name, what) for unit, what in told})
         for stamp, keys in shown.items():
             page = self.pages.setdefault(stamp, {})
             for layer, drawn in keys.items():
@@ -144,10 +144,10 @@ class Drawing:
             self.spoilt.setdefault(stamp, sheet.name)
 
     def _once(self, unit: object, sheet: Sheet, what: object) -> None:
-        """Raises: DamagedMap: another file tells the same map, or the same layer of it, in another way."""
-        before, earlier = self.told.get(unit, (sheet.origin, what))
-        if before != sheet.origin and earlier != what:
-            raise DamagedMap(sheet.name, f"is of the same day as {before} but differs from it: a day can be given once")
+        """Raises: DamagedMap: the same map, or layer of it, is told otherwise, and not by another layer of the file."""
+        origin, name, earlier = self.told.get(unit, (sheet.origin, sheet.name, what))
+        if earlier != what and (origin != sheet.origin or name == sheet.name):
+            raise DamagedMap(sheet.name, f"is of the same day as {name} but differs from it: a day can be given once")
 
     # ------------------------------------------------------------ geometry
 

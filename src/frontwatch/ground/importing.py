@@ -92,7 +92,7 @@ def _drawn(path: Path, source: Source | None, files: Iterator[Sheet], skip_damag
         attempt(partial(drawing.bound, stamp))
     if not maps or drawing.source is None:
         left = f" ({len(skipped)} damaged)" if skipped else ""
-        wanted = "give a folder or archive of .geojson files with a day in their names"
+        wanted = "give GeoJSON files with a day in their names, or describe other maps in a source.toml"
         raise BadSource(f"{path}: holds no map{left}; {wanted}.")
     return Imported(build_record(maps, drawing.meta(maps)), drawing.source.NAME, tuple(skipped))
 

@@ -17,8 +17,8 @@ MAX_FILES = 100_000
 """Members of an archive: three years of a map an hour are 26,000."""
 MAX_TABLE_BYTES = 8 * 1024**3
 """A table of settlements, unpacked; it is read in blocks and never held whole: VIINA's of a year is about .6 GB."""
-TABLE_BLOCK_BYTES = 4 * 1024**2
-"""Of a table read at once."""
+TABLE_BLOCK_BYTES = 1024**2
+"""Of a table read at once; Arrow reads some thirty blocks ahead."""
 MAX_TABLE_DAYS = 10_000
 """Days of a table: 27 years; more are damage."""
 MAX_FEATURES = 100_000
