@@ -274,6 +274,12 @@ def test_what_contradicts_itself_is_refused(tmp_path, capsys):
     assert "is of the same day as" in capsys.readouterr().err
 
 
+def test_one_file_without_a_description_is_refused(tmp_path, capsys):
+    maps.geopackage(tmp_path / "days.gpkg", {"map_20240301": maps.DAYS["20240301"]})
+    assert run(["ground", "import", str(tmp_path / "days.gpkg"), "-o", str(tmp_path / "r.record")]) == 2
+    assert "must be told with --describe FILE.toml" in capsys.readouterr().err
+
+
 def test_heights_and_points_are_dropped(tmp_path):
     """As WKB of three numbers, whichever way its kind is told."""
     import shapely

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import tempfile
 from datetime import date
 from pathlib import Path
 
@@ -10,6 +11,8 @@ import drawn
 import numpy as np
 import pytest
 import shapely
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from shapely import Polygon
 
 from frontwatch.cli.main import run
@@ -28,7 +31,7 @@ CLAIMED = "VIEW_ClaimedRussianTerritoryinUkraine_V2"
 COUNTER = "VIEW_ClaimedUkrainianCounteroffensives_V2"
 GROUND = {  # in hundredths of a degree from 36 E, 48 N
     CONTROL: drawn.square(0, 0),
-    GAINS: drawn.square(5, 0, 8),  # half of it in control
+    GAINS: drawn.square(5, 5, 8),  # in control, in the advance, and beyond both
     ADVANCE: drawn.square(10, 0),
     INFILTRATION: drawn.square(15, 0),  # half of it in the advance
     CLAIMED: drawn.square(0, 0, 40),
@@ -84,7 +87,8 @@ def test_the_files_of_a_day_are_one_map(two_days):
         (4, 4, "RU", "a claimed counteroffensive takes nothing away"),
         (7, 1, "RU", "gains inside control add nothing"),
         (11, 9, "contested", "an advance is not control"),
-        (12, 7, "contested", "gains outside control are not control either"),
+        (12, 7, "contested", "gains in the advance are not control"),
+        (12, 12, "contested", "nor are gains beyond it"),
         (24, 5, "contested", "infiltration is not control"),
         (35, 35, "UA", "claimed is never held"),
         (60, 60, "UA", "what no layer covers"),
@@ -103,12 +107,32 @@ def test_contested_layers_do_not_overlap(two_days):
         i = e.layer == number
         area[told.label or told.name] = float(((e.lon1 * e.lat2 - e.lon2 * e.lat1)[i]).sum() / 2 * 1e4)
     taken = [GROUND[CONTROL], GROUND[ADVANCE]]
-    assert area["advance"] == pytest.approx(100)
+    assert area["advance"] == pytest.approx(100) and area["gains in 24 h"] > 20
     assert area["gains in 24 h"] == pytest.approx(GROUND[GAINS].difference(shapely.union_all(taken)).area * 1e4)
     every = [*taken, GROUND[GAINS], GROUND[INFILTRATION]]
     assert sum(area.values()) - area["claimed RU"] - area["claimed UA"] == pytest.approx(
         shapely.union_all(every).area * 1e4
     )
+
+
+corner = st.tuples(st.integers(0, 400_000), st.integers(0, 400_000)).map(lambda p: (36 + p[0] / 1e6, 48 + p[1] / 1e6))
+triangle = st.lists(corner, min_size=3, max_size=3, unique=True).map(Polygon).filter(lambda p: p.area > 1e-6)
+
+
+@settings(max_examples=30, deadline=None)
+@given(st.dictionaries(st.sampled_from([*GROUND]), st.lists(triangle, min_size=1, max_size=3), min_size=1), triangle)
+def test_whatever_is_drawn_only_control_is_held_as_shapely_says(layers, control):
+    layers[CONTROL] = [*layers.get(CONTROL, []), control]
+    with tempfile.TemporaryDirectory() as folder:
+        for name, polygons in layers.items():
+            Path(folder, f"{name}_20250628.geojson").write_text(layer(*polygons))
+        record = record_of(import_maps(Path(folder)).table)
+    lon, lat = np.random.default_rng(7).uniform([[36], [48]], [[36.4], [48.4]], (2, 2000))
+    held = shapely.contains_xy(shapely.union_all(layers[CONTROL]), lon, lat)
+    grey = [p for name in (ADVANCE, GAINS, INFILTRATION) for p in layers.get(name, [])]
+    unsure = shapely.contains_xy(shapely.union_all(grey), lon, lat)
+    expected = np.where(held, "RU", np.where(unsure, "contested", "UA"))
+    assert (record.holder(lon, lat, 0) == expected).all()
 
 
 def test_claims_change_no_area(two_days):

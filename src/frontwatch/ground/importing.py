@@ -15,7 +15,7 @@ from frontwatch.ground.format import RecordTable
 from frontwatch.ground.record import Record, record_of
 from frontwatch.ground.sources.described import described, description_in
 from frontwatch.ground.sources.files import Sheet, map_files
-from frontwatch.ground.sources.sheets import sheets
+from frontwatch.ground.sources.sheets import ENDINGS, sheets
 from frontwatch.ground.sources.source import Source, TableSource
 from frontwatch.ground.sources.sources import source_named, table_source_of
 
@@ -67,6 +67,8 @@ def import_maps(
     if description is not None:
         told = described(description)
         return _drawn(path, told, sheets(path, told.columns, progress), skip_damaged)
+    if path.is_file() and path.suffix.lower() in ENDINGS:
+        raise BadSource(f"{path}: what one file shows must be told with --describe FILE.toml; or give its folder.")
     assert not isinstance(named, TableSource)
     return _drawn(path, named, map_files(path, progress), skip_damaged)
 

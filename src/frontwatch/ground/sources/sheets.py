@@ -23,6 +23,7 @@ from frontwatch.ground.sources.geojson import Feature
 
 FIRST_BYTES = {".gpkg": b"SQLite format 3\0", ".shp": b"\0\0\x27\x0a", ".fgb": b"fgb"}
 PARQUET = (".parquet", ".geoparquet")
+ENDINGS = (*SUFFIXES, *FIRST_BYTES, *PARQUET)
 WGS84 = ("EPSG:4326", "OGC:CRS84")
 _OGR_FAULTS = (RuntimeError, ValueError, LookupError, OSError, NameError, TypeError)
 """What pyogrio raises of damaged files: its own errors are RuntimeErrors, but bytes that are no text end in others."""
@@ -38,15 +39,14 @@ def sheets(
         progress: told the share of the files that has been read, 0 to 1.
     Raises: BadSource: no such folder or file, or too many.
     """
-    endings = (*SUFFIXES, *FIRST_BYTES, *PARQUET)
-    if path.is_file() and path.suffix.lower() not in endings:
+    if path.is_file() and path.suffix.lower() not in ENDINGS:
         yield from map_files(path, progress)
         return
     if not path.exists():
         raise BadSource(f"{path}: no such folder or file; give the folder that holds the maps.")
     folder = path if path.is_dir() else path.parent
     files = sorted(p for p in path.rglob("*") if p.is_file()) if path.is_dir() else [path]
-    files = [file for file in files if file.suffix.lower() in endings]
+    files = [file for file in files if file.suffix.lower() in ENDINGS]
     if len(files) > MAX_SHEETS:
         raise BadSource(f"{path}: holds more than {MAX_SHEETS:,} files; give a folder of maps only.")
     for n, file in enumerate(files):
