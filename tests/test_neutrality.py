@@ -13,8 +13,9 @@ from shapely import box
 
 import frontwatch
 from frontwatch.cli.told import teller
-from frontwatch.ground.build import SourceMap, build_record, edges_of_polygons, write_record
+from frontwatch.ground.build import SourceMap, build_record, edges_of_polygons
 from frontwatch.ground.format import Layer, RecordMeta
+from frontwatch.ground.storage import write_record
 
 FIXTURE = Path(__file__).parent / "theatre" / "fixtures" / "alderland"
 META = RecordMeta(
@@ -55,7 +56,7 @@ def worlds(tmp_path_factory) -> list[tuple[Path, Path, str]]:
         edge = [30.55 - 0.002 * n for n in range(60)]
         maps = [
             SourceMap(
-                date(2024, 2, 1) + timedelta(days=n), None, f"{n}",
+                date(2024, 2, 1) + timedelta(days=n), None, f"{n:064x}",
                 ((meta.layers[0], edges_of_polygons([box(edge[n], 49.7, 31.0, 50.3)])),),
             )
             for n in range(60)

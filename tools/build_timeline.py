@@ -17,9 +17,9 @@ from pathlib import Path
 
 import numpy as np
 
-from frontwatch.ground.build import write_record
 from frontwatch.ground.record import Layer, Record, RecordMeta, open_record
 from frontwatch.ground.settlements import settlement_record, shared_edges
+from frontwatch.ground.storage import write_record
 from frontwatch.model import CONTESTED
 from frontwatch.theatre.theatre import Theatre, open_theatre
 

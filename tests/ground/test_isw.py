@@ -19,7 +19,7 @@ from frontwatch.cli.main import run
 from frontwatch.ground.area import ground_inside
 from frontwatch.ground.errors import DamagedMap
 from frontwatch.ground.importing import import_maps
-from frontwatch.ground.record import Record, record_of
+from frontwatch.ground.record import Record, open_record, record_of
 from frontwatch.ground.sources import isw
 from frontwatch.theatre.theatre import open_theatre
 
@@ -64,6 +64,12 @@ def day_of_layers(folder: Path, day: str, names: dict[str, Polygon]) -> Path:
 def two_days(tmp_path) -> Path:
     day_of_layers(tmp_path / "isw", "20250628", GROUND)
     return day_of_layers(tmp_path / "isw", "20250629", {**GROUND, CONTROL: drawn.square(0, 0, 12)})
+
+
+def record_features(record: Record, index: int) -> list[str]:
+    """The layers of the features of a map, as drawn."""
+    assert record.drawn is not None
+    return [record.meta.layers[feature.layer].name for feature in record.drawn.features(index)]
 
 
 def holder(record: Record, x: float, y: float, index: int = 0) -> str:
@@ -224,6 +230,8 @@ def test_days_are_added_and_new_layers_refused(two_days, tmp_path, capsys):
     assert run(["ground", "import", str(two_days), "-o", str(out)]) == 0
     assert run(["ground", "import", str(first), "-o", str(out), "--add"]) == 0
     assert "3 maps" in capsys.readouterr().out
+    drawn_there = [record_features(open_record(out), index) for index in range(3)]
+    assert drawn_there[0] == ["held RU"] and len(drawn_there[1]) == 6
     assert run(["ground", "import", str(first), "-o", str(tmp_path / "s.parquet")]) == 0
     assert run(["ground", "import", str(two_days), "-o", str(tmp_path / "s.parquet"), "--add"]) == 2
     assert "has no layer contested (advance)" in capsys.readouterr().err

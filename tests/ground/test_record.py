@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime, timedelta
+from hashlib import sha256
 from pathlib import Path
 
 import drawn
@@ -11,8 +12,9 @@ import pytest
 
 from frontwatch.ground.build import SourceMap, build_record, edges_of_polygons, record_from_edges
 from frontwatch.ground.errors import BeforeRecord, Gap, GroundError, NoPublicationTimes, NotARecord, RecordEnds
-from frontwatch.ground.format import Layer, RecordMeta, write_record
+from frontwatch.ground.format import Layer, RecordMeta
 from frontwatch.ground.record import Record, open_record, record_of
+from frontwatch.ground.storage import write_record
 
 RED, GREY = Layer("held", "RED"), Layer("contested")
 META = RecordMeta(
@@ -23,7 +25,7 @@ META = RecordMeta(
 
 def a_map(day: date, *red, grey=(), published=None, sha=None) -> SourceMap:
     layers = ((RED, edges_of_polygons(red)), (GREY, edges_of_polygons(grey)))
-    return SourceMap(day, published, sha or f"{day}{len(red)}", layers)
+    return SourceMap(day, published, sha or sha256(f"{day}{len(red)}".encode()).hexdigest(), layers)
 
 
 def a_record(*maps: SourceMap, meta: RecordMeta = META) -> Record:
@@ -165,7 +167,7 @@ def test_a_file_gives_back_what_was_written(four_days, tmp_path):
     assert opened.hash == digest == record_of(table).hash
     assert opened.meta == META
     assert opened.map_at(0).published == datetime(2024, 3, 1, 2, tzinfo=UTC)
-    for name, column in table.columns.items():
+    for name, column in table.edges().items():
         assert (opened.columns[name] == column).all(), name
 
 
@@ -213,9 +215,9 @@ def test_another_programs_parquet_is_no_record(tmp_path):
 
 
 def test_a_record_that_was_changed_is_refused(tmp_path, monkeypatch):
-    import frontwatch.ground.format as form
+    import frontwatch.ground.storage as storage
 
-    monkeypatch.setattr(form, "content_hash", lambda table: "0" * 64)
+    monkeypatch.setattr(storage, "content_hash", lambda table: "0" * 64)
     write_record(build_record([a_map(date(2024, 3, 1), drawn.square(0, 0))], META), tmp_path / "r.parquet")
     monkeypatch.undo()
     with pytest.raises(NotARecord, match="does not match its hash"):

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from frontwatch.cli.ground_export import export
 from frontwatch.cli.options import json_option
 from frontwatch.cli.progress import progress
 from frontwatch.model import FrontwatchError
@@ -59,9 +60,9 @@ def import_(
       frontwatch ground import maps/ -o maps.parquet
       frontwatch ground import control_latest_2024.zip --column status_isw -o isw.parquet
     """
-    from frontwatch.ground.format import write_record
     from frontwatch.ground.importing import added, import_maps
     from frontwatch.ground.record import open_record
+    from frontwatch.ground.storage import write_record
 
     if output.is_dir():
         raise FrontwatchError(f"{output}: this is a folder; give the path of a file.")
@@ -193,3 +194,6 @@ def _layer_json(layer: Layer) -> dict[str, str | None]:
 
 def _count(n: int, what: str) -> str:
     return f"{n:,} {what}" if n == 1 else f"{n:,} {what}s"
+
+
+ground.add_command(export)

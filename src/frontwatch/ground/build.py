@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Any
@@ -10,9 +10,13 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
+from frontwatch.ground.drawing import DrawnFeature
 from frontwatch.ground.errors import BadSource
-from frontwatch.ground.format import COLUMNS, COORDINATES, Layer, RecordMeta, RecordTable, write_record
+from frontwatch.ground.format import COLUMNS, COORDINATES, Layer, RecordMeta, RecordTable
+from frontwatch.ground.lifetimes import lifetimes
 from frontwatch.ground.settings import COORDINATE_UNIT
+from frontwatch.ground.strands import Strands
+from frontwatch.ground.vertices import packed, unpacked
 
 if TYPE_CHECKING:
     from shapely import Polygon
@@ -26,7 +30,6 @@ __all__ = [
     "edges_of_rings",
     "maps_of",
     "record_from_edges",
-    "write_record",
 ]
 
 EdgeArray = NDArray[np.int32]
@@ -43,6 +46,8 @@ class SourceMap:
     sha256: str
     layers: tuple[tuple[Layer, EdgeArray], ...]
     """Each layer's edges with the layer's ground on their left; see ``edges_of_rings``."""
+    drawn: tuple[DrawnFeature, ...] = ()
+    """What the source drew, as it drew it; none where it draws no rings."""
 
 
 def edges_of_rings(rings: Iterable[NDArray[np.float64]]) -> EdgeArray:
@@ -87,7 +92,7 @@ def build_record(maps: Iterable[SourceMap], meta: RecordMeta) -> RecordTable:
     kept = list(seen.values())
     if not kept:
         raise BadSource("There is no map to make a record of; give a folder or an archive of maps.")
-    rows = _lifetimes([_keys(m, meta) for m in kept])
+    rows = lifetimes(_rows(kept, meta))
     return record_from_edges(
         meta,
         days=np.array([m.day for m in kept], "datetime64[D]"),
@@ -97,6 +102,7 @@ def build_record(maps: Iterable[SourceMap], meta: RecordMeta) -> RecordTable:
         layer=rows[:, 0],
         first=rows[:, 5],
         last=rows[:, 6],
+        strands=_strands(kept),
     )
 
 
@@ -104,12 +110,13 @@ def maps_of(record: Record) -> list[SourceMap]:
     """The maps of a record again, as edges: ``build_record`` of them gives the same record."""
     edges = np.stack([record.columns[name] for name in COORDINATES], axis=1).astype(np.int32)
     maps: list[SourceMap] = []
+    drawn = record.drawn
     for index in range(len(record)):
         ref, alive = record.map_at(index), record.alive(index)
         layers = tuple(
             (layer, edges[alive[record.layer[alive] == number]]) for number, layer in enumerate(record.meta.layers)
         )
-        maps.append(SourceMap(ref.day, ref.published, ref.sha256, layers))
+        maps.append(SourceMap(ref.day, ref.published, ref.sha256, layers, drawn.features(index) if drawn else ()))
     return maps
 
 
@@ -123,6 +130,7 @@ def record_from_edges(
     layer: NDArray[Any],
     first: NDArray[Any],
     last: NDArray[Any],
+    strands: Strands | None = None,
 ) -> RecordTable:
     """A table from edges whose lifetimes are known, in the canonical order.
 
@@ -130,56 +138,71 @@ def record_from_edges(
         days: (m,) day of each map, ascending. published: (m,) UTC, None where unknown.
         edges: (n, 4) x1 y1 x2 y2 in units of 1e-7 degree, the layer's ground on the left.
         layer, first, last: (n,) index into the meta's layers, first and last map, both included.
+        strands: what the source drew, if it drew rings.
     """
-    data = {"layer": layer, "first": first, "last": last}
-    data |= {name: edges[:, i] for i, name in enumerate(COORDINATES)}
-    order = np.lexsort([data[name] for name in ("y2", "x2", "y1", "x1", "last", "first", "layer")])
+    x, y, drawing = strands.drawing() if strands else (np.empty(0, np.int32), np.empty(0, np.int32), None)
+    x, y, start, end = _ends(edges, x, y)
+    data = {"start": start, "end": end, "layer": layer, "first": first, "last": last}
+    order = np.lexsort([data[name] for name in ("last", "first", "layer", "end", "start")])
     if published is None:
         published = np.full(len(days), np.datetime64("NaT"), "datetime64[s]")
     columns = {name: np.ascontiguousarray(data[name][order], dtype=kind) for name, kind in COLUMNS.items()}
-    return RecordTable(meta, days.astype("datetime64[D]"), published.astype("datetime64[s]"), map_hashes, columns)
+    return RecordTable(
+        meta, days.astype("datetime64[D]"), published.astype("datetime64[s]"), map_hashes, x, y, columns, drawing
+    )
+
+
+def _ends(
+    edges: NDArray[Any], x: NDArray[np.int32], y: NDArray[np.int32]
+) -> tuple[NDArray[np.int32], NDArray[np.int32], NDArray[np.intp], NDArray[np.intp]]:
+    """All vertices, those given first, and which of them each edge starts and ends at."""
+    wanted = np.concatenate([packed(edges[:, 0], edges[:, 1]), packed(edges[:, 2], edges[:, 3])])
+    given = packed(x, y)
+    made = np.setdiff1d(wanted, given)
+    more_x, more_y = unpacked(made)
+    x, y = np.append(x, more_x), np.append(y, more_y)
+    keys, at = np.unique(np.append(given, made), return_index=True)
+    vertex = at[np.searchsorted(keys, wanted)]
+    return x, y, vertex[: len(edges)], vertex[len(edges) :]
 
 
 def _uncancelled(edges: EdgeArray) -> EdgeArray:
     """One edge for each stretch that odd many rings run along, in the direction most of them take."""
-    a, b = edges[:, :2], edges[:, 2:]
-    back = (a[:, 0] > b[:, 0]) | ((a[:, 0] == b[:, 0]) & (a[:, 1] > b[:, 1]))
-    same = (a == b).all(axis=1)
-    forward = np.where(back[:, None], edges[:, [2, 3, 0, 1]], edges)[~same]
-    sign = np.where(back, -1, 1)[~same]
-    if not len(forward):
+    a, b = packed(edges[:, 0], edges[:, 1]), packed(edges[:, 2], edges[:, 3])
+    a, b = a[a != b], b[a != b]
+    if not len(a):
         return np.empty((0, 4), np.int32)
-    order = np.lexsort(forward.T[::-1])
-    forward, sign = forward[order], sign[order]
-    starts = np.flatnonzero(np.append(True, (forward[1:] != forward[:-1]).any(axis=1)))
+    sign = np.where(a > b, -1, 1)
+    low, high = np.minimum(a, b), np.maximum(a, b)
+    order = np.lexsort((high, low))
+    low, high, sign = low[order], high[order], sign[order]
+    starts = np.flatnonzero(np.append(True, (np.diff(low) != 0) | (np.diff(high) != 0)))
     net = np.add.reduceat(sign, starts)
     odd = net % 2 != 0
-    kept, net = forward[starts[odd]], net[odd]
-    return np.ascontiguousarray(np.where((net < 0)[:, None], kept[:, [2, 3, 0, 1]], kept), dtype=np.int32)
+    low, high, back = low[starts[odd]], high[starts[odd]], net[odd] < 0
+    return np.column_stack([*unpacked(np.where(back, high, low)), *unpacked(np.where(back, low, high))])
 
 
-def _keys(source_map: SourceMap, meta: RecordMeta) -> frozenset[bytes]:
-    """Each edge of a map as 20 bytes: layer, x1, y1, x2, y2."""
-    keys: list[bytes] = []
-    for layer, edges in source_map.layers:
-        index = np.full((len(edges), 1), meta.layers.index(layer), np.int32)
-        rows = np.ascontiguousarray(np.hstack([index, edges]).astype("<i4"))
-        keys += rows.view("V20").ravel().tolist()
-    return frozenset(keys)
+def _rows(maps: Sequence[SourceMap], meta: RecordMeta) -> Iterator[NDArray[np.int32] | None]:
+    """(n, 5) layer x1 y1 x2 y2 of each map; None where it is cut as the map before."""
+    before: object = None
+    for source_map in maps:
+        if source_map.layers is before:
+            yield None
+            continue
+        before = source_map.layers
+        numbered = [(meta.layers.index(layer), edges) for layer, edges in source_map.layers]
+        rows = [np.column_stack([np.full(len(edges), number, np.int32), edges]) for number, edges in numbered]
+        yield np.concatenate([np.empty((0, 5), np.int32), *rows])
 
 
-def _lifetimes(maps: list[frozenset[bytes]]) -> NDArray[np.int32]:
-    """(n, 7): layer x1 y1 x2 y2 first last, one row for each time an edge lives."""
-    alive: dict[bytes, int] = {}
-    keys: list[bytes] = []
-    spans: list[tuple[int, int]] = []
-    for index, edges in enumerate([*maps, frozenset[bytes]()]):
-        for key in alive.keys() - edges:
-            keys.append(key)
-            spans.append((alive.pop(key), index - 1))
-        alive.update(dict.fromkeys(edges - alive.keys(), index))
-    rows = np.frombuffer(b"".join(keys), "<i4").reshape(-1, 5)
-    return np.hstack([rows, np.array(spans, np.int32).reshape(-1, 2)]).astype(np.int32)
+def _strands(maps: Sequence[SourceMap]) -> Strands | None:
+    if not any(m.drawn for m in maps):
+        return None
+    strands = Strands()
+    for source_map in maps:
+        strands.draw(source_map.drawn)
+    return strands
 
 
 def _moment(source_map: SourceMap) -> np.datetime64:

@@ -1,233 +1,154 @@
-"""A publisher's sheets, read one after the other, to maps: each layer's polygons without overlaps, as edges."""
+"""A source's rings as it drew them, each vertex kept once: a strand is one ring followed through the maps.
+
+A strand's vertices stand in the order of its ring, those that were drawn at any time side by side; each stands in one
+or more spans of maps. A list says which strands a map draws, in the source's order, and holds until the next list.
+So the vertices of a ring on a map are those of its strand that stand in that map, in their order.
+"""
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Iterable, Iterator
-from contextlib import suppress
-from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING
+from dataclasses import dataclass, fields
+from functools import cached_property
+from typing import Any
 
-from frontwatch.ground.build import EdgeArray, SourceMap, edges_of_polygons
-from frontwatch.ground.errors import BadSource, DamagedMap
-from frontwatch.ground.format import Layer, RecordMeta
-from frontwatch.ground.sources.files import MapFile, Sheet
-from frontwatch.ground.sources.geojson import Feature, polygons_of
-from frontwatch.ground.sources.source import SheetSource, Source
-from frontwatch.ground.sources.sources import source_of
-from frontwatch.ground.sources.stamps import Stamp, sheet_stamp, stamp_of
+import numpy as np
+from numpy.typing import NDArray
 
-if TYPE_CHECKING:
-    from shapely import Polygon
+from frontwatch.ground.settings import COORDINATE_UNIT
 
-Known = dict[bytes, list["Polygon"]]
-Keys = dict[Layer, list[bytes]]
-"""What is drawn in each layer, by the keys of the geometries."""
-Drawn = tuple[tuple[Layer, tuple[bytes, ...]], ...]
-"""A map's layers, each with the keys of the geometries drawn in it."""
-Layers = tuple[tuple[Layer, EdgeArray], ...]
+Ring = NDArray[np.float64]
+"""(k, 2) degrees, as drawn; its first vertex stands again at the end."""
+HOLE, NEXT_POLYGON, ONE_POLYGON, SEVERAL_POLYGONS = range(4)
+"""What a listed ring begins: a hole, a further polygon of its feature, a feature of type Polygon or MultiPolygon."""
+KINDS = 4
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
+class DrawnFeature:
+    """One feature of a source that shows ground of a layer, as drawn."""
+
+    layer: int
+    """Index into the record's layers."""
+    several: bool
+    """True where the source wrote a MultiPolygon."""
+    polygons: tuple[tuple[Ring, ...], ...]
+    """For each polygon its outer ring, then its holes."""
+
+
+@dataclass(frozen=True)
 class Drawing:
-    """Reads sheet after sheet; what did not change since the last map is not cut again.
+    """All that a source drew, over m maps; the strands' vertices are the first of the record's vertices."""
 
-    Where a file is a map, ``read`` gives it; where a map lies on several sheets, ``bound`` does, once all are read.
-    """
+    strand_size: NDArray[np.int32]
+    """(s,) vertices of each strand."""
+    span_vertex: NDArray[np.int32]
+    """(r,) first of a run of vertices."""
+    span_size: NDArray[np.int32]
+    """(r,) vertices in the run."""
+    span_first: NDArray[np.int32]
+    span_last: NDArray[np.int32]
+    """(r,) the maps, both included, in which they stand where their strand is drawn."""
+    list_map: NDArray[np.int32]
+    """(l,) the map from which a list holds, ascending."""
+    list_size: NDArray[np.int32]
+    """(l,) its rings."""
+    ring_strand: NDArray[np.int32]
+    """(k,) strands of all lists."""
+    ring_kind: NDArray[np.int32]
+    """(k,) 4 times the layer, plus what the ring begins."""
+    odd_vertex: NDArray[np.int32]
+    """(e,) vertices whose coordinates are no whole 1e-7 degrees."""
+    odd_lon: NDArray[np.float64]
+    odd_lat: NDArray[np.float64]
+    """(e,) those coordinates, degrees."""
 
-    source: Source | None = None
-    polygons: Known = field(default_factory=dict)
-    united: dict[tuple[bytes, ...], list[Polygon]] = field(default_factory=dict)
-    cut: dict[Drawn, Layers] = field(default_factory=dict)
-    told: dict[object, tuple[str, str, object]] = field(default_factory=dict)
-    """For each map (or layer of one) the file and the sheet that told it, and what it told."""
-    pages: dict[Stamp, Keys] = field(default_factory=dict)
-    """What the sheets show of each map."""
-    spoilt: dict[Stamp, str] = field(default_factory=dict)
-    """Maps of which a sheet is damaged: the other sheets alone would tell the map wrong."""
+    def fits(self, maps: int, layers: int, vertices: int) -> bool:
+        """Whether its parts fit together and into a record of that many maps, layers and vertices."""
+        d, strands = self, len(self.strand_size)
+        size = int(d.strand_size.sum(dtype=np.int64))
+        return (
+            _within(d.strand_size, 0, vertices)
+            and size <= vertices
+            and len(d.span_vertex) == len(d.span_size) == len(d.span_first) == len(d.span_last)
+            and _within(d.span_vertex, 0, size - 1)
+            and _within(d.span_size, 1, size)
+            and bool((d.span_vertex.astype(np.int64) + d.span_size <= size).all())
+            and _within(d.span_first, 0, maps - 1)
+            and _within(d.span_last, 0, maps - 1)
+            and bool((d.span_first <= d.span_last).all())
+            and len(d.list_map) == len(d.list_size)
+            and _within(d.list_map, 0, maps - 1)
+            and bool((np.diff(d.list_map) > 0).all())
+            and _within(d.list_size, 0, len(d.ring_strand))
+            and int(d.list_size.sum(dtype=np.int64)) == len(d.ring_strand) == len(d.ring_kind)
+            and _within(d.ring_strand, 0, strands - 1)
+            and _within(d.ring_kind, 0, KINDS * layers - 1)
+            and len(d.odd_vertex) == len(d.odd_lon) == len(d.odd_lat)
+            and _within(d.odd_vertex, 0, size - 1)
+        )
 
-    def read(self, sheet: Sheet) -> SourceMap | None:
-        """The map of a sheet; None where it is a part of one, or holds several.
+    def arrays(self) -> dict[str, NDArray[Any]]:
+        """Its arrays by name, in a fixed order."""
+        return {field.name: getattr(self, field.name) for field in fields(self)}
 
-        Raises: DamagedMap.
-        """
-        if self.source is None:
-            self.source = self._source_of(sheet)
-        if isinstance(self.source, SheetSource):
-            self._page(sheet, self.source)
-            return None
-        return self._map(sheet)
+    @cached_property
+    def _begins(self) -> NDArray[np.int64]:
+        """(s + 1,) where each strand's vertices begin."""
+        return np.concatenate([[0], np.cumsum(self.strand_size, dtype=np.int64)])
 
-    def bound(self, stamp: Stamp) -> SourceMap:
-        """The map that the sheets of a stamp show together.
+    @cached_property
+    def _spans(self) -> tuple[NDArray[np.int64], NDArray[np.int32], NDArray[np.int32]]:
+        """Vertex, first and last map of each vertex's span."""
+        nth = np.arange(self.span_size.sum()) - np.repeat(np.cumsum(self.span_size) - self.span_size, self.span_size)
+        vertex = np.repeat(self.span_vertex, self.span_size) + nth
+        return vertex, np.repeat(self.span_first, self.span_size), np.repeat(self.span_last, self.span_size)
 
-        Raises: DamagedMap: one of them is damaged, or the layer is absent without which they are no map.
-        """
-        assert isinstance(self.source, SheetSource)
-        keys, needed = self.pages[stamp], self.source.NEEDED
-        if stamp in self.spoilt:
-            raise DamagedMap(f"{stamp.day}", f"is no whole map without {self.spoilt[stamp]}")
-        if needed is not None and needed not in keys:
-            raise DamagedMap(f"{stamp.day}", f"has no sheet of the layer {needed.name}, without which it is no map")
-        shown = sorted(f"{layer.name} {key.hex()}" for layer in keys for key in keys[layer])
-        sha = hashlib.sha256("\n".join(shown).encode()).hexdigest()
-        return SourceMap(stamp.day, stamp.published, sha, self._edges(keys, f"{stamp.day}"))
-
-    @property
-    def stamps(self) -> list[Stamp]:
-        """Of the maps that lie on several sheets, in the order of time."""
-        return sorted(self.pages, key=lambda stamp: (stamp.day, str(stamp.published)))
-
-    def meta(self, maps: list[SourceMap]) -> RecordMeta:
-        """What the record says of itself: of a source of sheets, only the layers that a map shows."""
-        assert self.source is not None
-        meta = self.source.META
-        if not isinstance(self.source, SheetSource):
-            return meta
-        shown = {layer for m in maps for layer, _ in m.layers}
-        layers = tuple(layer for layer in meta.layers if layer in shown)
-        return replace(meta, layers=layers, has_published=any(m.published for m in maps))
-
-    def _source_of(self, sheet: Sheet) -> Source:
-        try:
-            source = source_of(sheet.features(), sheet.name)
-        except DamagedMap:
-            self._spoil(sheet, ())
-            raise
-        if source is None:
-            raise DamagedMap(sheet.name, "shows no ground at all: an empty map")
-        return source
-
-    # ------------------------------------------------------------ a file, a map
-
-    def _map(self, sheet: Sheet) -> SourceMap:
-        assert isinstance(sheet, MapFile)
-        stamp, sha = stamp_of(sheet.name), sheet.sha256
-        self._once(stamp, sheet, sha)
-        keys: Keys = {}
-        for feature in sheet.features():
-            self._draw(feature, sheet.name, keys)
-        layers = self._edges(keys, sheet.name)
-        self.told[stamp] = (sheet.origin, sheet.name, sha)
-        return SourceMap(stamp.day, stamp.published, sha, layers)
-
-    # ------------------------------------------------------------ sheets
-
-    def _page(self, sheet: Sheet, source: SheetSource) -> None:
-        shown: dict[Stamp, Keys] = {}
-        features: list[Feature] = []
-        try:
-            features = sheet.features()
-            for feature in features:
-                self._draw(feature, sheet.name, shown.setdefault(source.stamp_of(feature, sheet.name), {}))
-            if not features:
-                shown[sheet_stamp(sheet.name)] = {}
-            told = list(_units(shown, source))
-            for unit, what in told:
-                self._once(unit, sheet, what)
-        except DamagedMap as damaged:
-            self._spoil(sheet, set(_stamps_of(features, sheet.name, source)))
-            if source.SHEET == "part" and not any(name == sheet.name for name in self.spoilt.values()):
-                raise BadSource(
-                    f"{damaged}; it cannot be left out, as it may show a part of any day: mend it, or remove it."
-                ) from damaged
-            raise
-        self.told.update({unit: (sheet.origin, sheet.name, what) for unit, what in told})
-        for stamp, keys in shown.items():
-            page = self.pages.setdefault(stamp, {})
-            for layer, drawn in keys.items():
-                page[layer] = list(dict.fromkeys([*page.get(layer, ()), *drawn]))
-
-    def _spoil(self, sheet: Sheet, stamps: Iterable[Stamp]) -> None:
-        """The maps of a damaged sheet, as far as its features, else its name, tell them."""
-        for stamp in tuple(stamps) or _stamps_in(sheet.name):
-            self.spoilt.setdefault(stamp, sheet.name)
-
-    def _once(self, unit: object, sheet: Sheet, what: object) -> None:
-        """Raises: DamagedMap: the same map, or layer of it, is told otherwise, and not by another layer of the file."""
-        origin, name, earlier = self.told.get(unit, (sheet.origin, sheet.name, what))
-        if earlier != what and (origin != sheet.origin or name == sheet.name):
-            raise DamagedMap(sheet.name, f"is of the same day as {name} but differs from it: a day can be given once")
-
-    # ------------------------------------------------------------ geometry
-
-    def _draw(self, feature: Feature, file: str, keys: Keys) -> None:
-        """Add a feature to its layer, if it shows ground that is kept."""
-        assert self.source is not None
-        layer = self.source.layer_of(feature, file)
-        if layer is None:
-            return
-        geometry = bytes(feature.geometry)
-        key = hashlib.sha256(geometry).digest()
-        if key not in self.polygons:
-            self.polygons[key] = polygons_of(geometry, file, self.source.BOUNDS, strays=self.source.STRAYS)
-        if self.polygons[key]:
-            keys.setdefault(layer, []).append(key)
-
-    def _edges(self, keys: Keys, file: str) -> Layers:
-        assert self.source is not None
-        if not keys:
-            raise DamagedMap(file, "shows no ground at all: an empty map")
-        drawn = tuple((layer, tuple(keys[layer])) for layer in self.source.META.layers if layer in keys)
-        if drawn not in self.cut:
-            self.cut = {drawn: self._cut(drawn)}
-        return self.cut[drawn]
-
-    def _cut(self, drawn: Drawn) -> Layers:
-        """Each layer without overlaps; contested ground is only what no side holds, and lies in one layer alone."""
-        import shapely
-
-        united = {layer: self.united.get(keys) or self._unite(keys) for layer, keys in drawn}
-        self.united = {keys: united[layer] for layer, keys in drawn}
-        taken = [part for layer, parts in united.items() if layer.status == "held" for part in parts]
-        layers: list[tuple[Layer, EdgeArray]] = []
-        for layer, parts in united.items():
-            if layer.status == "contested":
-                if taken:
-                    parts = _parts(
-                        shapely.difference(shapely.MultiPolygon(parts), shapely.MultiPolygon(_united(taken)))
-                    )
-                taken = [*taken, *parts]
-            layers.append((layer, edges_of_polygons(parts)))
-        return tuple(layers)
-
-    def _unite(self, keys: tuple[bytes, ...]) -> list[Polygon]:
-        return _united([part for key in keys for part in self.polygons[key]])
+    def rings_on(self, index: int) -> list[tuple[int, int, NDArray[np.int64]]]:
+        """Kind, strand and vertices of each ring that map draws, in the source's order."""
+        at = int(np.searchsorted(self.list_map, index, side="right")) - 1
+        if at < 0:
+            return []
+        stop = int(self.list_size[: at + 1].sum())
+        listed = slice(stop - int(self.list_size[at]), stop)
+        vertex, first, last = self._spans
+        stands = np.zeros(self._begins[-1], bool)
+        stands[vertex[(first <= index) & (index <= last)]] = True
+        return [
+            (kind, strand, begin + np.flatnonzero(stands[begin : self._begins[strand + 1]]))
+            for kind, strand in zip(self.ring_kind[listed].tolist(), self.ring_strand[listed].tolist(), strict=True)
+            for begin in [int(self._begins[strand])]
+        ]
 
 
-def _units(shown: dict[Stamp, Keys], source: SheetSource) -> Iterator[tuple[object, object]]:
-    """What a sheet may tell once: a map, or a layer of one, and what it tells; nothing where it may tell a part."""
-    if source.SHEET == "map":
-        yield from shown.items()
-    elif source.SHEET == "layer":
-        yield from (((stamp, layer), drawn) for stamp, keys in shown.items() for layer, drawn in keys.items())
+def _within(values: NDArray[Any], low: int, high: int) -> bool:
+    return not len(values) or (int(values.min()) >= low and int(values.max()) <= high)
 
 
-def _stamps_of(features: Iterable[Feature], name: str, source: SheetSource) -> Iterator[Stamp]:
-    """Of the features that tell one."""
-    for feature in features:
-        with suppress(DamagedMap):
-            yield source.stamp_of(feature, name)
+class Drawn:
+    """Reads the features of map after map out of a drawing; rings that did not change are the same arrays."""
 
+    def __init__(self, drawing: Drawing, x: NDArray[np.int32], y: NDArray[np.int32]) -> None:
+        self._drawing = drawing
+        size = int(drawing.strand_size.sum())
+        self._lonlat = np.column_stack([x[:size], y[:size]]) / round(1 / COORDINATE_UNIT)
+        self._lonlat[drawing.odd_vertex] = np.column_stack([drawing.odd_lon, drawing.odd_lat])
+        self._rings: dict[int, tuple[bytes, Ring]] = {}
 
-def _stamps_in(name: str) -> list[Stamp]:
-    try:
-        return [sheet_stamp(name)]
-    except DamagedMap:
-        return []
+    def features(self, index: int) -> tuple[DrawnFeature, ...]:
+        """What the map of that index draws, in the source's order, every ring and coordinate as there."""
+        found: list[tuple[int, bool, list[list[Ring]]]] = []
+        for kind, strand, vertices in self._drawing.rings_on(index):
+            layer, begins = divmod(kind, KINDS)
+            if begins in (ONE_POLYGON, SEVERAL_POLYGONS):
+                found.append((layer, begins == SEVERAL_POLYGONS, []))
+            if begins != HOLE:
+                found[-1][2].append([])
+            found[-1][2][-1].append(self._ring(strand, vertices))
+        return tuple(DrawnFeature(layer, several, tuple(map(tuple, polygons))) for layer, several, polygons in found)
 
-
-def _united(polygons: list[Polygon]) -> list[Polygon]:
-    """The polygons as drawn where they do not overlap, else their union."""
-    import shapely
-
-    if shapely.MultiPolygon(polygons).is_valid:
-        return polygons
-    return _parts(shapely.union_all(polygons))
-
-
-def _parts(shape: object) -> list[Polygon]:
-    import shapely
-
-    flat: Iterator[Polygon] = (p for p in shapely.get_parts(shape).tolist() if p.geom_type == "Polygon" and p.area > 0)
-    return list(flat)
+    def _ring(self, strand: int, vertices: NDArray[np.int64]) -> Ring:
+        key = vertices.tobytes()
+        known = self._rings.get(strand)
+        if known is None or known[0] != key:
+            known = self._rings[strand] = (key, self._lonlat[np.append(vertices, vertices[:1])])
+        return known[1]

@@ -1,33 +1,29 @@
-"""A record's file: one Parquet table of edges, its metadata as JSON in the schema, its content hash.
+"""What a record is, in memory: its maps, its vertices, its edges with their lifetimes, and its rings as drawn.
 
-Columns: ``x1 y1 x2 y2`` int32, longitude and latitude of an edge's two ends in units of 1e-7 degree; ``layer`` int8,
-index into the metadata's layers; ``first last`` int32, the first and the last map (both included) the edge stands in.
-An edge runs with its layer's ground on its left, so outer rings run counter-clockwise and holes clockwise.
-An edge that leaves and returns has one row for each lifetime. Rows are sorted by all columns from ``layer`` on.
+A vertex is kept once: first those of the source's rings, in the rings' order (see ``drawing``), then those that cutting
+made. An edge has two of them as its ends and runs with its layer's ground on its left, so outer rings run
+counter-clockwise and holes clockwise. An edge that leaves and returns has one row for each lifetime.
+``storage`` writes a record to its file and reads it.
 """
 
 from __future__ import annotations
 
 import hashlib
 import json
-import os
-import tempfile
 from dataclasses import dataclass
 from datetime import date
-from pathlib import Path
 from typing import Any, Literal
 
 import numpy as np
 from numpy.typing import NDArray
 
-from frontwatch.ground.errors import NotARecord
-from frontwatch.ground.settings import COMPRESSION_LEVEL
+from frontwatch.ground.drawing import Drawing
 from frontwatch.model import CONTESTED
 
-FORMAT_VERSION = 1
-METADATA_KEY = "frontwatch"
+FORMAT_VERSION = 2
+VERTICES = ("x", "y")
+COLUMNS: dict[str, str] = {"start": "<i4", "end": "<i4", "layer": "<i1", "first": "<i4", "last": "<i4"}
 COORDINATES = ("x1", "y1", "x2", "y2")
-COLUMNS: dict[str, str] = {**dict.fromkeys(COORDINATES, "<i4"), "layer": "<i1", "first": "<i4", "last": "<i4"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +90,7 @@ class RecordMeta:
 
 @dataclass(frozen=True, slots=True)
 class RecordTable:
-    """A whole record in memory: m maps and n edges."""
+    """A whole record in memory: m maps, v vertices and n edges."""
 
     meta: RecordMeta
     days: NDArray[np.datetime64]
@@ -103,121 +99,68 @@ class RecordTable:
     """(m,) datetime64[s], UTC; NaT unknown."""
     map_hashes: tuple[str, ...]
     """SHA-256 of each map's file as published."""
+    x: NDArray[np.int32]
+    y: NDArray[np.int32]
+    """(v,) longitude and latitude in units of 1e-7 degree."""
     columns: dict[str, NDArray[Any]]
-    """The columns of the module's docstring, each (n,)."""
+    """(n,) each: ``start end`` vertices; ``layer`` index into the meta's layers; ``first last`` map, both included."""
+    drawing: Drawing | None = None
+    """The source's rings; None where it draws none."""
+
+    def edges(self) -> dict[str, NDArray[Any]]:
+        """(n,) each: ``x1 y1 x2 y2`` of the two ends in units of 1e-7 degree, ``layer first last``."""
+        start, end = self.columns["start"], self.columns["end"]
+        ends = (self.x[start], self.y[start], self.x[end], self.y[end])
+        kept = {name: self.columns[name] for name in ("layer", "first", "last")}
+        return dict(zip(COORDINATES, ends, strict=True)) | kept
+
+    def sound(self) -> bool:
+        """Whether its parts fit together."""
+        c, m, v = self.columns, len(self.days), len(self.x)
+        return (
+            m == len(self.published) == len(self.map_hashes)
+            and m > 0
+            and v == len(self.y)
+            and len({len(column) for column in c.values()}) == 1
+            and bool((np.diff(self.days.astype(np.int64)) >= 0).all())
+            and bool((c["first"] <= c["last"]).all())
+            and all(_within(c[name], m) for name in ("first", "last"))
+            and all(_within(c[name], v) for name in ("start", "end"))
+            and _within(c["layer"], len(self.meta.layers))
+            and (self.drawing is None or self.drawing.fits(m, len(self.meta.layers), v))
+        )
 
 
 def content_hash(table: RecordTable) -> str:
-    """SHA-256 over the metadata and the columns' bytes, as hex: the same record has the same hash on any machine."""
-    digest = hashlib.sha256(_metadata_json(table).encode())
-    for name, kind in COLUMNS.items():
-        digest.update(np.ascontiguousarray(table.columns[name], dtype=kind).data)
+    """SHA-256 over the metadata and all arrays, as hex: the same record has the same hash on any machine."""
+    digest = hashlib.sha256(meta_json(table.meta).encode())
+    arrays = [table.days.astype("<M8[D]"), table.published.astype("<M8[s]"), table.x, table.y]
+    arrays += [table.columns[name].astype(kind, copy=False) for name, kind in COLUMNS.items()]
+    arrays += [*table.drawing.arrays().values()] if table.drawing else []
+    digest.update("".join(table.map_hashes).encode())
+    for array in arrays:
+        little = array.astype(array.dtype.newbyteorder("<"), copy=False)
+        digest.update(len(array).to_bytes(8, "little"))
+        digest.update(np.ascontiguousarray(little).view(np.uint8).data)
     return digest.hexdigest()
 
 
-def write_record(table: RecordTable, path: str | Path) -> str:
-    """Write the record whole or not at all, replacing what stood there; returns its hash.
-
-    Raises: OSError where the folder cannot be written.
-    """
-    import pyarrow as pa
-    import pyarrow.parquet as pq
-
-    path = Path(path)
-    digest = content_hash(table)
-    arrays = [pa.array(np.ascontiguousarray(table.columns[name], dtype=kind)) for name, kind in COLUMNS.items()]
-    schema = pa.schema([pa.field(name, a.type, nullable=False) for name, a in zip(COLUMNS, arrays, strict=True)])
-    handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=".part")
-    try:
-        with os.fdopen(handle, "wb") as file:
-            with pq.ParquetWriter(
-                file,
-                schema,
-                compression="zstd",
-                compression_level=COMPRESSION_LEVEL,
-                use_dictionary=False,
-                column_encoding=dict.fromkeys(COLUMNS, "DELTA_BINARY_PACKED") | {"layer": "PLAIN"},
-                store_schema=False,
-                write_statistics=False,
-            ) as writer:
-                writer.write_table(pa.Table.from_arrays(arrays, schema=schema))
-                writer.add_key_value_metadata({METADATA_KEY: _metadata_json(table), METADATA_KEY + ".hash": digest})
-            file.flush()
-            os.fsync(file.fileno())
-        Path(temporary).chmod(0o644)
-        Path(temporary).replace(path)
-    except BaseException:
-        Path(temporary).unlink(missing_ok=True)
-        raise
-    return digest
-
-
-def read_table(path: str | Path) -> tuple[RecordTable, str]:
-    """Read a record and its hash, verified.
-
-    Raises: NotARecord: no such file, no record, a record of another version, or one whose content was changed.
-    """
-    import pyarrow as pa
-    import pyarrow.parquet as pq
-
-    path = Path(path)
-    if not path.is_file():
-        raise NotARecord(f"{path}: no such record; make one with `frontwatch ground import SOURCE -o {path.name}`.")
-    try:
-        file = pq.ParquetFile(path, memory_map=True)
-        metadata = dict(file.metadata.metadata or {})
-        arrow = file.read(use_threads=False)
-        columns = {name: arrow.column(name).to_numpy().astype(kind, copy=False) for name, kind in COLUMNS.items()}
-        table = _table_from_json(json.loads(metadata[METADATA_KEY.encode()]), columns)
-        stored = metadata[(METADATA_KEY + ".hash").encode()].decode()
-    except (pa.ArrowException, OSError, KeyError, ValueError, TypeError) as error:
-        raise NotARecord(
-            f"{path}: not a ground record that this version reads; import the maps again with "
-            f"`frontwatch ground import SOURCE -o {path.name}`."
-        ) from error
-    _check(table, path)
-    if content_hash(table) != stored:
-        raise NotARecord(f"{path}: the record's content does not match its hash; import the maps again.")
-    return table, stored
-
-
-def _check(table: RecordTable, path: Path) -> None:
-    c, m = table.columns, len(table.days)
-    sound = (
-        table.meta.format_version == FORMAT_VERSION
-        and m == len(table.published) == len(table.map_hashes)
-        and m > 0
-        and bool((np.diff(table.days.astype(np.int64)) >= 0).all())
-        and (not len(c["first"]) or (c["first"].min() >= 0 and c["last"].max() < m))
-        and bool((c["first"] <= c["last"]).all())
-        and (not len(c["layer"]) or (c["layer"].min() >= 0 and c["layer"].max() < len(table.meta.layers)))
-    )
-    if not sound:
-        raise NotARecord(f"{path}: the record's parts do not fit together; import the maps again.")
-
-
-def _metadata_json(table: RecordTable) -> str:
-    meta = table.meta
+def meta_json(meta: RecordMeta) -> str:
+    """The metadata as JSON, always the same for the same."""
     fields = {name: getattr(meta, name) for name in meta.__dataclass_fields__ if name != "layers"}
     fields["contested_until"] = meta.contested_until.isoformat() if meta.contested_until else None
     fields["layers"] = [[x.status, x.side, x.label] if x.label else [x.status, x.side] for x in meta.layers]
-    published = [None if np.isnat(p) else str(p) for p in table.published]
-    maps = {"days": [str(d) for d in table.days], "published": published, "sha256": list(table.map_hashes)}
-    if not any(published):
-        maps["published"] = []
-    return json.dumps({"record": fields, "maps": maps}, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return json.dumps(fields, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
-def _table_from_json(told: dict[str, Any], columns: dict[str, NDArray[Any]]) -> RecordTable:
-    fields, maps = dict(told["record"]), told["maps"]
+def meta_from_json(told: dict[str, Any]) -> RecordMeta:
+    """The metadata again. Raises: KeyError, TypeError, ValueError: it is not such."""
+    fields = dict(told)
     fields["layers"] = tuple(Layer(*told) for told in fields["layers"])
     until = fields["contested_until"]
     fields["contested_until"] = date.fromisoformat(until) if until else None
-    published = maps["published"] or [None] * len(maps["days"])
-    return RecordTable(
-        meta=RecordMeta(**fields),
-        days=np.array(maps["days"], dtype="datetime64[D]"),
-        published=np.array([p or "NaT" for p in published], dtype="datetime64[s]"),
-        map_hashes=tuple(maps["sha256"]),
-        columns=columns,
-    )
+    return RecordMeta(**fields)
+
+
+def _within(values: NDArray[Any], size: int) -> bool:
+    return not len(values) or (int(values.min()) >= 0 and int(values.max()) < size)

@@ -8,8 +8,8 @@ from datetime import datetime
 from functools import partial
 from pathlib import Path
 
+from frontwatch.ground.assembling import Assembly
 from frontwatch.ground.build import SourceMap, build_record, maps_of
-from frontwatch.ground.drawing import Drawing
 from frontwatch.ground.errors import BadSource, DamagedMap
 from frontwatch.ground.format import RecordTable
 from frontwatch.ground.record import Record, record_of
@@ -74,7 +74,7 @@ def import_maps(
 
 
 def _drawn(path: Path, source: Source | None, files: Iterator[Sheet], skip_damaged: bool) -> Imported:
-    drawing = Drawing(source)
+    assembly = Assembly(source)
     maps: list[SourceMap] = []
     skipped: list[DamagedMap] = []
 
@@ -89,14 +89,14 @@ def _drawn(path: Path, source: Source | None, files: Iterator[Sheet], skip_damag
             maps.extend([made] if made else [])
 
     for file in files:
-        attempt(partial(drawing.read, file))
-    for stamp in drawing.stamps:
-        attempt(partial(drawing.bound, stamp))
-    if not maps or drawing.source is None:
+        attempt(partial(assembly.read, file))
+    for stamp in assembly.stamps:
+        attempt(partial(assembly.bound, stamp))
+    if not maps or assembly.source is None:
         left = f" ({len(skipped)} damaged)" if skipped else ""
         wanted = "give GeoJSON files with a day in their names, or describe other maps in a source.toml"
         raise BadSource(f"{path}: holds no map{left}; {wanted}.")
-    return Imported(build_record(maps, drawing.meta(maps)), drawing.source.NAME, tuple(skipped))
+    return Imported(build_record(maps, assembly.meta), assembly.source.NAME, tuple(skipped))
 
 
 def added(record: Record, imported: Imported, seen: datetime) -> RecordTable:
@@ -123,9 +123,15 @@ def added(record: Record, imported: Imported, seen: datetime) -> RecordTable:
     old = maps_of(record)
     known = {(m.day, m.sha256) for m in old}
     days = {m.day for m in old}
-    fresh = [m for m in maps_of(new) if (m.day, m.sha256) not in known]
+    number = [record.meta.layers.index(layer) for layer in new.meta.layers]
+    fresh = [_numbered(m, number) for m in maps_of(new) if (m.day, m.sha256) not in known]
     late = [replace(m, published=seen) if m.published is None and m.day in days else m for m in fresh]
     return build_record([*old, *late], record.meta)
+
+
+def _numbered(source_map: SourceMap, number: list[int]) -> SourceMap:
+    """The map with what it draws in the layers of those numbers."""
+    return replace(source_map, drawn=tuple(replace(f, layer=number[f.layer]) for f in source_map.drawn))
 
 
 def _whole(damaged: DamagedMap) -> DamagedMap:

@@ -11,11 +11,13 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from frontwatch.ground.drawing import Drawn
 from frontwatch.ground.errors import BeforeRecord, Gap, GroundError, NoMap, NoPublicationTimes, RecordEnds
-from frontwatch.ground.format import Layer, RecordMeta, RecordTable, content_hash, read_table
+from frontwatch.ground.format import Layer, RecordMeta, RecordTable, content_hash
 from frontwatch.ground.history import Runs, runs
 from frontwatch.ground.holder import Floats, holder_codes, masks_at
 from frontwatch.ground.settings import COORDINATE_UNIT, DAY_STARTS_HOUR, MAX_AGE_DAYS
+from frontwatch.ground.storage import read_table
 from frontwatch.model import MapRef
 
 if TYPE_CHECKING:
@@ -48,11 +50,12 @@ class Record:
         self.published: NDArray[np.datetime64] = table.published
         """(m,) datetime64[s] UTC; NaT unknown."""
         self.map_hashes: tuple[str, ...] = table.map_hashes
-        self.columns: dict[str, NDArray[Any]] = table.columns
-        """The stored integers; see ``format``."""
-        self.layer: NDArray[np.int8] = table.columns["layer"]
-        self.first: NDArray[np.int32] = table.columns["first"]
-        self.last: NDArray[np.int32] = table.columns["last"]
+        self.table: RecordTable = table
+        self.columns: dict[str, NDArray[Any]] = table.edges()
+        """(n,) each: x1 y1 x2 y2 in units of 1e-7 degree, layer, first, last; see ``format``."""
+        self.layer: NDArray[np.int8] = self.columns["layer"]
+        self.first: NDArray[np.int32] = self.columns["first"]
+        self.last: NDArray[np.int32] = self.columns["last"]
 
     @cached_property
     def lon1(self) -> Floats:
@@ -78,6 +81,12 @@ class Record:
         # Dividing by 1e7 gives the float nearest to the decimal a source wrote; multiplying by 1e-7 does not.
         degrees: Floats = self.columns[column] / round(1 / COORDINATE_UNIT)
         return degrees
+
+    @property
+    def drawn(self) -> Drawn | None:
+        """The source's rings as drawn, map by map; None where the record keeps none."""
+        t = self.table
+        return Drawn(t.drawing, t.x, t.y) if t.drawing else None
 
     def __len__(self) -> int:
         """Number of maps."""

@@ -5,8 +5,10 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
+from frontwatch.ground.format import COORDINATES
 from frontwatch.ground.lines import Line
 from frontwatch.ground.record import Record
+from frontwatch.ground.vertices import packed
 from frontwatch.model import MapRef
 
 
@@ -18,8 +20,8 @@ def rings(record: Record, m: MapRef, layers: NDArray[np.bool_]) -> list[Line]:
     """
     alive = record.alive(m.index)
     alive = alive[layers[record.layer[alive]]]
-    columns = [record.columns[c][alive].astype(np.int64) for c in ("x1", "y1", "x2", "y2")]
-    starts, stops = _key(columns[0], columns[1]), _key(columns[2], columns[3])
+    x1, y1, x2, y2 = (record.columns[c][alive] for c in COORDINATES)
+    starts, stops = packed(x1, y1), packed(x2, y2)
     lone = _without_twins(starts, stops)
     alive, starts, stops = alive[lone], starts[lone], stops[lone]
     following: dict[int, list[int]] = {}
@@ -45,10 +47,6 @@ def rings(record: Record, m: MapRef, layers: NDArray[np.bool_]) -> list[Line]:
         points = np.column_stack([record.lon1[rows], record.lat1[rows]])
         found.append(np.vstack([points, [record.lon2[rows[-1]], record.lat2[rows[-1]]]]))
     return found
-
-
-def _key(x: NDArray[np.int64], y: NDArray[np.int64]) -> NDArray[np.int64]:
-    return x << 32 | (y & 0xFFFFFFFF)
 
 
 def _without_twins(starts: NDArray[np.int64], stops: NDArray[np.int64]) -> NDArray[np.intp]:

@@ -64,10 +64,11 @@ def km2(row: NDArray[np.int64], width: Floats, step: float) -> Floats:
     Source: area of a zone by the authalic function q (Snyder 1987, Map projections, eq. 3-12).
     """
     low = row * step
-    return np.asarray(np.radians(width) * (_zone(low + step) - _zone(low)))
+    return np.asarray(np.radians(width) * (zone(low + step) - zone(low)))
 
 
-def _zone(lat: Any) -> Any:
+def zone(lat: Any) -> Any:
+    """Km² between the equator and a latitude, degrees, for each radian of longitude."""
     e, s = WGS84_E2**0.5, np.sin(np.radians(lat))
     q = (1 - WGS84_E2) * (s / (1 - WGS84_E2 * s * s) - np.log((1 - e * s) / (1 + e * s)) / (2 * e))
     return WGS84_A_KM**2 * q / 2

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import msgspec
 
 from frontwatch.ground.errors import DamagedMap
-from frontwatch.ground.sources.polygons import Bounds, polygons_of_rings
-from frontwatch.ground.sources.wkb import FIRST_BYTES, polygons_of_wkb
-
-if TYPE_CHECKING:
-    from shapely import Polygon as Shape
+from frontwatch.ground.sources.polygons import Drawn, drawn_rings
+from frontwatch.ground.sources.wkb import FIRST_BYTES, drawn_in_wkb
 
 Ring = list[list[float]]
 
@@ -92,29 +89,26 @@ def read_features(data: bytes, file: str) -> list[Feature]:
     return told.features
 
 
-def polygons_of(geometry: bytes, file: str, bounds: Bounds, *, strays: bool = False) -> list[Shape]:
-    """The valid polygons of one geometry, GeoJSON or WKB; points give none.
+def drawn_of(geometry: bytes, file: str) -> Drawn:
+    """The rings of one geometry, GeoJSON or WKB; points give none.
 
-    Args:
-        strays: a polygon that lies wholly outside the bounds is left out; else it is a fault.
-    Raises: DamagedMap: a geometry of another type, a ring that is open, crosses itself or leaves the bounds.
+    Raises: DamagedMap: a geometry of another type, a polygon without a ring, a ring that is open or not on Earth.
     """
     if geometry[:1] in FIRST_BYTES:
-        return polygons_of_wkb(geometry, file, bounds, strays=strays)
+        return drawn_in_wkb(geometry, file)
     try:
         told = _GEOMETRY.decode(geometry)
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
         raise DamagedMap(file, f"has a geometry that is no ground ({_short(error)})") from error
-    parts = told.geometries if isinstance(told, GeometryCollection) else [told]
-    found: list[Shape] = []
-    for part in parts:
+    polygons: list[list[Ring]] = []
+    for part in told.geometries if isinstance(told, GeometryCollection) else [told]:
         if isinstance(part, LineString | MultiLineString):
             raise DamagedMap(file, f"has a {type(part).__name__} where ground is drawn as Polygon or MultiPolygon")
         if isinstance(part, Polygon):
-            found += polygons_of_rings([part.coordinates], file, bounds, strays)
+            polygons.append(part.coordinates)
         elif isinstance(part, MultiPolygon):
-            found += polygons_of_rings(part.coordinates, file, bounds, strays)
-    return found
+            polygons += part.coordinates
+    return drawn_rings(polygons, file, several=not isinstance(told, Polygon))
 
 
 def _short(error: Exception) -> str:

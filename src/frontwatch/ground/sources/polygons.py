@@ -45,30 +45,57 @@ class Bounds:
         )
 
 
-def polygons_of_rings(drawn: Sequence[Sequence[Any]], file: str, bounds: Bounds, strays: bool) -> list[Polygon]:
-    """The valid polygons of drawn ones.
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """One feature's geometry, as drawn."""
+
+    several: bool
+    """True where it is more than a Polygon."""
+    polygons: tuple[tuple[NDArray[np.float64], ...], ...]
+    """For each polygon its rings, (k, 2) degrees, closed, the outer one first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """The valid polygons of a geometry."""
+
+    polygons: list[Polygon]
+    apart: bool
+    """True where they are known to meet in points only."""
+
+
+def drawn_rings(polygons: Sequence[Sequence[Any]], file: str, *, several: bool) -> Drawn:
+    """What was drawn, of the rings of each polygon, each a sequence of points, degrees.
+
+    Raises: DamagedMap: a polygon without a ring, a ring that is open or not on Earth.
+    """
+    if not all(len(rings) for rings in polygons):
+        raise DamagedMap(file, "has a polygon without a ring")
+    return Drawn(several, tuple(tuple(_ring(ring, file) for ring in rings) for rings in polygons))
+
+
+def polygons_of(drawn: Drawn, file: str, bounds: Bounds, *, strays: bool = False) -> Ground:
+    """The valid polygons of what was drawn.
 
     Args:
-        drawn: for each polygon its outer ring, then its holes, each a sequence of points, degrees.
         strays: a polygon that lies wholly outside the bounds is left out; else it is a fault.
-    Raises: DamagedMap: a ring that is open, crosses itself or leaves the bounds.
+    Raises: DamagedMap: a ring crosses itself or leaves the bounds.
     """
     import shapely
 
-    found: list[Polygon] = []
-    for rings in drawn:
-        if not len(rings):
-            raise DamagedMap(file, "has a polygon without a ring")
-        arrays = [_ring(ring, file) for ring in rings]
-        outside = [bounds.outside(xy) for xy in arrays]
+    shapes: list[Polygon] = []
+    for rings in drawn.polygons:
+        outside = [bounds.outside(xy) for xy in rings]
         if strays and outside[0].all():
             continue
-        for xy, out in zip(arrays, outside, strict=True):
+        for xy, out in zip(rings, outside, strict=True):
             if out.any():
                 x, y = xy[out][0]
                 raise DamagedMap(file, f"has the coordinate {x:g}, {y:g} outside the theatre ({bounds})")
-        found += _sound(shapely.Polygon(arrays[0], arrays[1:]), file)
-    return found
+        shapes.append(shapely.Polygon(rings[0], rings[1:]))
+    if shapely.MultiPolygon(shapes).is_valid:
+        return Ground(shapes, apart=True)
+    return Ground([part for shape in shapes for part in _sound(shape, file)], apart=False)
 
 
 def _ring(ring: Any, file: str) -> NDArray[np.float64]:

@@ -6,16 +6,12 @@ Read here and not by GEOS, whose reader follows nested collections until the sta
 from __future__ import annotations
 
 import struct
-from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 
 from frontwatch.ground.errors import DamagedMap
-from frontwatch.ground.sources.polygons import Bounds, polygons_of_rings
-
-if TYPE_CHECKING:
-    from shapely import Polygon
+from frontwatch.ground.sources.polygons import Drawn, drawn_rings
 
 FIRST_BYTES = (b"\0", b"\1")
 """Of every well-known binary: its byte order; no JSON begins with one of them."""
@@ -24,18 +20,15 @@ EWKB_Z, EWKB_M, EWKB_SRID = 0x80000000, 0x40000000, 0x20000000
 Rings = list[NDArray[np.float64]]
 
 
-def polygons_of_wkb(geometry: bytes, file: str, bounds: Bounds, *, strays: bool = False) -> list[Polygon]:
-    """The valid polygons of one geometry; points give none; heights are dropped.
+def drawn_in_wkb(geometry: bytes, file: str) -> Drawn:
+    """The rings of one geometry; points give none; heights are dropped.
 
-    Args:
-        strays: a polygon that lies wholly outside the bounds is left out; else it is a fault.
-    Raises: DamagedMap: no such geometry, a line, a ring that is open, crosses itself or leaves the bounds.
+    Raises: DamagedMap: no such geometry, a line, a ring that is open or not on Earth.
     """
     try:
-        drawn = _drawn(geometry, file)
+        return drawn_rings(_drawn(geometry, file), file, several=_head(geometry, 0)[0] != POLYGON)
     except (struct.error, ValueError) as error:
         raise DamagedMap(file, "has a geometry that is cut short") from error
-    return polygons_of_rings(drawn, file, bounds, strays)
 
 
 def _drawn(data: bytes, file: str) -> list[Rings]:
