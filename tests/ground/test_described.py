@@ -310,3 +310,16 @@ def test_heights_and_points_are_dropped(tmp_path):
     )
     with pytest.raises(DamagedMap, match="not on Earth"):
         read(data)
+
+
+def test_the_docs_describe_every_key_and_every_source(tmp_path):
+    """The example of docs/sources.md is read as it stands, and names all keys that there are."""
+    from frontwatch.ground.sources.described import Told
+    from frontwatch.ground.sources.sources import SOURCES
+
+    told = (Path(__file__).parents[2] / "docs" / "sources.md").read_text(encoding="utf-8")
+    example = told.split("```toml\n")[1].split("```")[0]
+    (tmp_path / "source.toml").write_text(example)
+    assert described(tmp_path / "source.toml").META.name == "Watch maps"
+    assert all(f"\n{key} = " in f"\n{example}" or f"[{key}]" in example for key in Told.__struct_fields__)
+    assert all(f"| `{source.NAME}` |" in told for source in SOURCES)

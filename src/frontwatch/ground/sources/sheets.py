@@ -141,6 +141,9 @@ class Parquet:
         try:
             with pq.ParquetFile(self.file, thrift_string_size_limit=MAX_MAP_BYTES) as opened:
                 column = _geometry_column(self.name, opened.schema_arrow.metadata or {})
+                groups = (opened.metadata.row_group(n) for n in range(opened.metadata.num_row_groups))
+                if sum(group.total_byte_size for group in groups) > MAX_MAP_BYTES:
+                    raise _too_much(self.name)
                 kept = [name for name in self.columns if name in opened.schema_arrow.names]
                 for batch in opened.iter_batches(256, columns=[column, *kept], use_threads=False):
                     size += batch.nbytes
