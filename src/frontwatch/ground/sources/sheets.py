@@ -10,6 +10,7 @@ import json
 import sqlite3
 import warnings
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -102,8 +103,7 @@ class OgrLayer:
         import pyogrio
 
         try:
-            with warnings.catch_warnings():
-                warnings.simplefilter("ignore")
+            with _quiet():
                 meta, _, geometry, values = pyogrio.raw.read(
                     self.file.resolve(),
                     layer=self.layer,
@@ -195,10 +195,19 @@ def _layers(file: Path, name: str) -> list[str]:
     if file.suffix.lower() == ".gpkg":
         _without_views(file, name)
     try:
-        layers: list[str] = pyogrio.list_layers(file.resolve())[:, 0].tolist()
+        with _quiet():
+            layers: list[str] = pyogrio.list_layers(file.resolve())[:, 0].tolist()
     except _OGR_FAULTS as error:
         raise _unread(name, error) from error
     return layers
+
+
+@contextmanager
+def _quiet() -> Iterator[None]:
+    """What GDAL warns of is refused here or does not matter."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        yield
 
 
 def _without_views(file: Path, name: str) -> None:
