@@ -8,7 +8,20 @@ from pathlib import Path
 import pytest
 
 PACKAGE = Path(__file__).parents[1] / "src" / "frontwatch"
-ROOMS = ["model", "theatre", "ground", "reading", "kinds", "claims", "checking", "asking", "ledger", "showing", "cli"]
+ROOMS = [
+    "model",
+    "theatre",
+    "ground",
+    "reading",
+    "kinds",
+    "claims",
+    "checking",
+    "asking",
+    "ledger",
+    "fetching",
+    "showing",
+    "cli",
+]
 FRONT_DOORS = {"", "theatre", "ground", "reading", "kinds", "claims", "showing", "cli"}
 
 
@@ -63,3 +76,22 @@ def test_there_is_no_drawer(name):
 def test_no_file_turns_into_a_drawer():
     sizes = {str(f.relative_to(PACKAGE)): len(f.read_text().splitlines()) for f in PACKAGE.rglob("*.py")}
     assert {f: n for f, n in sizes.items() if n > 600} == {}
+
+
+def test_only_the_command_line_reaches_the_network():
+    wrong = [
+        (file, target)
+        for file, room, target in imports_of(PACKAGE)
+        if target.split(".")[0] == "fetching" and room not in ("fetching", "cli")
+    ]
+    assert wrong == []
+    sockets = {"urllib3", "http", "urllib.request", "socket", "requests", "httpx", "ftplib"}
+    reach = [
+        str(file.relative_to(PACKAGE))
+        for file in PACKAGE.rglob("*.py")
+        for node in ast.walk(ast.parse(file.read_text()))
+        if isinstance(node, ast.Import | ast.ImportFrom)
+        for name in ([node.module or ""] if isinstance(node, ast.ImportFrom) else [alias.name for alias in node.names])
+        if name in sockets or name.split(".")[0] in sockets
+    ]
+    assert {file.split("/")[0] for file in reach} == {"fetching"}

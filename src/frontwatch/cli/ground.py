@@ -10,7 +10,9 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from frontwatch.cli.audit import audit_record
 from frontwatch.cli.ground_export import export
+from frontwatch.cli.ground_get import get, update
 from frontwatch.cli.options import json_option
 from frontwatch.cli.progress import progress
 from frontwatch.model import FrontwatchError
@@ -29,6 +31,9 @@ def ground() -> None:
       frontwatch ground import maps/ -o maps.parquet
       frontwatch ground use maps.parquet
     """
+
+
+ground.add_command(audit_record)
 
 
 @ground.command("import")
@@ -197,3 +202,5 @@ def _count(n: int, what: str) -> str:
 
 
 ground.add_command(export)
+ground.add_command(get)
+ground.add_command(update)

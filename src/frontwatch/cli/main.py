@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import importlib
 import os
 import sys
@@ -28,6 +29,7 @@ COMMANDS = {
 }
 
 OK, MISTAKE, INTERRUPTED = 0, 2, 130
+FULL = (errno.ENOSPC, errno.EDQUOT)
 
 # Nothing here does linear algebra, and the threads that numpy's would start cost .1 s of CPU at every start.
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
@@ -102,6 +104,10 @@ def run(arguments: Sequence[str] | None = None) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return OK
     except OSError as trouble:
+        if trouble.errno in FULL:
+            # Whoever wrote it did not say where.
+            where = f"{trouble.filename}: " if trouble.filename else ""
+            return _say(f"{where}there is no space left to write in; make room, or give another path.")
         if trouble.filename is None:
             raise
         return _say(f"{trouble.filename}: {(trouble.strerror or str(trouble)).lower()}; give another path.")

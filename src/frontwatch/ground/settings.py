@@ -81,3 +81,33 @@ DEPTH_AT_ONCE = 2_000_000
 # ------------------------------------------------------------------ routes
 ROUTE_POINT_KM = 1.0
 """Points along a route: the straight line between two places is itself off by as much."""
+
+# ------------------------------------------------------------------ the audit
+AUDIT_ROW_DEGREES = 0.001
+"""Rows for the audit, 111 m apart: what is reported is at least ten of them across or lies far from everything."""
+AUDIT_ROWS_AT_ONCE = 500
+"""Rows looked at in one pass, half a degree: some 50 MB for four years of published maps."""
+AUDIT_MIN_KM2 = 0.1
+"""The smallest piece told: a square of the maps' resolution, .3 km. It leaves out 7 % of what flipped in the daily
+maps, and all but 65 of their 45,000 pieces: the others are slivers between two drawings of one line."""
+AUDIT_FLIP_MAPS = 3
+"""A flip is back within so many maps: an edit overnight, and a correction that waits for a week-end."""
+AUDIT_RETURN_MAPS = (1, 3, 30)
+"""How soon ground is back, in the audit's last lines: by the next map, as a flip, within a month of daily maps."""
+AUDIT_ISLAND_KM = 2.0
+"""Ground gained farther than this from what its side held the day before: of 2,510 pieces gained in the daily maps all
+but 13 lie within .5 km of it, three .8 to 1.6 km off and ten over 3 km."""
+AUDIT_USUAL_MAPS = 90
+"""Earlier maps, of those that changed anything, whose median is usual: a season."""
+AUDIT_USUAL_LEAST = 30
+"""With fewer there is no telling what is usual."""
+AUDIT_JUMP_TIMES = 5.0
+"""A jump is this many times the usual change, in all or in one piece: one daily map in 26, and 2022's great turns."""
+AUDIT_JUMP_KM2 = 20.0
+"""... and at least this much, so that in quiet months a village is no jump."""
+AUDIT_BURST_TIMES = 3.0
+"""Changes in this many times the usual number of places at once are a jump as well."""
+AUDIT_BURST_PIECES = 15
+"""... if there are at least so many: three of the daily maps have."""
+AUDIT_PAIRS_AT_ONCE = 300_000
+"""Edge and point pairs looked at in one pass of a distance: about 25 MB."""

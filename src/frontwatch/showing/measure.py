@@ -31,6 +31,7 @@ def measure_json(
         else {
             "name": record.meta.name,
             "publisher": record.meta.publisher,
+            "credit": record.meta.credit,
             "hash": record.hash,
             "scale": record.meta.scale,
         },
