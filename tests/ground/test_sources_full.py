@@ -18,8 +18,6 @@ from frontwatch.ground.sources.deepstate_archive import LAYER_OF_FILL, layer_of
 from frontwatch.ground.sources.geojson import Feature
 
 GROUND = Path(__file__).parents[3] / "shared" / "ground"
-if not GROUND.is_dir():
-    GROUND = Path("/work/shared/ground")
 RAW, DAILY, ARCHIVE = GROUND / "deepstate-raw", GROUND / "deepstate-daily", GROUND / "deepstate-archive.tar.xz"
 pytestmark = [
     pytest.mark.full,
