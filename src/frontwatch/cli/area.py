@@ -34,16 +34,16 @@ def area(
     Example:
       frontwatch area "Donetsk Oblast" --on 2025-06-28
     """
-    stage, opened = open_theatre_and_record(theatre, ground, record)
+    stage, opened = open_theatre_and_record(theatre, ground, record, known_by)
     from frontwatch.ground.area import region_share
     from frontwatch.ground.figures import figures_of_area
     from frontwatch.showing.measure import figure_members, measure_json
 
     unit = region_named(stage, region)
     assert unit is not None
-    m = opened.map_on(on or opened.map_at(-1).day, known_by=known_by)
+    m = opened.map_on(on or opened.map_at(-1).day)
     found = region_share(opened, stage, unit.code, m)
-    before = region_share(opened, stage, unit.code, opened.map_on(since, known_by=known_by)) if since else None
+    before = region_share(opened, stage, unit.code, opened.map_on(since)) if since else None
     if as_json:
         more = {"since": [figure_members(f) for f in figures_of_area(before)]} if before else {}
         click.echo(measure_json(opened, on=on or m.day, m=m, figures=figures_of_area(found), **more))

@@ -66,14 +66,14 @@ def change(
         raise FrontwatchError("To draw, give -o FILE and one of --by sector, --by region and --by month.")
     if drawing is not None:
         check_drawing(drawing)
-    stage, opened = open_theatre_and_record(theatre, ground, record)
+    stage, opened = open_theatre_and_record(theatre, ground, record, known_by)
     from frontwatch.ground.change import change as measure
     from frontwatch.ground.figures import figures_of_change
     from frontwatch.showing.measure import measure_json
 
     part, unit = sector_named(stage, sector), region_named(stage, region)
-    before = opened.map_on(since, known_by=known_by)
-    after = opened.map_on(on or opened.map_at(-1).day, known_by=known_by)
+    before = opened.map_on(since)
+    after = opened.map_on(on or opened.map_at(-1).day)
     if around:
         _around(stage, opened, around, before, after, as_json)
         return

@@ -34,7 +34,7 @@ def exposure(
     Example:
       frontwatch exposure Pokrovsk --on 2025-06-28 --since 2025-05-28
     """
-    stage, opened = open_theatre_and_record(theatre, ground, record)
+    stage, opened = open_theatre_and_record(theatre, ground, record, known_by)
     from frontwatch.ground.exposure import exposure as measure
     from frontwatch.ground.figures import figures_of_exposure, figures_of_nearness
     from frontwatch.ground.nearness import nearness
@@ -42,7 +42,7 @@ def exposure(
     from frontwatch.showing.measure import measure_json
 
     asked = place_named(stage, name)
-    m = opened.map_on(on or opened.map_at(-1).day, known_by=known_by)
+    m = opened.map_on(on or opened.map_at(-1).day)
     holder = str(opened.holder(asked.lon, asked.lat, m.index)[0])
     to_side = side or (
         stage.home if holder != stage.home else next(s.code for s in stage.sides if s.code != stage.home)
@@ -52,7 +52,7 @@ def exposure(
             f"No side of theatre {stage.name} has the code {to_side!r}; there are: "
             f"{', '.join(s.code for s in stage.sides)}."
         )
-    maps = [m] + ([opened.map_on(since, known_by=known_by)] if since else [])
+    maps = [m] + ([opened.map_on(since)] if since else [])
     found = [measure(opened, asked.lon, asked.lat, each, to_side=to_side) for each in maps]
     close = nearness(opened, asked.lon, asked.lat, m, to_side=to_side)
     if as_json:

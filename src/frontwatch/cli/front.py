@@ -58,7 +58,7 @@ def front(
         raise FrontwatchError("Give --history and -o FILE together, without --json and --sector.")
     if drawing is not None:
         check_drawing(drawing)
-    stage, opened = open_theatre_and_record(theatre, ground, record)
+    stage, opened = open_theatre_and_record(theatre, ground, record, known_by)
     if drawing is not None:
         _draw(stage, opened, since or opened.map_at(0).day, on or opened.map_at(-1).day, drawing)
         return
@@ -67,9 +67,9 @@ def front(
     from frontwatch.showing.measure import measure_json
 
     part = sector_named(stage, sector)
-    m = opened.map_on(on or opened.map_at(-1).day, known_by=known_by)
+    m = opened.map_on(on or opened.map_at(-1).day)
     found = measure(opened, stage, m, sector=part)
-    before = measure(opened, stage, opened.map_on(since, known_by=known_by), sector=part) if since else None
+    before = measure(opened, stage, opened.map_on(since), sector=part) if since else None
     if as_json:
         more: dict[str, object] = {"since": figures_as_rows(figures_of_front(before))} if before else {}
         lines = [[[round(lon, 5), round(lat, 5)] for lon, lat in line.tolist()] for line in found.lines]

@@ -19,12 +19,18 @@ Floats = NDArray[np.float64]
 
 
 def row_crossings(a: Floats, b: Floats, step: float) -> tuple[NDArray[np.int64], Floats]:
+    """(c,) row and (c,) longitude of each place where an edge crosses a row; see ``edge_crossings``."""
+    row, x, _ = edge_crossings(a, b, step)
+    return row, x
+
+
+def edge_crossings(a: Floats, b: Floats, step: float) -> tuple[NDArray[np.int64], Floats, NDArray[np.int64]]:
     """Where edges cross the rows at latitudes (row + ½) step.
 
     Args:
         a, b: (n, 2) ends of the edges, degrees.
         step: degrees between rows.
-    Returns: (c,) row of each crossing, (c,) its longitude.
+    Returns: (c,) row of each crossing, (c,) its longitude, (c,) its edge.
     """
     low, high = np.minimum(a[:, 1], b[:, 1]), np.maximum(a[:, 1], b[:, 1])
     first = np.ceil(low / step - 0.5).astype(np.int64)
@@ -33,7 +39,7 @@ def row_crossings(a: Floats, b: Floats, step: float) -> tuple[NDArray[np.int64],
     row = np.arange(count.sum()) - np.repeat(np.cumsum(count) - count, count) + first[edge]
     lat = (row + 0.5) * step
     along = (lat - a[edge, 1]) / (b[edge, 1] - a[edge, 1])
-    return row, a[edge, 0] + along * (b[edge, 0] - a[edge, 0])
+    return row, a[edge, 0] + along * (b[edge, 0] - a[edge, 0]), edge
 
 
 def stretches(
