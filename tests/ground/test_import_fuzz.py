@@ -20,6 +20,7 @@ import tempfile
 import time
 import traceback
 import zipfile
+import zlib
 from collections.abc import Callable
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
@@ -248,7 +249,7 @@ def _inside(file: str, data: bytes, rng: random.Random) -> bytes:
         else:
             with tarfile.open(fileobj=io.BytesIO(data)) as packed:
                 files = {m.name: packed.extractfile(m).read() for m in packed if m.isfile()}  # type: ignore[union-attr]
-    except (OSError, ValueError, zipfile.BadZipFile, tarfile.TarError, EOFError, RuntimeError, NotImplementedError):
+    except (OSError, ValueError, zipfile.BadZipFile, tarfile.TarError, zlib.error, EOFError, RuntimeError):
         return _flip(data, rng)
     if not files:
         return data
