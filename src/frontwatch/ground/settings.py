@@ -29,6 +29,12 @@ MAX_AGE_DAYS = 7
 """A map older than this says nothing about the day: a week's front moves by more than the map's resolution."""
 PAIRS_AT_ONCE = 4_000_000
 """Edge and point pairs looked at in one pass of a history: about 200 MB."""
+GAP_CELL_DEGREES = 0.05
+"""Cells in which points are sorted by the edges around them: finer ones cost more than the rays they save."""
+GAP_CELLS = 1_000_000
+"""At most so many of them, however wide the record: 8 MB."""
+FEW_POINTS = 100
+"""So few points are asked one by one."""
 DISC_POINTS = 400
 """Sample points of a place's disc: each stands for .25 % of it, below the tolerance of every share rule."""
 GAP_DAYS = 1
