@@ -57,6 +57,8 @@ FRONT_SCALE_KM = 2.0
 # ------------------------------------------------------------------ areas and changes
 AREA_ROW_DEGREES = 0.0005
 """Rows for areas, 56 m apart: an edge along a row errs by half of it, under .1 % of shapes 40 km across."""
+EDGES_AT_ONCE = 20_000
+"""Edges whose crossings with the rows are looked at in one pass: about 100 MB."""
 CHANGE_ROW_DEGREES = 0.0005
 """Rows for changes, 56 m apart: a day's change may be a strip 200 m wide."""
 CHANGE_PIECE_DEGREES = 0.005
