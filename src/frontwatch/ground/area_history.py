@@ -15,8 +15,9 @@ from frontwatch.ground.history import day_slots
 from frontwatch.ground.holder import Floats
 from frontwatch.ground.outline import Ends, edges_of_region
 from frontwatch.ground.record import Record
-from frontwatch.ground.scan import km2, row_crossings, stretches
+from frontwatch.ground.scan import row_crossings
 from frontwatch.ground.settings import AREA_ROW_DEGREES, EDGES_AT_ONCE
+from frontwatch.ground.widths import Widths
 from frontwatch.model import CONTESTED, FrontwatchError, Region
 from frontwatch.theatre.theatre import Theatre
 
@@ -78,7 +79,7 @@ def area_history(record: Record, theatre: Theatre, codes: Sequence[str]) -> Area
 
 def _summed(record: Record, outlines: Sequence[Ends]) -> tuple[Floats, Floats]:
     """(r,) km² of each region, (r, holders, days) km² of it."""
-    widths = [_Widths(outline) for outline in outlines]
+    widths = [Widths(outline, AREA_ROW_DEGREES) for outline in outlines]
     holders = record.meta.holders
     days, slot = day_slots(record.days)
     born, dead = slot[record.first], slot[record.last.astype(np.int64) + 1]
@@ -103,33 +104,6 @@ def _summed(record: Record, outlines: Sequence[Ends]) -> tuple[Floats, Floats]:
     whole = np.array([w.km2 for w in widths])
     held[:, holders.index(record.meta.rest)] += whole[:, None] - held.sum(axis=1)
     return whole, np.maximum(held, 0.0)
-
-
-class _Widths:
-    """A region, row by row: how much of it lies west of a point of the row."""
-
-    def __init__(self, outline: Ends) -> None:
-        row, self._west, east, _ = stretches([outline], AREA_ROW_DEGREES)
-        self._low = int(row.min()) if len(row) else 0
-        self._high = int(row.max()) if len(row) else -1
-        self._first = np.searchsorted(row, np.arange(self._low, self._high + 2))
-        self._width = east - self._west
-        self._before = np.concatenate(([0.0], np.cumsum(self._width)))
-        self._key = row + (self._west + 180.0) / 1000.0
-        self._km2 = km2(np.arange(self._low, self._high + 1), np.ones(1), AREA_ROW_DEGREES)
-        self.km2 = float((self._km2[row - self._low] * self._width).sum())
-
-    def km2_west_of(self, row: NDArray[np.int64], x: Floats) -> Floats:
-        """(c,) km² of the region's row west of each point."""
-        found = np.zeros(len(row))
-        here = np.flatnonzero((row >= self._low) & (row <= self._high))
-        r, x = row[here], x[here]
-        at = np.searchsorted(self._key, r + (x + 180.0) / 1000.0, side="right") - 1
-        first = self._first[r - self._low]
-        whole = self._before[np.maximum(at, first)] - self._before[first]
-        part = np.where(at >= first, np.clip(x - self._west[at], 0.0, self._width[at]), 0.0)
-        found[here] = (whole + part) * self._km2[r - self._low]
-        return found
 
 
 def _replayed(record: Record, theatre: Theatre, codes: Sequence[str]) -> tuple[Floats, Floats]:

@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from frontwatch.ground.lines import Line, cut_line, length_km, simplify, step_km
 from frontwatch.ground.outline import country, edges_of_region, inside
+from frontwatch.ground.parts import nearest_sector
 from frontwatch.ground.record import Record
 from frontwatch.ground.rings import rings
 from frontwatch.ground.settings import (
@@ -107,8 +108,6 @@ def _runs(line: Line, flags: NDArray[np.bool_]) -> list[Line]:
 
 def _nearest_is(line: Line, theatre: Theatre, sector: Sector) -> NDArray[np.bool_]:
     """(k - 1,) whether each step's nearest anchor is the sector's."""
-    from frontwatch.ground.change import nearest_sector
-
     middle = (line[1:] + line[:-1]) / 2
     at = next(i for i, s in enumerate(theatre.sectors) if s.id == sector.id)
     return np.asarray(nearest_sector(theatre, middle[:, 0], middle[:, 1]) == at)

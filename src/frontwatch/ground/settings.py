@@ -57,12 +57,18 @@ FRONT_SCALE_KM = 2.0
 # ------------------------------------------------------------------ areas and changes
 AREA_ROW_DEGREES = 0.0005
 """Rows for areas, 56 m apart: an edge along a row errs by half of it, under .1 % of shapes 40 km across."""
+APART_MAPS = 9
+"""Maps on which layers are looked at for overlap: an import makes none, so a record has it on all maps or on none."""
+APART_DEGREES = 0.00005
+"""How far beside an edge to look, 5 m, as for `BESIDE_KM`."""
 EDGES_AT_ONCE = 20_000
 """Edges whose crossings with the rows are looked at in one pass: about 100 MB."""
 CHANGE_ROW_DEGREES = 0.0005
 """Rows for changes, 56 m apart: a day's change may be a strip 200 m wide."""
 CHANGE_PIECE_DEGREES = 0.005
 """Changed ground is given to a sector and a region in cells of this width, 400 m, far below the borders' error."""
+DAYS_AT_ONCE = 120
+"""Days of change looked at in one pass: the pieces of four months of 2022 take 100 MB."""
 CHANGE_OUTSIDE_KM = 3.0
 """Ground this far outside every region counts to the nearest: a cut at the border loses 45 km² in Sumy in May 2025."""
 SECTOR_REACH_KM = 60.0
