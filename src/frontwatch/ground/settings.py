@@ -111,3 +111,12 @@ AUDIT_BURST_PIECES = 15
 """... if there are at least so many: three of the daily maps have."""
 AUDIT_PAIRS_AT_ONCE = 300_000
 """Edge and point pairs looked at in one pass of a distance: about 25 MB."""
+# ------------------------------------------------------------------ nearness on all days
+NEAR_KM = 60.0
+"""Ground farther than this is not near: guns reach 20 to 40 km, and the cost grows with the reach."""
+NEAR_CELL_DEGREES = 0.1
+"""Points in a cell this wide, 7 by 11 km, share the edges that are looked at."""
+NEAR_POINTS = 32
+"""... and at most so many at once: distances to a few thousand edges stay in the processor's cache."""
+NEAR_EPOCHS = 24
+"""Spans of time in which an edge that lives through bounds how far the nearest can be."""
