@@ -12,7 +12,7 @@ from frontwatch.ground.history import day_slots
 from frontwatch.ground.holder import Floats, Ints
 from frontwatch.ground.local import from_km, km_per_degree, segment_distances, to_km
 from frontwatch.ground.record import Record
-from frontwatch.ground.settings import BESIDE_KM
+from frontwatch.ground.settings import BESIDE_KM, LONG_EDGE_DEGREES
 
 Seen = tuple[Floats, Floats, Floats, Floats]
 """x1, y1, x2, y2: km east and north of points to the ends of edges, each (p, n)."""
@@ -32,13 +32,30 @@ class Facing:
     """First day, and the day after the last; indices into the record's distinct days."""
     on_left: bool
     """Whether the ground lies on the left of the edges; else on the right."""
+    middle: Floats
+    """(n - long,) latitude of the middles of the edges that are not long, ascending."""
     scale: tuple[Floats, Floats, Floats, Floats]
     """Km in a degree of longitude and of latitude, at the first and at the second end."""
 
-    def km_from(self, lon: float, lat: float) -> Floats:
-        """(n,) km from a point to every edge."""
-        every = slice(None)
-        return segment_distances(*(v[0] for v in self._seen(every, np.array([lon]), np.array([lat]))))[0]
+    long: int
+    """So many edges, the first, are longer than .1 degree; the others follow by the latitude of their middle."""
+
+    def on(self, day: int) -> Facing:
+        """Those of the edges that stand on a day, an index into the record's distinct days."""
+        kept = (self.born <= day) & (day < self.dead)
+        arrays = (v[kept] for v in (self.lon1, self.lat1, self.lon2, self.lat2, self.born, self.dead))
+        a, b, c, d = (v[kept] for v in self.scale)
+        long = int(kept[: self.long].sum())
+        return Facing(*arrays, self.on_left, self.middle[kept[self.long :]], (a, b, c, d), long)
+
+    def within(self, lon: float, lat: float, km: float) -> tuple[NDArray[np.intp], Floats]:
+        """(k,) the edges within some km of a point, and how far each is."""
+        reach = km / 110.0 + LONG_EDGE_DEGREES
+        start, stop = np.searchsorted(self.middle, (lat - reach, lat + reach))
+        edges = np.append(np.arange(self.long), np.arange(self.long + start, self.long + stop))
+        far = segment_distances(*(v[0] for v in self._seen(edges, np.array([lon]), np.array([lat]))))[0]
+        near = far <= km
+        return edges[near], far[near]
 
     def km_to(self, edges: NDArray[np.intp], lon: Floats, lat: Floats) -> Floats:
         """(p, k) km from points to some of the edges; within .001 % of `segment_distances`."""
@@ -70,7 +87,7 @@ class Facing:
         met = (across != 0) & (km >= 0) & (km <= REACH_KM)
         return point[met], bearing[met] % BEARINGS, edge[met], km[met]
 
-    def _seen(self, edges: NDArray[np.intp] | slice, lon: Floats, lat: Floats) -> Seen:
+    def _seen(self, edges: NDArray[np.intp], lon: Floats, lat: Floats) -> Seen:
         # The mean of the scales at both ends of a way stands for the scale half-way: at 60 km it is off by 1e-5.
         east, north = km_per_degree(lat)
         ends = ((self.lon1, self.lat1, *self.scale[:2]), (self.lon2, self.lat2, *self.scale[2:]))
@@ -99,16 +116,27 @@ def facing_edges(record: Record, to_side: str) -> Facing:
         drawn = np.array([x.status == "held" and x.side == to_side for x in record.meta.layers], bool)
         edges = np.flatnonzero(drawn[record.layer] & (born < dead))
         born, dead = born[edges], dead[edges]
-    lon1, lat1, lon2, lat2 = (v[edges] for v in (record.lon1, record.lat1, record.lon2, record.lat2))
+    ends = (v[edges] for v in (record.lon1, record.lat1, record.lon2, record.lat2))
+    return facing_of(*ends, born, dead, on_left=not is_rest)
+
+
+def facing_of(
+    lon1: Floats, lat1: Floats, lon2: Floats, lat2: Floats, born: Ints, dead: Ints, *, on_left: bool
+) -> Facing:
+    """Any edges, each array (n,), in the order in which they are looked up."""
+    middle = (lat1 + lat2) / 2
+    short = np.maximum(np.abs(lon2 - lon1), np.abs(lat2 - lat1)) <= LONG_EDGE_DEGREES
+    order = np.lexsort((middle, short))
+    lon1, lat1, lon2, lat2, born, dead = (v[order] for v in (lon1, lat1, lon2, lat2, born, dead))
     scale = (*km_per_degree(lat1), *km_per_degree(lat2))
-    return Facing(lon1, lat1, lon2, lat2, born, dead, not is_rest, scale)
+    long = int((~short).sum())
+    return Facing(lon1, lat1, lon2, lat2, born, dead, on_left, middle[order][long:], scale, long)
 
 
 def _beside_the_rest(record: Record, born: Ints, dead: Ints) -> tuple[NDArray[np.intp], Ints, Ints]:
     """Edges with the rest on their right, and when: an edge has a row for each stretch of days."""
     edges = np.flatnonzero(born < dead)
-    if len(record.meta.layers) == 1:
-        return edges, born[edges], dead[edges]
+    # Even where one layer is drawn: a slit narrower than a few metres between two of its polygons is no ground.
     lon, lat = (record.lon1 + record.lon2)[edges] / 2, (record.lat1 + record.lat2)[edges] / 2
     dx, dy = to_km(record.lon2[edges] - record.lon1[edges] + lon, record.lat2[edges] - record.lat1[edges] + lat, lon, lat)
     length = np.maximum(np.hypot(dx, dy), 1e-9)

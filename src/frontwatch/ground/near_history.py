@@ -66,12 +66,13 @@ def near_history(record: Record, lon: Floats, lat: Floats, to_side: str, *, bear
     """
     days, _ = day_slots(record.days)
     facing = facing_edges(record, to_side)
+    spans = _Spans.of(facing, len(days))
     inside = _inside(record, lon, lat, to_side)
     column, row = (np.floor(v / NEAR_CELL_DEGREES).astype(np.int64) for v in (lon, lat))
     order = np.lexsort((column, row))
     new_cell = np.flatnonzero(np.diff(column[order]) | np.diff(row[order])) + 1
     found = [
-        _of_cell(facing, part, lon[part], lat[part], inside, len(days), bearings)
+        _of_cell(facing, spans, part, lon[part], lat[part], inside, len(days), bearings)
         for cell in np.split(order, new_cell)
         for part in np.split(cell, range(NEAR_POINTS, len(cell), NEAR_POINTS))
         if len(part)
@@ -94,6 +95,7 @@ def _inside(record: Record, lon: Floats, lat: Floats, side: str) -> tuple[Ints, 
 
 def _of_cell(
     facing: Facing,
+    spans: _Spans,
     points: NDArray[np.intp],
     lon: Floats,
     lat: Floats,
@@ -107,22 +109,23 @@ def _of_cell(
     held_by = np.repeat(np.arange(len(points)), within[:, 1] - within[:, 0])
     at = (float(lon.mean()), float(lat.mean()))
     radius = float(np.hypot(*to_km(lon, lat, *at)).max())
-    km = facing.km_from(*at)
-    nearest = _can_be_nearest(facing, km, radius, days)
-    seen = np.flatnonzero(km <= REACH_KM + radius + 0.1) if bearings else np.empty(0, np.int64)
+    edges, km = facing.within(*at, NEAR_KM + radius)
+    nearest = edges[spans.can_be_nearest(edges, km, radius)]
+    seen = edges[km <= REACH_KM + radius + 0.1] if bearings else edges[:0]
     moments = [facing.born[nearest], facing.dead[nearest], facing.born[seen], facing.dead[seen]]
     times = np.unique(np.concatenate([[0], *moments, inside[1][held], inside[2][held]]))
     times = times[times < days]
+    nth = np.searchsorted(times, np.arange(days + 1))
 
     def life(edges: NDArray[np.intp]) -> tuple[Ints, Ints]:
-        return np.searchsorted(times, facing.born[edges]), np.searchsorted(times, facing.dead[edges])
+        return nth[facing.born[edges]], nth[facing.dead[edges]]
 
     distance = _nearest(facing.km_to(nearest, lon, lat), *life(nearest), len(times))
     count = np.zeros((len(points), len(times)), np.int64)
     if len(seen):
         count = _bearings(facing.hits(seen, lon, lat), *life(seen), len(points), len(times))
     for point, a, b in zip(held_by, inside[1][held], inside[2][held], strict=True):
-        span = slice(*np.searchsorted(times, (a, b)))
+        span = slice(nth[a], nth[b])
         distance[point, span], count[point, span] = 0.0, BEARINGS if bearings else 0
     new = np.ones(count.shape, bool)
     new[:, 1:] = (distance[:, 1:] != distance[:, :-1]) | (count[:, 1:] != count[:, :-1])
@@ -130,22 +133,45 @@ def _of_cell(
     return points[point], times[time], distance[new], count[new]
 
 
-def _can_be_nearest(facing: Facing, km: Floats, radius: float, days: int) -> NDArray[np.intp]:
-    """The edges that can be nearest to a point within `radius` on some day, given their distance from its middle.
+@dataclass(frozen=True, slots=True)
+class _Spans:
+    """Spans of time, and for each edge those that its life touches and those that it lives through."""
 
-    In each of a few spans of time an edge that lives through it all bounds how far the nearest can be.
-    """
-    near = np.flatnonzero(km <= NEAR_KM + radius)
-    bounds = np.linspace(0, days, min(NEAR_EPOCHS, days) + 1).astype(np.int64)
-    first = np.searchsorted(bounds, facing.born[near], side="right") - 1
-    last = np.searchsorted(bounds, facing.dead[near], side="left") - 1
-    keep = np.zeros(len(near), bool)
-    for n in range(len(bounds) - 1):
-        lives = (first <= n) & (n <= last)
-        through = lives & (facing.born[near] <= bounds[n]) & (facing.dead[near] >= bounds[n + 1])
-        limit = km[near[through]].min(initial=np.inf) + 2 * radius + 0.1
-        keep |= lives & (km[near] <= limit)
-    return near[keep]
+    count: int
+    first: Ints
+    last: Ints
+    whole_from: Ints
+    whole_to: Ints
+
+    @classmethod
+    def of(cls, facing: Facing, days: int) -> _Spans:
+        """Spans of the same number of days each."""
+        bounds = np.linspace(0, days, min(NEAR_EPOCHS, days) + 1).astype(np.int64)
+        whole_from = np.searchsorted(bounds, facing.born, side="left")
+        whole_to = np.searchsorted(bounds, facing.dead, side="right") - 1
+        first = np.searchsorted(bounds, facing.born, side="right") - 1
+        last = np.searchsorted(bounds, facing.dead, side="left") - 1
+        return cls(len(bounds) - 1, first, last, whole_from, np.maximum(whole_to, whole_from))
+
+    def can_be_nearest(self, edges: NDArray[np.intp], km: Floats, radius: float) -> NDArray[np.bool_]:
+        """(n,) whether an edge can on some day be the nearest of them to a point within a radius of some middle.
+
+        Args:
+            km: (n,) from that middle to the edges. An edge that lives through a span bounds how far the nearest can be.
+        """
+        limit = _nearest(km[None, :], self.whole_from[edges], self.whole_to[edges], self.count)[0]
+        return km <= _greatest(limit, self.first[edges], self.last[edges]) + 2 * radius + 0.1
+
+
+def _greatest(values: Floats, first: Ints, last: Ints) -> Floats:
+    """(n,) the greatest of the values from each first to each last, both included."""
+    table = [values]
+    while 2 ** len(table) <= len(values):
+        half = 1 << (len(table) - 1)
+        table.append(np.maximum(table[-1][:-half], table[-1][half:]))
+    flat, offset = np.concatenate(table), np.cumsum([0, *(len(t) for t in table[:-1])])
+    level = np.frexp((last - first + 1).astype(float))[1] - 1
+    return np.maximum(flat[offset[level] + first], flat[offset[level] + last + 1 - (1 << level)])
 
 
 def _nearest(km: Floats, born: Ints, dead: Ints, times: int) -> Floats:

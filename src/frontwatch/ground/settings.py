@@ -118,5 +118,9 @@ NEAR_CELL_DEGREES = 0.1
 """Points in a cell this wide, 7 by 11 km, share the edges that are looked at."""
 NEAR_POINTS = 32
 """... and at most so many at once: distances to a few thousand edges stay in the processor's cache."""
-NEAR_EPOCHS = 24
+LONG_EDGE_DEGREES = 0.1
+"""An edge longer than this is looked at from everywhere; there are few."""
+NEAR_EPOCHS = 64
 """Spans of time in which an edge that lives through bounds how far the nearest can be."""
+ADVANCE_CELL_DEGREES = 0.05
+"""Gained ground in a cell this wide, 4 by 6 km, shares the earlier edges that it is measured to."""
