@@ -205,9 +205,16 @@ class _Coarse:
 
     def __init__(self) -> None:
         self._splits: dict[tuple[int, int, int], int] = {}
+        self._lines: dict[bytes, float] = {}
 
     def km(self, line: Line, steps: Ints) -> float:
         """Length of a simplified line, km; ``steps``: (k - 1,) numbers that know each step apart."""
+        key = steps.tobytes()
+        if key not in self._lines:
+            self._lines[key] = self._km(line, steps)
+        return self._lines[key]
+
+    def _km(self, line: Line, steps: Ints) -> float:
         total = np.append(0, np.cumsum(_scrambled(steps))).tolist()
         name = steps.tolist()
 

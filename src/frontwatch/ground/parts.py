@@ -9,9 +9,9 @@ from numpy.typing import NDArray
 
 from frontwatch.ground.differing import Pieces
 from frontwatch.ground.holder import Floats, Ints
-from frontwatch.ground.local import to_km
+from frontwatch.ground.local import km_per_degree
 from frontwatch.ground.outline import unit_near, units
-from frontwatch.ground.settings import CHANGE_OUTSIDE_KM, CHANGE_PIECE_DEGREES, SECTOR_REACH_KM
+from frontwatch.ground.settings import CELLS_AT_ONCE, CHANGE_OUTSIDE_KM, CHANGE_PIECE_DEGREES, SECTOR_REACH_KM
 from frontwatch.theatre.theatre import Theatre
 
 Part = Literal["sector", "region"]
@@ -36,13 +36,33 @@ def nearest_sector(theatre: Theatre, lon: Floats, lat: Floats) -> Ints:
     """(k,) index of the sector whose anchor is nearest, -1 beyond reach."""
     if not theatre.sectors or not len(lon):
         return np.full(len(lon), -1)
-    anchors = [theatre.place(s.anchor) for s in theatre.sectors]
-    km = np.stack([np.hypot(*to_km(lon, lat, a.lon, a.lat)) for a in anchors])
-    return np.where(km.min(axis=0) <= SECTOR_REACH_KM, km.argmin(axis=0), -1)
+    east, north = km_per_degree(lat)
+    nearest, least = np.full(len(lon), -1), np.full(len(lon), SECTOR_REACH_KM**2)
+    for n, sector in enumerate(theatre.sectors):
+        anchor = theatre.place(sector.anchor)
+        # The mean of the scales at both ends stands for the scale half-way: at 60 km it is off by 1e-5.
+        own_east, own_north = km_per_degree(anchor.lat)
+        x, y = (lon - anchor.lon) * (east + own_east) / 2, (lat - anchor.lat) * (north + own_north) / 2
+        km2 = x * x + y * y
+        nearer = km2 < least if n else km2 <= least
+        nearest[nearer], least[nearer] = n, km2[nearer]
+    return nearest
 
 
 def _cells(lon: Floats, lat: Floats) -> tuple[Floats, Floats, NDArray[np.intp]]:
     """Middles of the cells that points fall in, and the cell of each point."""
-    x, y = (np.round(v / CHANGE_PIECE_DEGREES).astype(np.int64) for v in (lon, lat))
-    key, of = np.unique(x * 2**20 + (y + 2**19), return_inverse=True)
-    return (key >> 20) * CHANGE_PIECE_DEGREES, ((key & (2**20 - 1)) - 2**19) * CHANGE_PIECE_DEGREES, of
+    if not len(lon):
+        return lon, lat, np.empty(0, np.int64)
+    x, y = (np.rint(v / CHANGE_PIECE_DEGREES).astype(np.int64) for v in (lon, lat))
+    west, south = int(x.min()), int(y.min())
+    columns, rows = int(x.max()) - west + 1, int(y.max()) - south + 1
+    key = (y - south) * columns + (x - west)
+    if columns * rows > CELLS_AT_ONCE:
+        cell, of = np.unique(key, return_inverse=True)
+    else:  # a table of all cells of the box costs less than sorting
+        there = np.zeros(columns * rows, np.int64)
+        there[key] = 1
+        cell = np.flatnonzero(there)
+        there[cell] = np.arange(len(cell))
+        of = there[key]
+    return (cell % columns + west) * CHANGE_PIECE_DEGREES, (cell // columns + south) * CHANGE_PIECE_DEGREES, of
