@@ -13,6 +13,7 @@ Seconds are of processor time; the wall's are beside them, for peers that use se
 from __future__ import annotations
 
 import argparse
+import gzip
 import json
 import resource
 import statistics
@@ -25,6 +26,7 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from frontwatch.ground.area_history import area_history
 from frontwatch.ground.build import record_from_edges
@@ -44,6 +46,14 @@ QUICK = {("history", "shapely"), ("history", "geopandas"), ("front", "shapely"),
          ("front", "duckdb spatial"), ("front", "sedonadb")}  # fmt: skip
 """What peers are asked of all maps."""
 CURVE = (100, 300, 595)
+
+
+def gazetteer(file: Path) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """Longitudes and latitudes of all places of a GeoNames table."""
+    head, *rows = (line.split("\t") for line in gzip.open(file, "rt", encoding="utf-8").read().splitlines())
+    at = [head.index("lon"), head.index("lat")]
+    lon, lat = np.array([[float(r[k]) for k in at] for r in rows]).T
+    return lon, lat
 
 
 def measure(what: str, path: str, lon: Any, lat: Any, near: Any) -> Any:
@@ -107,14 +117,13 @@ def check(what: str, ours: Any, theirs: Any, maps: int, points: int) -> str:
 
 def against_peers(a: argparse.Namespace, folder: Path) -> None:
     """Every measure in turns, ours and the peers'."""
-    from peers import PEERS, gazetteer, make_files, polygons_of
+    from peers import PEERS, make_files, polygons_of
 
     record = open_record(a.record)
     lon, lat = gazetteer(a.places)
-    near, maps = near_places(record, lon, lat), polygons_of(a.maps)
+    near, maps = np.load(folder / "near.npy"), polygons_of(a.maps)
     pairs = [(since.index, on.index) for since, on in months(record)]
     files = make_files(folder, UKRAINE, maps, pairs, lon, lat, near)
-    np.save(folder / "near.npy", near)
     print(f"{len(maps)} maps, {len(lon):,} places, {len(near):,} of them near, {len(pairs)} months")
     for what in a.only or MEASURES:
         ours = [timed(lambda: measure(what, a.record, lon, lat, near)) for _ in range(a.n)]
@@ -152,8 +161,6 @@ def alone(what: str, path: str, places: str, near: str) -> tuple[float, float]:
 
 def run_alone(what: str, path: str, places: str, near: str) -> None:
     """The fresh process's part."""
-    from peers import gazetteer
-
     lon, lat = gazetteer(Path(places))
     seconds, _, _ = timed(lambda: measure(what, path, lon, lat, np.load(near)))
     print(json.dumps([seconds, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024]))
@@ -195,10 +202,13 @@ def main() -> None:
     parser.add_argument("places", type=Path)
     parser.add_argument("--archive", help="a longer record, for the curve")
     parser.add_argument("--only", action="append", choices=MEASURES)
+    parser.add_argument("--curve-only", action="store_true", help="leave the peers out")
     parser.add_argument("-n", type=int, default=3, help="turns")
     a = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
-        against_peers(a, Path(folder))
+        np.save(Path(folder) / "near.npy", near_places(open_record(a.record), *gazetteer(a.places)))
+        if not a.curve_only:
+            against_peers(a, Path(folder))
         for path in filter(None, (a.record, a.archive)):
             curve(path, a, Path(folder))
 

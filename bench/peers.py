@@ -6,7 +6,6 @@ Lengths and areas are asked of maps already projected (Lambert equal-area around
 
 from __future__ import annotations
 
-import gzip
 import json
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -36,14 +35,6 @@ class Files:
     def path(self, name: str) -> str:
         """The file of a name."""
         return str(self.folder / f"{name}.parquet")
-
-
-def gazetteer(file: Path) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-    """Longitudes and latitudes of all places of a GeoNames table."""
-    head, *rows = (line.split("\t") for line in gzip.open(file, "rt", encoding="utf-8").read().splitlines())
-    at = [head.index("lon"), head.index("lat")]
-    lon, lat = np.array([[float(r[k]) for k in at] for r in rows]).T
-    return lon, lat
 
 
 def polygons_of(folder: Path) -> list[Any]:

@@ -60,9 +60,10 @@ def _cells(lon: Floats, lat: Floats) -> tuple[Floats, Floats, NDArray[np.intp]]:
     if columns * rows > CELLS_AT_ONCE:
         cell, of = np.unique(key, return_inverse=True)
     else:  # a table of all cells of the box costs less than sorting
-        there = np.zeros(columns * rows, np.int64)
-        there[key] = 1
+        there = np.zeros(columns * rows, bool)
+        there[key] = True
         cell = np.flatnonzero(there)
-        there[cell] = np.arange(len(cell))
-        of = there[key]
+        number = np.empty(columns * rows, np.int32)
+        number[cell] = np.arange(len(cell))
+        of = number[key]
     return (cell % columns + west) * CHANGE_PIECE_DEGREES, (cell // columns + south) * CHANGE_PIECE_DEGREES, of

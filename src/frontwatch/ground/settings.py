@@ -68,7 +68,7 @@ CHANGE_ROW_DEGREES = 0.0005
 CHANGE_PIECE_DEGREES = 0.005
 """Changed ground is given to a sector and a region in cells of this width, 400 m, far below the borders' error."""
 CELLS_AT_ONCE = 4_000_000
-"""Cells of the box around changed ground that are kept as a table, 32 MB."""
+"""Cells of the box around changed ground that are kept as a table, 20 MB."""
 DAYS_AT_ONCE = 120
 """Days of change looked at in one pass: the pieces of four months of 2022 take 100 MB."""
 CHANGE_OUTSIDE_KM = 3.0
