@@ -50,7 +50,7 @@ CURVE = (100, 300, 595)
 
 def gazetteer(file: Path) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
     """Longitudes and latitudes of all places of a GeoNames table."""
-    head, *rows = (line.split("\t") for line in gzip.open(file, "rt", encoding="utf-8").read().splitlines())
+    head, *rows = (line.split("\t") for line in gzip.decompress(file.read_bytes()).decode().splitlines())
     at = [head.index("lon"), head.index("lat")]
     lon, lat = np.array([[float(r[k]) for k in at] for r in rows]).T
     return lon, lat
@@ -112,7 +112,8 @@ def check(what: str, ours: Any, theirs: Any, maps: int, points: int) -> str:
     near = (theirs[0] < 59) & (theirs[0] > 0)
     bearings = np.abs(count - theirs[1])[near]
     far = np.abs(km - theirs[0])[near] / theirs[0][near]
-    return f"km apart {100 * far.max():.2f} % at most; bearings apart in {(bearings > 0).mean():.1%}, by {bearings.max():.0f}"
+    apart = f"{(bearings > 0).mean():.1%} of places and days, by {bearings.max():.0f} at most (its north is the grid's)"
+    return f"km apart {100 * far.max():.2f} % at most; bearings apart in {apart}"
 
 
 def against_peers(a: argparse.Namespace, folder: Path) -> None:
@@ -120,13 +121,13 @@ def against_peers(a: argparse.Namespace, folder: Path) -> None:
     from peers import PEERS, make_files, polygons_of
 
     record = open_record(a.record)
-    lon, lat = gazetteer(a.places)
-    near, maps = np.load(folder / "near.npy"), polygons_of(a.maps)
+    lon, lat, near = (np.load(folder / f"{name}.npy") for name in ("lon", "lat", "near"))
+    maps = polygons_of(a.maps)
     pairs = [(since.index, on.index) for since, on in months(record)]
     files = make_files(folder, UKRAINE, maps, pairs, lon, lat, near)
     print(f"{len(maps)} maps, {len(lon):,} places, {len(near):,} of them near, {len(pairs)} months")
     for what in a.only or MEASURES:
-        ours = [timed(lambda: measure(what, a.record, lon, lat, near)) for _ in range(a.n)]
+        ours = [timed(lambda x=what: measure(x, a.record, lon, lat, near)) for _ in range(a.n)]
         cpu, wall = (statistics.median(t[k] for t in ours) for k in (0, 1))
         print(f"\n{what:<10}{'frontwatch':<16}{cpu:>9.3f} s cpu{wall:>9.3f} s wall")
         ratios = []
@@ -144,25 +145,29 @@ def against_peers(a: argparse.Namespace, folder: Path) -> None:
             took = [scale * statistics.median(t[k] for t in found) for k in (0, 1)]
             ratios.append((min(took[0] / cpu, took[1] / wall), peer))
             note = f"  x {scale:,.0f}" if scale != 1 else ""
-            print(f"{'':<10}{peer:<16}{took[0]:>9.3f} s cpu{took[1]:>9.3f} s wall{took[0] / cpu:>9.1f} x{note}", flush=True)
+            print(
+                f"{'':<10}{peer:<16}{took[0]:>9.3f} s cpu{took[1]:>9.3f} s wall{took[0] / cpu:>9.1f} x{note}",
+                flush=True,
+            )
             if peer == "shapely":
                 print(f"{'':<26}{check(what, ours[-1][2], found[-1][2], len(maps), points)}")
         if ratios:
             print(f"{'':<10}fastest peer: {min(ratios)[1]}, {min(ratios)[0]:.1f} x ours (the lesser of cpu and wall)")
 
 
-def alone(what: str, path: str, places: str, near: str) -> tuple[float, float]:
+def alone(what: str, path: str, folder: Path) -> tuple[float, float]:
     """Processor seconds and peak memory, MB, of one measure in a fresh process."""
-    told = subprocess.run([sys.executable, __file__, "--alone", what, path, places, near], capture_output=True,
+    told = subprocess.run([sys.executable, __file__, "--alone", what, path, str(folder)], capture_output=True,
                           text=True, check=True)  # fmt: skip
     seconds, megabytes = json.loads(told.stdout)
     return seconds, megabytes
 
 
-def run_alone(what: str, path: str, places: str, near: str) -> None:
-    """The fresh process's part."""
-    lon, lat = gazetteer(Path(places))
-    seconds, _, _ = timed(lambda: measure(what, path, lon, lat, np.load(near)))
+def run_alone(what: str, path: str, folder: str) -> None:
+    """The fresh process's part; what it imports is not timed, but counts for its memory."""
+    lon, lat, near = (np.load(Path(folder) / f"{name}.npy") for name in ("lon", "lat", "near"))
+    open_record(path)
+    seconds, _, _ = timed(lambda: measure(what, path, lon, lat, near))
     print(json.dumps([seconds, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024]))
 
 
@@ -187,7 +192,7 @@ def curve(path: str, a: argparse.Namespace, folder: Path) -> None:
     print(f"{'maps':>6}{'edges':>9}" + "".join(f"{what:>16}" for what in a.only or MEASURES))
     for n in sizes:
         part = path if n == len(record) else first_maps(record, n, folder / f"first{n}.parquet")
-        took = [alone(what, part, str(a.places), str(folder / "near.npy")) for what in a.only or MEASURES]
+        took = [alone(what, part, folder) for what in a.only or MEASURES]
         edges = int((record.first < n).sum())
         print(f"{n:>6}{edges:>9,}" + "".join(f"{s:>9.2f} s{m:>4.0f}M" for s, m in took), flush=True)
 
@@ -206,7 +211,9 @@ def main() -> None:
     parser.add_argument("-n", type=int, default=3, help="turns")
     a = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
-        np.save(Path(folder) / "near.npy", near_places(open_record(a.record), *gazetteer(a.places)))
+        lon, lat = gazetteer(a.places)
+        for name, kept in (("lon", lon), ("lat", lat), ("near", near_places(open_record(a.record), lon, lat))):
+            np.save(Path(folder) / f"{name}.npy", kept)
         if not a.curve_only:
             against_peers(a, Path(folder))
         for path in filter(None, (a.record, a.archive)):

@@ -72,7 +72,9 @@ def make_files(folder: Path, theatre: Theatre, maps: list[Any], pairs: list[tupl
     land = shapely.union_all(regions.geometry.to_numpy()).buffer(-FRONT_OUTWARD_KM * 1000)
     write("land_flat", {"id": [0]}, [land], flat=True)
     anchors = [theatre.place(s.anchor) for s in theatre.sectors]
-    points = gpd.GeoSeries(gpd.points_from_xy([a.lon for a in anchors], [a.lat for a in anchors]), crs=4326).to_crs(FLAT)
+    points = gpd.GeoSeries(gpd.points_from_xy([a.lon for a in anchors], [a.lat for a in anchors]), crs=4326).to_crs(
+        FLAT
+    )
     cells = shapely.get_parts(shapely.voronoi_polygons(shapely.multipoints(points.to_numpy()), extend_to=land))
     own = [next(c for c in cells if c.contains(p)) & p.buffer(SECTOR_REACH_KM * 1000) for p in points]
     write("sectors_flat", {"id": [s.id for s in theatre.sectors]}, own, flat=True)
@@ -152,7 +154,9 @@ def geopandas_history(f: Files, days: int) -> Any:
     """One spatial join of all places with all maps."""
     import geopandas as gpd
 
-    joined = gpd.sjoin(gpd.read_parquet(f.path("places")), gpd.read_parquet(f.path("maps")).head(days), predicate="within")
+    joined = gpd.sjoin(
+        gpd.read_parquet(f.path("places")), gpd.read_parquet(f.path("maps")).head(days), predicate="within"
+    )
     return joined[["id", "day"]].to_numpy()
 
 
@@ -160,7 +164,9 @@ def geopandas_area(f: Files, days: int) -> Any:
     """An overlay of maps and regions."""
     import geopandas as gpd
 
-    pieces = gpd.overlay(gpd.read_parquet(f.path("maps_flat")).head(days), gpd.read_parquet(f.path("regions_flat")), keep_geom_type=True)
+    pieces = gpd.overlay(
+        gpd.read_parquet(f.path("maps_flat")).head(days), gpd.read_parquet(f.path("regions_flat")), keep_geom_type=True
+    )
     return pieces.area.groupby([pieces["day"], pieces["code"]]).sum() / 1e6
 
 

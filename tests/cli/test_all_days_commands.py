@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+from pathlib import Path
 
 import pytest
 
@@ -41,7 +42,7 @@ def _folder(tmp_path, monkeypatch):
 def test_rows_name_their_columns_and_their_source(command, columns, capsys):
     assert run([*command, *SPAN, "--csv", "rows.csv"]) == 0
     assert "rows.csv: " in capsys.readouterr().out
-    with open("rows.csv", encoding="utf-8", newline="") as file:
+    with Path("rows.csv").open(encoding="utf-8", newline="") as file:
         rows = list(csv.DictReader(file))
     assert list(rows[0]) == [*columns, "source"]
     assert rows[0]["source"].startswith("Settlement timeline, record ")
@@ -129,4 +130,4 @@ def test_what_does_not_go_together_is_said_in_a_sentence_and_writes_nothing(comm
 def test_a_places_stretches_are_rows(capsys):
     assert run(["place", "Pokrovsk", "--history", "--csv"]) == 0
     rows = list(csv.DictReader(capsys.readouterr().out.splitlines()))
-    assert [r["side"] for r in rows][0] == "UA" and rows[-1]["last"] == ""
+    assert rows[0]["side"] == "UA" and rows[-1]["last"] == ""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from itertools import pairwise
 
 import alder_ground as alder
 import numpy as np
@@ -20,7 +21,6 @@ from frontwatch.ground.change import change
 from frontwatch.ground.front import front
 from frontwatch.ground.front_history import front_history
 from frontwatch.ground.gains import gains, periods_of
-
 from frontwatch.ground.record import Record, record_of
 
 REGIONS = ("AL", "AL-1", "AL-2")
@@ -78,7 +78,7 @@ def test_areas_of_all_days_are_geodesic(stars):
 @given(records(), st.sampled_from(["sector", "region", None]))
 def test_gains_of_all_periods_are_those_of_each_pair_of_maps(record, by):
     maps = last_maps(record)
-    periods = list(zip(maps[:-1], maps[1:], strict=True)) + [(maps[0], maps[-1])]
+    periods = [*pairwise(maps), (maps[0], maps[-1])]
     found = gains(record, alder.ALDERLAND, periods, by=by)
     for p, (since, on) in enumerate(periods):
         one = change(record, alder.ALDERLAND, since, on)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Literal
 
 import click
 
+from frontwatch.cli.gains import gains_in_rows
 from frontwatch.cli.options import (
     DAY,
     drawing_option,
@@ -17,7 +18,6 @@ from frontwatch.cli.options import (
     on_option,
     open_theatre_and_record,
 )
-from frontwatch.cli.gains import gains_in_rows
 from frontwatch.cli.output import check_drawing
 from frontwatch.cli.parts import region_named, sector_named
 from frontwatch.cli.rows import between, csv_option, refuse_known_by
@@ -82,7 +82,9 @@ def change(
         raise FrontwatchError("Give --every together with --csv FILE.")
     if in_rows and (drawing or sector or region or around):
         raise FrontwatchError("Give --csv and --inside without -o, --sector, --region and --around.")
-    if (by == "month" and drawing is None and not in_rows) or (drawing is not None and (by is None or sector or region or around)):
+    if (by == "month" and drawing is None and not in_rows) or (
+        drawing is not None and (by is None or sector or region or around)
+    ):
         raise FrontwatchError("To draw, give -o FILE and one of --by sector, --by region and --by month.")
     if drawing is not None:
         check_drawing(drawing)

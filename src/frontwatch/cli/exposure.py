@@ -128,10 +128,14 @@ def _history(
             **{name: table[name] for name in ("first", "last", "km", "bearings")},
         }
     )
-    told = [f"{record.meta.name}: km to the nearest ground held by {to_side}, and of 72 bearings those with it in 20 km"]
+    told = [
+        f"{record.meta.name}: km to the nearest ground held by {to_side}, and of 72 bearings those with it in 20 km"
+    ]
     told += [
         f"  {r['first']}  {'to ' + str(r['last']) if r['last'] else 'on':<13}  {r['place'][:24]:<24} "
         f"{'over 60' if r['km'] is None else format(r['km'], '7.1f'):>7} km  {r['bearings']:>2}"
         for r in (rows.to_pylist() if csv_file is None and not as_json else ())
     ]
-    show_rows(record, rows, told if len(told) > 1 else [*told, "  never within 60 km"], csv_file=csv_file, as_json=as_json)
+    show_rows(
+        record, rows, told if len(told) > 1 else [*told, "  never within 60 km"], csv_file=csv_file, as_json=as_json
+    )

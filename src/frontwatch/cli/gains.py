@@ -79,7 +79,7 @@ def shape_in(file: Path) -> Ends:
         raise FrontwatchError(f"{file}: holds no polygon; give a GeoJSON file with one.")
     whole = shapely.union_all(shapely.make_valid(parts))
     west, south, east, north = whole.bounds
-    if not (-180 <= west and east <= 180 and -90 <= south and north <= 90 and whole.area > 0):
+    if min(west + 180, 180 - east, south + 90, 90 - north) < 0 or not whole.area > 0:
         raise FrontwatchError(f"{file}: its polygon is not in degrees, longitude first; give one that is.")
     rings = [
         shapely.get_coordinates(ring)

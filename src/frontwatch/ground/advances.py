@@ -1,4 +1,4 @@
-"""How deep each side pushed, period by period: the farthest that ground it gained lies from the ground it had before."""
+"""How deep each side pushed, period by period: the farthest that ground gained lies from the ground it had before."""
 
 from __future__ import annotations
 
@@ -58,8 +58,8 @@ class Advances:
 def advances(record: Record, theatre: Theatre, periods: Periods) -> Advances:
     """The longest advance of each side in each period, from pieces of 400 by 56 m; ground over 60 km off is left out.
 
-    A side's own country beyond the theatre's border counts as ground it had. Ground may have changed hands more than once between a period's maps, and need not have been entered from the
-    nearest side: this is a depth, not a way travelled.
+    A side's own country beyond the theatre's border counts as ground it had. Ground may have changed hands more than
+    once between a period's maps, and need not have been entered from the nearest side: this is a depth, not a way.
     """
     days = np.unique(record.days)
     sides = tuple(h for h in record.meta.holders if h != CONTESTED)
@@ -92,7 +92,7 @@ def _border(theatre: Theatre, side: str) -> Facing:
     lines = [b.line for b in theatre.borders if b.with_ == side] or [np.empty((0, 2))]
     (lon1, lat1), (lon2, lat2) = (np.vstack([line[cut] for line in lines]).T for cut in (slice(-1), slice(1, None)))
     always = np.zeros(len(lon1), np.int64)
-    return facing_of(lon1, lat1, lon2, lat2, always, always + 1, on_left=True)
+    return facing_of((lon1, lat1, lon2, lat2), always, always + 1, on_left=True)
 
 
 def _thinned(lon: Floats, lat: Floats) -> tuple[Floats, Floats]:

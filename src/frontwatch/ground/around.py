@@ -46,7 +46,7 @@ def around(record: Record, place: Place, since: MapRef, on: MapRef, *, radius_km
     pieces = pieces_between(record, [(since, on)])
     x, y = to_km(pieces.lon, pieces.lat, place.lon, place.lat)
     near = np.hypot(x, y) <= radius_km
-    x, y, area, before, after = (v[near] for v in (x, y, pieces.km2, pieces.before, pieces.after))
+    x, y, area, before, after = x[near], y[near], pieces.km2[near], pieces.before[near], pieces.after[near]
     moved = [
         Moved(
             holder,

@@ -43,7 +43,7 @@ class Pieces:
     @property
     def lat(self) -> Floats:
         """Middle, degrees."""
-        return (self.row + 0.5) * CHANGE_ROW_DEGREES
+        return np.asarray((self.row + 0.5) * CHANGE_ROW_DEGREES)
 
 
 def pieces_between(record: Record, pairs: list[tuple[MapRef, MapRef]]) -> Pieces:

@@ -15,18 +15,15 @@ from frontwatch.ground.record import Record
 from frontwatch.ground.settings import BESIDE_KM, LONG_EDGE_DEGREES
 
 Seen = tuple[Floats, Floats, Floats, Floats]
-"""x1, y1, x2, y2: km east and north of points to the ends of edges, each (p, n)."""
+"""x1, y1, x2, y2 of edges: km east and north of points, each (p, n), or as told."""
 
 
 @dataclass(frozen=True, slots=True)
 class Facing:
     """n edges, each with the days on which the side's ground ends there."""
 
-    lon1: Floats
-    lat1: Floats
-    lon2: Floats
-    lat2: Floats
-    """Degrees."""
+    ends: Seen
+    """lon1, lat1, lon2, lat2, each (n,) degrees."""
     born: Ints
     dead: Ints
     """First day, and the day after the last; indices into the record's distinct days."""
@@ -34,7 +31,7 @@ class Facing:
     """Whether the ground lies on the left of the edges; else on the right."""
     middle: Floats
     """(n - long,) latitude of the middles of the edges that are not long, ascending."""
-    scale: tuple[Floats, Floats, Floats, Floats]
+    scale: Seen
     """Km in a degree of longitude and of latitude, at the first and at the second end."""
 
     long: int
@@ -43,10 +40,9 @@ class Facing:
     def on(self, day: int) -> Facing:
         """Those of the edges that stand on a day, an index into the record's distinct days."""
         kept = (self.born <= day) & (day < self.dead)
-        arrays = (v[kept] for v in (self.lon1, self.lat1, self.lon2, self.lat2, self.born, self.dead))
-        a, b, c, d = (v[kept] for v in self.scale)
-        long = int(kept[: self.long].sum())
-        return Facing(*arrays, self.on_left, self.middle[kept[self.long :]], (a, b, c, d), long)
+        ends, scale = (_taken(v, kept) for v in (self.ends, self.scale))
+        middle, long = self.middle[kept[self.long :]], int(kept[: self.long].sum())
+        return Facing(ends, self.born[kept], self.dead[kept], self.on_left, middle, scale, long)
 
     def within(self, lon: float, lat: float, km: float) -> tuple[NDArray[np.intp], Floats]:
         """(k,) the edges within some km of a point, and how far each is."""
@@ -90,7 +86,7 @@ class Facing:
     def _seen(self, edges: NDArray[np.intp], lon: Floats, lat: Floats) -> Seen:
         # The mean of the scales at both ends of a way stands for the scale half-way: at 60 km it is off by 1e-5.
         east, north = km_per_degree(lat)
-        ends = ((self.lon1, self.lat1, *self.scale[:2]), (self.lon2, self.lat2, *self.scale[2:]))
+        ends = ((*self.ends[:2], *self.scale[:2]), (*self.ends[2:], *self.scale[2:]))
         found: list[Floats] = []
         for x, y, across, along in ends:
             found.append((x[edges] - lon[:, None]) * ((across[edges] + east[:, None]) / 2))
@@ -116,21 +112,24 @@ def facing_edges(record: Record, to_side: str) -> Facing:
         drawn = np.array([x.status == "held" and x.side == to_side for x in record.meta.layers], bool)
         edges = np.flatnonzero(drawn[record.layer] & (born < dead))
         born, dead = born[edges], dead[edges]
-    ends = (v[edges] for v in (record.lon1, record.lat1, record.lon2, record.lat2))
-    return facing_of(*ends, born, dead, on_left=not is_rest)
+    ends = _taken((record.lon1, record.lat1, record.lon2, record.lat2), edges)
+    return facing_of(ends, born, dead, on_left=not is_rest)
 
 
-def facing_of(
-    lon1: Floats, lat1: Floats, lon2: Floats, lat2: Floats, born: Ints, dead: Ints, *, on_left: bool
-) -> Facing:
-    """Any edges, each array (n,), in the order in which they are looked up."""
+def facing_of(ends: Seen, born: Ints, dead: Ints, *, on_left: bool) -> Facing:
+    """Any edges (lon1, lat1, lon2, lat2), each array (n,), put in the order in which they are looked up."""
+    lon1, lat1, lon2, lat2 = ends
     middle = (lat1 + lat2) / 2
     short = np.maximum(np.abs(lon2 - lon1), np.abs(lat2 - lat1)) <= LONG_EDGE_DEGREES
     order = np.lexsort((middle, short))
-    lon1, lat1, lon2, lat2, born, dead = (v[order] for v in (lon1, lat1, lon2, lat2, born, dead))
-    scale = (*km_per_degree(lat1), *km_per_degree(lat2))
+    scale = _taken((*km_per_degree(lat1), *km_per_degree(lat2)), order)
     long = int((~short).sum())
-    return Facing(lon1, lat1, lon2, lat2, born, dead, on_left, middle[order][long:], scale, long)
+    return Facing(_taken(ends, order), born[order], dead[order], on_left, middle[order][long:], scale, long)
+
+
+def _taken(arrays: Seen, rows: NDArray[np.intp] | NDArray[np.bool_]) -> Seen:
+    a, b, c, d = arrays
+    return a[rows], b[rows], c[rows], d[rows]
 
 
 def _beside_the_rest(record: Record, born: Ints, dead: Ints) -> tuple[NDArray[np.intp], Ints, Ints]:
@@ -138,7 +137,9 @@ def _beside_the_rest(record: Record, born: Ints, dead: Ints) -> tuple[NDArray[np
     edges = np.flatnonzero(born < dead)
     # Even where one layer is drawn: a slit narrower than a few metres between two of its polygons is no ground.
     lon, lat = (record.lon1 + record.lon2)[edges] / 2, (record.lat1 + record.lat2)[edges] / 2
-    dx, dy = to_km(record.lon2[edges] - record.lon1[edges] + lon, record.lat2[edges] - record.lat1[edges] + lat, lon, lat)
+    dx, dy = to_km(
+        record.lon2[edges] - record.lon1[edges] + lon, record.lat2[edges] - record.lat1[edges] + lat, lon, lat
+    )
     length = np.maximum(np.hypot(dx, dy), 1e-9)
     runs = record.runs(*from_km(dy / length * BESIDE_KM, -dx / length * BESIDE_KM, lon, lat))
     rest = np.array(record.meta.holders)[runs.code] == record.meta.rest

@@ -20,8 +20,13 @@ from frontwatch.ground.lines import Line, cut_steps, length_km, simplify, span_k
 from frontwatch.ground.outline import inside
 from frontwatch.ground.parts import nearest_sector
 from frontwatch.ground.record import Record
+<<<<<<< HEAD
 from frontwatch.ground.settings import FRONT_NEARER_KM, FRONT_OUTWARD_KM, FRONT_PIECE_KM, FRONT_SCALE_KM
 from frontwatch.ground.vertices import packed
+=======
+from frontwatch.ground.rings import vertex_key
+from frontwatch.ground.settings import FRONT_NEARER_KM, FRONT_OUTWARD_KM, FRONT_PIECE_KM, FRONT_SCALE_KM, STEPS_AT_ONCE
+>>>>>>> 3d6ef74 (All days: lint, types, memory)
 from frontwatch.model import Sector
 from frontwatch.theatre.theatre import Theatre
 
@@ -95,7 +100,7 @@ class _Steps:
 
     def front_on(self, steps: Ints, day: int) -> NDArray[np.bool_]:
         """(k,) whether the steps are front on a day of their life."""
-        return self._flags[self._offset[steps] + day]
+        return np.asarray(self._flags[self._offset[steps] + day])
 
     def _front(self, record: Record, theatre: Theatre, sides: tuple[str, ...], life: Ints) -> NDArray[np.bool_]:
         """(sum of the steps' lives,) whether each is front, step by step, day by day of its life."""
@@ -115,7 +120,7 @@ class _Steps:
 
         there, own = look(FRONT_OUTWARD_KM, np.arange(len(life)))
         found = there & ~own
-        throats = np.unique(np.repeat(np.arange(len(life)), life)[own])
+        throats = np.flatnonzero(np.logical_or.reduceat(own, np.cumsum(life) - life)) if total else np.arange(0)
         for km in FRONT_NEARER_KM:
             near_there, near_own = look(km, throats)
             found |= own & near_there & ~near_own
@@ -125,16 +130,20 @@ class _Steps:
         self, record: Record, sides: tuple[str, ...], steps: Ints, lon: Floats, lat: Floats, total: int
     ) -> NDArray[np.bool_]:
         """(total,) the days of the steps' lives on which the sides hold the points."""
-        runs = record.runs(lon, lat)
-        ours = np.isin(np.array(record.meta.holders)[runs.code], sides)
-        step = steps[runs.point[ours]]
-        edge = self.edge[step]
-        begin = np.maximum(runs.first[ours], self.born[edge])
-        end = np.minimum(runs.last[ours] + 1, self.dead[edge])
-        some = begin < end
-        begin, end = (v[some] + self._offset[step[some]] for v in (begin, end))
-        change = np.bincount(begin, minlength=total + 1) - np.bincount(end, minlength=total + 1)
-        return np.asarray(np.cumsum(change[:-1]) > 0)
+        change = np.zeros(total + 1, np.int8)
+        ours = np.isin(np.array(record.meta.holders), sides)
+        for start in range(0, len(steps), STEPS_AT_ONCE):
+            some = slice(start, start + STEPS_AT_ONCE)
+            runs = record.runs(lon[some], lat[some])
+            held = ours[runs.code]
+            step = steps[some][runs.point[held]]
+            edge = self.edge[step]
+            begin = np.maximum(runs.first[held], self.born[edge])
+            end = np.minimum(runs.last[held] + 1, self.dead[edge])
+            lives = begin < end
+            np.add.at(change, begin[lives] + self._offset[step[lives]], 1)
+            np.subtract.at(change, end[lives] + self._offset[step[lives]], 1)
+        return np.asarray(np.cumsum(change[:-1], dtype=np.int8) > 0)
 
 
 def _nearest_is(theatre: Theatre, sector: Sector | None, middle: Line) -> NDArray[np.bool_]:

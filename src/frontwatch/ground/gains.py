@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import pairwise
 from typing import TYPE_CHECKING, Literal
 
 import numpy as np
@@ -107,7 +108,7 @@ def gains(
 
 
 def _batches(periods: Periods) -> Iterator[tuple[int, int]]:
-    """Runs of periods of not much more than four months together."""
+    """Runs of periods of not much more than two months together."""
     start, days = 0, 0
     for n, (since, on) in enumerate(periods, 1):
         days += abs((on.day - since.day).days)
@@ -126,7 +127,7 @@ def periods_of(record: Record, first: date, last: date, every: Every, *, known_b
         bounds.append(at)
     bounds.append(last)
     maps = [_map_on(record, day, known_by) for day in bounds]
-    return [(a, b) for a, b in zip(maps[:-1], maps[1:], strict=True) if a and b and a.index != b.index]
+    return [(a, b) for a, b in pairwise(maps) if a and b and a.index != b.index]
 
 
 def _next(day: date, every: Every) -> date:

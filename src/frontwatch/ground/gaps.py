@@ -26,10 +26,10 @@ def one_of_each_gap(
     columns, rows = int(wide / step) + 4, int(high / step) + 4
 
     def column(x: Floats) -> Ints:
-        return np.clip(np.floor((x - x0) / step) + 1, 0, columns - 2).astype(np.int64)
+        return np.asarray(np.clip(np.floor((x - x0) / step) + 1, 0, columns - 2), np.int64)
 
     def row(y: Floats) -> Ints:
-        return np.clip(np.floor((y - y0) / step) + 1, 0, rows - 2).astype(np.int64)
+        return np.asarray(np.clip(np.floor((y - y0) / step) + 1, 0, rows - 2), np.int64)
 
     w, e, s, n = column(west), column(east) + 1, row(south), row(north) + 1
     boxes = [np.bincount(y * columns + x, minlength=rows * columns) for x, y in ((w, s), (e, s), (w, n), (e, n))]

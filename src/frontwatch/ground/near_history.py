@@ -82,8 +82,8 @@ def near_history(record: Record, lon: Floats, lat: Floats, to_side: str, *, bear
     point, first, km, count = (c[sort] for c in columns)
     goes_on = np.append(point[1:] == point[:-1], np.zeros(min(1, len(point)), bool))
     last = np.where(goes_on, np.append(first[1:], 0) - 1, len(days) - 1) if len(point) else first
-    whole = [v.astype(np.int64) for v in (point, first, last)]
-    return NearHistory(record.meta.name, to_side, days, *whole, km, count.astype(np.int16))
+    point, first, last = (np.asarray(v, np.int64) for v in (point, first, last))
+    return NearHistory(record.meta.name, to_side, days, point, first, last, km, count.astype(np.int16))
 
 
 def _inside(record: Record, lon: Floats, lat: Floats, side: str) -> tuple[Ints, Ints, Ints]:
@@ -124,9 +124,9 @@ def _of_cell(
     count = np.zeros((len(points), len(times)), np.int64)
     if len(seen):
         count = _bearings(facing.hits(seen, lon, lat), *life(seen), len(points), len(times))
-    for point, a, b in zip(held_by, inside[1][held], inside[2][held], strict=True):
+    for on_it, a, b in zip(held_by, inside[1][held], inside[2][held], strict=True):
         span = slice(nth[a], nth[b])
-        distance[point, span], count[point, span] = 0.0, BEARINGS if bearings else 0
+        distance[on_it, span], count[on_it, span] = 0.0, BEARINGS if bearings else 0
     new = np.ones(count.shape, bool)
     new[:, 1:] = (distance[:, 1:] != distance[:, :-1]) | (count[:, 1:] != count[:, :-1])
     point, time = np.nonzero(new)
@@ -171,7 +171,7 @@ def _greatest(values: Floats, first: Ints, last: Ints) -> Floats:
         table.append(np.maximum(table[-1][:-half], table[-1][half:]))
     flat, offset = np.concatenate(table), np.cumsum([0, *(len(t) for t in table[:-1])])
     level = np.frexp((last - first + 1).astype(float))[1] - 1
-    return np.maximum(flat[offset[level] + first], flat[offset[level] + last + 1 - (1 << level)])
+    return np.asarray(np.maximum(flat[offset[level] + first], flat[offset[level] + last + 1 - (1 << level)]))
 
 
 def _nearest(km: Floats, born: Ints, dead: Ints, times: int) -> Floats:

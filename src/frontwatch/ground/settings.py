@@ -27,8 +27,8 @@ FIRST_YEAR, LAST_YEAR = 1990, 2100
 # ------------------------------------------------------------------ asking
 MAX_AGE_DAYS = 7
 """A map older than this says nothing about the day: a week's front moves by more than the map's resolution."""
-PAIRS_AT_ONCE = 4_000_000
-"""Edge and point pairs looked at in one pass of a history: about 200 MB."""
+PAIRS_AT_ONCE = 1_000_000
+"""Edge and point pairs looked at in one pass of a history: about 50 MB."""
 GAP_CELL_DEGREES = 0.05
 """Cells in which points are sorted by the edges around them: finer ones cost more than the rays they save."""
 GAP_CELLS = 1_000_000
@@ -51,6 +51,8 @@ FRONT_PIECE_KM = 2.0
 """Edges longer than this are judged in pieces: a long edge may be border at one end and front at the other."""
 FRONT_SHORT_RUN_KM = 3.0
 """A shorter run of front or border takes the sense of its neighbours: the flicker of two borders drawn apart."""
+STEPS_AT_ONCE = 8_000
+"""Steps of the front whose surroundings are looked up in one pass of all days: about 60 MB."""
 FRONT_SCALE_KM = 2.0
 """Tolerance of the coarser of the two scales at which a length is given."""
 
@@ -69,8 +71,8 @@ CHANGE_PIECE_DEGREES = 0.005
 """Changed ground is given to a sector and a region in cells of this width, 400 m, far below the borders' error."""
 CELLS_AT_ONCE = 4_000_000
 """Cells of the box around changed ground that are kept as a table, 20 MB."""
-DAYS_AT_ONCE = 120
-"""Days of change looked at in one pass: the pieces of four months of 2022 take 100 MB."""
+DAYS_AT_ONCE = 40
+"""Days of change looked at in one pass: the pieces of two months of 2022 take 100 MB."""
 CHANGE_OUTSIDE_KM = 3.0
 """Ground this far outside every region counts to the nearest: a cut at the border loses 45 km² in Sumy in May 2025."""
 SECTOR_REACH_KM = 60.0
