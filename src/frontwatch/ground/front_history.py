@@ -20,13 +20,8 @@ from frontwatch.ground.lines import Line, cut_steps, length_km, simplify, span_k
 from frontwatch.ground.outline import inside
 from frontwatch.ground.parts import nearest_sector
 from frontwatch.ground.record import Record
-<<<<<<< HEAD
-from frontwatch.ground.settings import FRONT_NEARER_KM, FRONT_OUTWARD_KM, FRONT_PIECE_KM, FRONT_SCALE_KM
-from frontwatch.ground.vertices import packed
-=======
-from frontwatch.ground.rings import vertex_key
 from frontwatch.ground.settings import FRONT_NEARER_KM, FRONT_OUTWARD_KM, FRONT_PIECE_KM, FRONT_SCALE_KM, STEPS_AT_ONCE
->>>>>>> 3d6ef74 (All days: lint, types, memory)
+from frontwatch.ground.vertices import packed
 from frontwatch.model import Sector
 from frontwatch.theatre.theatre import Theatre
 

@@ -115,6 +115,7 @@ AUDIT_BURST_PIECES = 15
 """... if there are at least so many: three of the daily maps have."""
 AUDIT_PAIRS_AT_ONCE = 300_000
 """Edge and point pairs looked at in one pass of a distance: about 25 MB."""
+
 # ------------------------------------------------------------------ nearness on all days
 NEAR_KM = 60.0
 """Ground farther than this is not near: guns reach 20 to 40 km, and the cost grows with the reach."""
