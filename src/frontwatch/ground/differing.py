@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
@@ -11,7 +12,7 @@ from frontwatch.ground.apart import layers_apart
 from frontwatch.ground.holder import Floats, Ints, holder_codes
 from frontwatch.ground.record import Record
 from frontwatch.ground.scan import km2, layer_shapes, row_crossings, stretches
-from frontwatch.ground.settings import CHANGE_PIECE_DEGREES, CHANGE_ROW_DEGREES
+from frontwatch.ground.settings import CHANGE_PIECE_DEGREES, CHANGE_ROW_DEGREES, STRIPS_AT_ONCE
 from frontwatch.model import MapRef
 
 Codes = NDArray[np.int8]
@@ -48,9 +49,26 @@ class Pieces:
 
 def pieces_between(record: Record, pairs: list[tuple[MapRef, MapRef]]) -> Pieces:
     """The ground whose holder differs between the two maps of each pair, on scan lines 56 m apart."""
+    return _cut(_found(record, pairs))
+
+
+def pieces_in_turn(record: Record, pairs: list[tuple[MapRef, MapRef]]) -> Iterator[Pieces]:
+    """The same pieces, some at a time: those of a month of 2022 would fill the memory."""
+    strips = _found(record, pairs)
+    for start in range(0, len(strips[0]), STRIPS_AT_ONCE):
+        pair, row, west, east, before, after = strips
+        some = slice(start, start + STRIPS_AT_ONCE)
+        yield _cut((pair[some], row[some], west[some], east[some], before[some], after[some]))
+
+
+def _found(record: Record, pairs: list[tuple[MapRef, MapRef]]) -> Strips:
     apart = layers_apart(record, (m.index for pair in pairs for m in pair))
-    find = _strips if apart else _strips_where_layers_overlap
-    pair, row, west, east, before, after = find(record, pairs)
+    return _strips(record, pairs) if apart else _strips_where_layers_overlap(record, pairs)
+
+
+def _cut(strips: Strips) -> Pieces:
+    """Strips cut into pieces of at most 400 m."""
+    pair, row, west, east, before, after = strips
     parts = np.maximum(1, np.ceil((east - west) / CHANGE_PIECE_DEGREES).astype(int))
     strip = np.repeat(np.arange(len(row)), parts)
     nth = np.arange(len(strip)) - np.repeat(np.cumsum(parts) - parts, parts)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Literal
 import numpy as np
 from numpy.typing import NDArray
 
-from frontwatch.ground.differing import Pieces, pieces_between
+from frontwatch.ground.differing import Pieces, pieces_in_turn
 from frontwatch.ground.errors import NoMap
 from frontwatch.ground.holder import Floats
 from frontwatch.ground.outline import Ends
@@ -89,13 +89,13 @@ def gains(
     gained = np.zeros((len(periods), len(named), len(holders)))
     lost = np.zeros_like(gained)
     for start, stop in _batches(periods):
-        pieces = pieces_between(record, periods[start:stop])
-        area = pieces.km2 if inside is None else _inside(pieces, inside)
-        part = np.zeros(len(area), np.int64) if by is None else part_of(theatre, pieces, by)
-        where = (pieces.pair * len(named) + np.where(part < 0, len(named) - 1, part)) * len(holders)
-        for sums, code in ((gained, pieces.after), (lost, pieces.before)):
-            batch = sums[start:stop]
-            batch += np.bincount(where + code, weights=area, minlength=batch.size).reshape(batch.shape)
+        for pieces in pieces_in_turn(record, periods[start:stop]):
+            area = pieces.km2 if inside is None else _inside(pieces, inside)
+            part = np.zeros(len(area), np.int64) if by is None else part_of(theatre, pieces, by)
+            where = (pieces.pair * len(named) + np.where(part < 0, len(named) - 1, part)) * len(holders)
+            for sums, code in ((gained, pieces.after), (lost, pieces.before)):
+                batch = sums[start:stop]
+                batch += np.bincount(where + code, weights=area, minlength=batch.size).reshape(batch.shape)
     return Gains(
         record.meta.name,
         np.array([since.day for since, _ in periods], "datetime64[D]"),

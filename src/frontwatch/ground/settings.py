@@ -51,8 +51,8 @@ FRONT_PIECE_KM = 2.0
 """Edges longer than this are judged in pieces: a long edge may be border at one end and front at the other."""
 FRONT_SHORT_RUN_KM = 3.0
 """A shorter run of front or border takes the sense of its neighbours: the flicker of two borders drawn apart."""
-STEPS_AT_ONCE = 8_000
-"""Steps of the front whose surroundings are looked up in one pass of all days: about 60 MB."""
+STEPS_AT_ONCE = 2_500
+"""Steps of the front whose surroundings are looked up in one pass of all days: about 60 MB where rays cross many edges."""
 FRONT_SCALE_KM = 2.0
 """Tolerance of the coarser of the two scales at which a length is given."""
 
@@ -72,7 +72,9 @@ CHANGE_PIECE_DEGREES = 0.005
 CELLS_AT_ONCE = 4_000_000
 """Cells of the box around changed ground that are kept as a table, 20 MB."""
 DAYS_AT_ONCE = 40
-"""Days of change looked at in one pass: the pieces of two months of 2022 take 100 MB."""
+"""Days of change looked at in one pass, two months at most: 30 MB."""
+STRIPS_AT_ONCE = 60_000
+"""Strips of changed ground that are cut into pieces in one pass: 60 MB in 2022, when they were many km wide."""
 CHANGE_OUTSIDE_KM = 3.0
 """Ground this far outside every region counts to the nearest: a cut at the border loses 45 km² in Sumy in May 2025."""
 SECTOR_REACH_KM = 60.0
