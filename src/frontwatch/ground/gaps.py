@@ -36,8 +36,8 @@ def one_of_each_gap(
     counted = (boxes[0] - boxes[1] - boxes[2] + boxes[3]).reshape(rows, columns)
     touched = (counted.cumsum(axis=0).cumsum(axis=1) > 0).ravel()
     cell = row(lat) * columns + column(lon)
-    # The last column is never touched, so a gap that reaches it goes on into the next row: the row parts them.
-    gap = np.cumsum(touched)[cell] * rows + row(lat)
+    # The outermost columns are never touched: a gap that goes on from one row into the next lies outside all edges.
+    gap = np.cumsum(touched)[cell]
     alone = np.flatnonzero(touched[cell])
     gap[alone] = -1 - np.arange(len(alone))
     _, asked, answers = np.unique(gap, return_index=True, return_inverse=True)
