@@ -19,7 +19,7 @@ from frontwatch.ground.gaps import one_of_each_gap
 from frontwatch.ground.hands import hands, taken_by_month
 from frontwatch.ground.history import _runs
 from frontwatch.ground.local import to_km
-from frontwatch.ground.near_history import near_history
+from frontwatch.ground.near_history import _greatest, _nearest, near_history
 from frontwatch.ground.settings import NEAR_KM
 
 spots = st.lists(st.tuples(st.floats(29.8, 30.9), st.floats(49.7, 50.3)), min_size=1, max_size=6)
@@ -91,6 +91,23 @@ def test_points_with_no_edge_between_them_share_their_history(record, seed):
         assert len(asked) < len(lon) and (answers[asked] == np.arange(len(asked))).all()
 
 
+@settings(max_examples=60, deadline=None)
+@given(st.integers(1, 40), st.lists(st.tuples(st.integers(0, 40), st.integers(0, 40), st.floats(0, 50)), max_size=20))
+def test_the_least_of_what_is_alive_is_found_for_every_moment(times, lives):
+    lives = [(min(a, b, times), min(max(a, b), times), km) for a, b, km in lives]
+    born, dead = (np.array([x[k] for x in lives], np.int64) for k in (0, 1))
+    km = np.array([x[2] for x in lives])
+    found = _nearest(np.stack([km, km + 1]), born, dead, times)
+    for t in range(times):
+        alive = km[(born <= t) & (t < dead)]
+        assert found[:, t].tolist() == [alive.min(initial=np.inf), (alive + 1).min(initial=np.inf)]
+    spans = [(a, b) for a, b, _ in lives if a < b]
+    if spans:
+        first, last = np.array(spans).T
+        greatest = _greatest(found[0], first, last - 1)
+        assert greatest.tolist() == [found[0][a:b].max() for a, b in spans]
+
+
 def taken(*maps, grey=(), radius=2.0):
     record = alder.record(*maps, grey=grey)
     return hands(record, np.array([30.2]), np.array([50.0]), np.array([radius]))
@@ -107,6 +124,11 @@ WEST, NEARER, OVER = box(29.9, 49.9, 30.1, 50.1), box(29.9, 49.9, 30.19, 50.1), 
         ([WEST, NEARER, WEST, NEARER, OVER], [("AL", "BO", 3, 4)], "a break begins it anew"),
         ([NEARER, OVER], [("AL", "BO", 0, 1)], "it had begun before the record"),
         ([WEST, OVER, WEST], [("AL", "BO", 1, 1), ("BO", "AL", 2, 2)], "there and back"),
+        (
+            [NEARER, OVER, NEARER, OVER],
+            [("AL", "BO", 0, 1), ("BO", "AL", 2, 2), ("AL", "BO", 2, 3)],
+            "what it took before is another change",
+        ),
         ([WEST, NEARER, WEST], [], "the centre never changed hands"),
     ],
 )
