@@ -77,10 +77,12 @@ def shape_in(file: Path) -> Ends:
     parts = [p for p in shapely.get_parts(shapely.get_parts(shape)) if p.geom_type == "Polygon" and not p.is_empty]
     if not parts:
         raise FrontwatchError(f"{file}: holds no polygon; give a GeoJSON file with one.")
-    whole = shapely.union_all(shapely.make_valid(parts))
-    west, south, east, north = whole.bounds
-    if min(west + 180, 180 - east, south + 90, 90 - north) < 0 or not whole.area > 0:
+    west, south, east, north = shapely.total_bounds(parts)
+    if not min(west + 180, 180 - east, south + 90, 90 - north) >= 0:
         raise FrontwatchError(f"{file}: its polygon is not in degrees, longitude first; give one that is.")
+    whole = shapely.union_all(shapely.make_valid(parts))
+    if not whole.area > 0:
+        raise FrontwatchError(f"{file}: its polygon has no area; give one that has.")
     rings = [
         shapely.get_coordinates(ring)
         for part in shapely.get_parts(whole)

@@ -52,7 +52,7 @@ FRONT_PIECE_KM = 2.0
 FRONT_SHORT_RUN_KM = 3.0
 """A shorter run of front or border takes the sense of its neighbours: the flicker of two borders drawn apart."""
 STEPS_AT_ONCE = 2_500
-"""Steps of the front whose surroundings are looked up in one pass of all days: about 60 MB where rays cross many edges."""
+"""Steps of the front whose surroundings are looked up in one pass of all days: about 60 MB of four years."""
 FRONT_SCALE_KM = 2.0
 """Tolerance of the coarser of the two scales at which a length is given."""
 
