@@ -16,6 +16,7 @@ ROOMS = [
     "kinds",
     "claims",
     "checking",
+    "rechecking",
     "asking",
     "ledger",
     "fetching",

@@ -11,6 +11,7 @@ from frontwatch.claims.article import open_article
 from frontwatch.claims.corrected import corrected
 from frontwatch.claims.given import Given, read_given
 from frontwatch.ground.errors import NoMap
+from frontwatch.ground.known import known_where_told, maps_hash
 from frontwatch.ground.record import Record, open_record
 from frontwatch.kinds.bench import Bench
 from frontwatch.kinds.kinds import BY_NAME, KINDS
@@ -19,6 +20,7 @@ from frontwatch.reading.reader import read
 from frontwatch.theatre.theatre import Theatre, open_theatre
 
 VERSION = "0.1.0"
+Ground = str | Path | Record
 
 
 def check(
@@ -26,7 +28,7 @@ def check(
     *,
     published: date | None = None,
     claims: str | Path | Sequence[Claim] | None = None,
-    ground: str | Path | Sequence[str | Path] | None = None,
+    ground: Ground | Sequence[Ground] | None = None,
     theatre: str | Path = "ukraine",
     name: str = "",
     known_by: date | None = None,
@@ -39,7 +41,7 @@ def check(
         published: the day it appeared; else its claims' file, metadata or dateline say.
         claims: what to test in place of the claims the reader finds: a file as `frontwatch read --json` prints it,
             edited or not, or the claims themselves. What differs from the reader's is marked in the findings.
-        ground: a record's path, or several; else the theatre's own.
+        ground: a record, open or its path, or several; "shipped" and none are the theatre's own.
         theatre: a shipped theatre's name, or a folder.
         name: the file's name, for messages and for its ending.
         known_by: use maps published by this day too; else only those known when the report appeared.
@@ -51,17 +53,19 @@ def check(
     said = given.published if isinstance(given, Given) else None
     article = open_article(text, published=published, name=name, said=said)
     stage = open_theatre(theatre)
-    paths = _paths(ground, stage)
+    opened = _opened(ground, stage)
+    records = tuple(record for record, _ in opened)
+    newest = max(article.published, known_by or article.published)
     bench = Bench(
         theatre=stage,
-        records=tuple(open_record(path) for path, _ in paths),
+        records=tuple(known_where_told(record, newest) for record in records),
         published=article.published,
         known_by=known_by,
         max_age=max_age,
-        ground_args=tuple(given for _, given in paths),
+        ground_args=tuple(given for _, given in opened),
     )
     if known_by is not None:
-        for record in bench.records:
+        for record in records:
             record.map_on(min(article.published, record.map_at(-1).day), known_by=known_by, max_age=10**6)
     taken = corrected(given, read(article.document, stage, article.published, KINDS), article, stage)
     return Report(
@@ -74,7 +78,10 @@ def check(
         theatre=stage.name,
         theatre_hash=stage.hash,
         version=VERSION,
-        records=tuple(_used(r, given, bench) for r, (_, given) in zip(bench.records, paths, strict=True)),
+        records=tuple(
+            _used(record, given, _map_at(known, bench))
+            for (record, given), known in zip(opened, bench.records, strict=True)
+        ),
         findings=tuple(
             replace(_tested(claim, bench), by_hand=mark)
             for claim, mark in zip(taken.reading.claims, taken.by_hand, strict=True)
@@ -102,17 +109,23 @@ def _given(claims: str | Path | Sequence[Claim] | None) -> Given | Sequence[Clai
     return claims
 
 
-def _paths(ground: str | Path | Sequence[str | Path] | None, theatre: Theatre) -> list[tuple[Path, str]]:
-    """(path, as given) of each record to use; "" where it is the theatre's own."""
-    given = [ground] if isinstance(ground, str | Path) else list(ground or [])
-    if given:
-        return [(Path(path), str(path)) for path in given]
+def _opened(ground: Ground | Sequence[Ground] | None, theatre: Theatre) -> list[tuple[Record, str]]:
+    """(record, as given) of each record to use; "" where it is the theatre's own."""
+    given = [ground] if isinstance(ground, Ground) else list(ground or ["shipped"])
+    return [_one_opened(one, theatre) for one in given]
+
+
+def _one_opened(given: Ground, theatre: Theatre) -> tuple[Record, str]:
+    if isinstance(given, Record):
+        return given, str(given.path)
+    if given != "shipped":
+        return open_record(given), str(given)
     if theatre.default_record is None:
         raise FrontwatchError(f"Theatre {theatre.name} ships no record; give one with --ground.")
-    return [(theatre.default_record, "")]
+    return open_record(theatre.default_record), ""
 
 
-def _used(record: Record, given: str, bench: Bench) -> RecordUsed:
+def _used(record: Record, given: str, m: MapRef | None) -> RecordUsed:
     meta = record.meta
     return RecordUsed(
         name=meta.name,
@@ -126,7 +139,8 @@ def _used(record: Record, given: str, bench: Bench) -> RecordUsed:
         path=given,
         first_day=record.map_at(0).day,
         last_day=record.map_at(-1).day,
-        map=_map_at(record, bench),
+        maps_hash=maps_hash(record),
+        map=m,
     )
 
 

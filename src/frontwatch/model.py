@@ -281,6 +281,8 @@ class RecordUsed:
     """As the user gave it; "" the default record."""
     first_day: date
     last_day: date
+    maps_hash: str
+    """SHA-256 over the days and hashes of its maps."""
     map: MapRef | None = None
     """The last map that counts for the report; None where the record has none near enough."""
 

@@ -13,7 +13,8 @@ import pytest
 from shapely import box
 
 from frontwatch.cli.main import run
-from frontwatch.ground.build import SourceMap, build_record, edges_of_polygons, write_record
+from frontwatch.ground.build import SourceMap, build_record, edges_of_polygons
+from frontwatch.ground.storage import write_record
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "ground"))
 import alder_ground as alder
@@ -28,7 +29,7 @@ def record(tmp_path) -> str:
     maps[3] = [*maps[3], box(30.3, 50.0, 30.34, 50.03)]
     held = alder.META.layers[0]
     made = [
-        SourceMap(alder.FIRST + timedelta(days=n), None, f"{n}", ((held, edges_of_polygons(drawn)),))
+        SourceMap(alder.FIRST + timedelta(days=n), None, f"{n:064x}", ((held, edges_of_polygons(drawn)),))
         for n, drawn in enumerate(maps)
     ]
     write_record(build_record(made, alder.META), tmp_path / "r.parquet")

@@ -109,7 +109,7 @@ def test_the_file_says_source_credit_and_record(record):
     [
         (["-o", "day.kml"], "ground is written as"),
         (["-o", "nowhere/day.csv"], "there is no folder nowhere"),
-        (["--changes", "--as-drawn", "-o", "x.csv"], "neither --as-drawn"),
+        (["--changes", "--as-drawn", "-o", "x.csv"], "but not --as-drawn"),
         (["--since", "2024-03-01", "-o", "x.csv"], "--since goes with --changes"),
         (["--on", "2025-03-01", "-o", "x.csv"], "ends on 2024-03-02"),
     ],

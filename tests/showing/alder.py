@@ -44,6 +44,7 @@ RECORD = RecordUsed(
     path="",
     first_day=date(2030, 1, 1),
     last_day=date(2031, 5, 8),
+    maps_hash="d" * 64,
     map=MAP,
 )
 

@@ -17,7 +17,7 @@ DOCS = Path(__file__).parents[2] / "docs"
 CLAIM = (
     *("kind", "line", "quote", "start", "end", "speaker", "side", "place", "place_id", "sector", "region"),
     *("day", "since", "quantity", "negated", "hedged", "also", "named", "rivals", "trouble", "own"),
-    *("verdict", "code", "reason", "figures", "query", "by_hand"),
+    *("verdict", "code", "reason", "figures", "query", "map", "by_hand"),
 )
 
 

@@ -91,7 +91,7 @@ class Given:
     unread: tuple[GivenQuote, ...] | None
 
 
-FOUND = frozenset({"verdict", "code", "reason", "figures", "query", "by_hand"})
+FOUND = frozenset({"verdict", "code", "reason", "figures", "query", "map", "by_hand"})
 """What `frontwatch check --json` adds to a claim: passed over, so that its answer may be given back too."""
 
 EXPECTED = {

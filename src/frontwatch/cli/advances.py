@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from frontwatch.cli.options import ground_options, on_option, open_theatre_and_record, since_option
+from frontwatch.cli.options import ground_options, known_by_option, on_option, open_theatre_and_record, since_option
 from frontwatch.cli.rows import between, csv_option, show_rows
 from frontwatch.model import FrontwatchError
 
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 @click.command()
 @since_option
 @on_option
+@known_by_option
 @click.option(
     "--every", type=click.Choice(["month", "week", "day"]), default="month", show_default=True, help="Period by period."
 )
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
 def advances(
     since: date | None,
     on: date | None,
+    known_by: date | None,
     every: Every,
     csv_file: str | None,
     ground: str | None,
@@ -42,7 +44,7 @@ def advances(
     Example:
       frontwatch advances --since 2025-01-01
     """
-    stage, opened = open_theatre_and_record(theatre, ground, record)
+    stage, opened = open_theatre_and_record(theatre, ground, record, known_by)
     from frontwatch.ground.advances import advances as measure
     from frontwatch.ground.gains import periods_of
 

@@ -9,7 +9,7 @@ import click
 
 from frontwatch.cli.options import ground_options, known_by_option, on_option, open_theatre_and_record, since_option
 from frontwatch.cli.parts import region_named
-from frontwatch.cli.rows import between, csv_option, monthly, of_days, refuse_known_by, show_rows
+from frontwatch.cli.rows import between, csv_option, monthly, of_days, show_rows
 from frontwatch.model import FrontwatchError
 
 if TYPE_CHECKING:
@@ -50,7 +50,7 @@ def area(
     """
     if not history and (every or csv_file):
         raise FrontwatchError("Give --all and --csv together with --history.")
-    stage, opened = open_theatre_and_record(theatre, ground, record)
+    stage, opened = open_theatre_and_record(theatre, ground, record, known_by)
     from frontwatch.ground.area import region_share
     from frontwatch.ground.figures import figures_of_area
     from frontwatch.showing.measure import figure_members, measure_json
@@ -58,12 +58,11 @@ def area(
     unit = region_named(stage, region)
     assert unit is not None
     if history:
-        refuse_known_by(known_by)
         _history(opened, stage, None if every else unit.code, between(opened, since, on), csv_file, as_json)
         return
-    m = opened.map_on(on or opened.map_at(-1).day, known_by=known_by)
+    m = opened.map_on(on or opened.map_at(-1).day)
     found = region_share(opened, stage, unit.code, m)
-    before = region_share(opened, stage, unit.code, opened.map_on(since, known_by=known_by)) if since else None
+    before = region_share(opened, stage, unit.code, opened.map_on(since)) if since else None
     if as_json:
         more = {"since": [figure_members(f) for f in figures_of_area(before)]} if before else {}
         click.echo(measure_json(opened, on=on or m.day, m=m, figures=figures_of_area(found), **more))

@@ -20,7 +20,7 @@ from frontwatch.cli.options import (
 )
 from frontwatch.cli.output import check_drawing
 from frontwatch.cli.parts import region_named, sector_named
-from frontwatch.cli.rows import between, csv_option, refuse_known_by
+from frontwatch.cli.rows import between, csv_option
 from frontwatch.model import FrontwatchError
 from frontwatch.showing.words import day as told_day
 
@@ -88,21 +88,20 @@ def change(
         raise FrontwatchError("To draw, give -o FILE and one of --by sector, --by region and --by month.")
     if drawing is not None:
         check_drawing(drawing)
-    stage, opened = open_theatre_and_record(theatre, ground, record)
+    stage, opened = open_theatre_and_record(theatre, ground, record, known_by)
     from frontwatch.ground.change import change as measure
     from frontwatch.ground.figures import figures_of_change
     from frontwatch.showing.measure import measure_json
 
     if in_rows:
-        refuse_known_by(known_by)
         gains_in_rows(
             opened, stage, *between(opened, since, on), by=None if by == "month" else by,
             every="month" if by == "month" and not every else every, inside=inside, csv_file=csv_file, as_json=as_json,
         )  # fmt: skip
         return
     part, unit = sector_named(stage, sector), region_named(stage, region)
-    before = opened.map_on(since, known_by=known_by)
-    after = opened.map_on(on or opened.map_at(-1).day, known_by=known_by)
+    before = opened.map_on(since)
+    after = opened.map_on(on or opened.map_at(-1).day)
     if around:
         _around(stage, opened, around, before, after, as_json)
         return

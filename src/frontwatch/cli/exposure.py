@@ -9,7 +9,7 @@ import click
 
 from frontwatch.cli.options import ground_options, known_by_option, on_option, open_theatre_and_record, since_option
 from frontwatch.cli.place import place_named
-from frontwatch.cli.rows import between, csv_option, refuse_known_by, show_rows
+from frontwatch.cli.rows import between, csv_option, show_rows
 from frontwatch.model import FrontwatchError, Place
 
 if TYPE_CHECKING:
@@ -51,7 +51,7 @@ def exposure(
     """
     if every != (name is None) or (every and not (history and side)) or (csv_file and not history):
         raise FrontwatchError("Give the name of one place, or --all --history --side CODE; --csv with --history.")
-    stage, opened = open_theatre_and_record(theatre, ground, record)
+    stage, opened = open_theatre_and_record(theatre, ground, record, known_by)
     from frontwatch.ground.exposure import exposure as measure
     from frontwatch.ground.figures import figures_of_exposure, figures_of_nearness
     from frontwatch.ground.nearness import nearness
@@ -59,21 +59,19 @@ def exposure(
 
     if name is None:
         places = [stage.place(int(id)) for id in stage.places.ids[stage.places.covered]]
-        refuse_known_by(known_by)
         _history(opened, places, _side(stage, str(side)), between(opened, since, on), csv_file, as_json)
         return
     asked = place_named(stage, name)
-    m = opened.map_on(on or opened.map_at(-1).day, known_by=known_by)
+    m = opened.map_on(on or opened.map_at(-1).day)
     holder = str(opened.holder(asked.lon, asked.lat, m.index)[0])
     to_side = _side(
         stage,
         side or (stage.home if holder != stage.home else next(s.code for s in stage.sides if s.code != stage.home)),
     )
     if history:
-        refuse_known_by(known_by)
         _history(opened, [asked], to_side, between(opened, since, on), csv_file, as_json)
         return
-    maps = [m] + ([opened.map_on(since, known_by=known_by)] if since else [])
+    maps = [m] + ([opened.map_on(since)] if since else [])
     found = [measure(opened, asked.lon, asked.lat, each, to_side=to_side) for each in maps]
     close = nearness(opened, asked.lon, asked.lat, m, to_side=to_side)
     if as_json:

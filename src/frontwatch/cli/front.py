@@ -18,7 +18,7 @@ from frontwatch.cli.options import (
 )
 from frontwatch.cli.output import check_drawing
 from frontwatch.cli.parts import sector_named
-from frontwatch.cli.rows import between, csv_option, of_days, refuse_known_by, show_rows
+from frontwatch.cli.rows import between, csv_option, of_days, show_rows
 from frontwatch.model import FrontwatchError
 
 if TYPE_CHECKING:
@@ -62,11 +62,9 @@ def front(
     """
     if history != (drawing is not None or csv_file is not None) or (drawing is not None and (as_json or sector)):
         raise FrontwatchError("Give --history and --csv FILE together, or -o FILE without --json and --sector.")
-    if history:
-        refuse_known_by(known_by)
     if drawing is not None:
         check_drawing(drawing)
-    stage, opened = open_theatre_and_record(theatre, ground, record)
+    stage, opened = open_theatre_and_record(theatre, ground, record, known_by)
     if drawing is not None:
         _draw(stage, opened, since or opened.map_at(0).day, on or opened.map_at(-1).day, drawing)
     if csv_file is not None:
@@ -82,9 +80,9 @@ def front(
     from frontwatch.showing.measure import measure_json
 
     part = sector_named(stage, sector)
-    m = opened.map_on(on or opened.map_at(-1).day, known_by=known_by)
+    m = opened.map_on(on or opened.map_at(-1).day)
     found = measure(opened, stage, m, sector=part)
-    before = measure(opened, stage, opened.map_on(since, known_by=known_by), sector=part) if since else None
+    before = measure(opened, stage, opened.map_on(since), sector=part) if since else None
     if as_json:
         more: dict[str, object] = {"since": figures_as_rows(figures_of_front(before))} if before else {}
         lines = [[[round(lon, 5), round(lat, 5)] for lon, lat in line.tolist()] for line in found.lines]

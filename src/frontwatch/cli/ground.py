@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from frontwatch.cli.audit import audit_record
+from frontwatch.cli.compare import compare
 from frontwatch.cli.ground_export import export
 from frontwatch.cli.ground_get import get, update
 from frontwatch.cli.options import json_option
@@ -34,6 +35,7 @@ def ground() -> None:
 
 
 ground.add_command(audit_record)
+ground.add_command(compare)
 
 
 @ground.command("import")

@@ -59,12 +59,13 @@ def export(
     """
     from frontwatch.showing.geofile import check_geofile, write_geofile
 
-    if changes and (as_drawn or known_by):
-        raise FrontwatchError("--changes takes --since and --on, but neither --as-drawn nor --known-by.")
+    if changes and as_drawn:
+        raise FrontwatchError("--changes takes --since and --on, but not --as-drawn.")
     if since and not changes:
         raise FrontwatchError("--since goes with --changes; for one day give --on.")
     kind = check_geofile(output)
-    _, opened = open_theatre_and_record(theatre, ground, record)
+    # Only the whole record has the rings as drawn; of it the map that was known is taken.
+    _, opened = open_theatre_and_record(theatre, ground, record, None if as_drawn else known_by)
     table = _table(opened, on, known_by, changes, since, as_drawn)
     _write_whole(output, lambda part: write_geofile(table, part, kind))
     n, days = len(table.rows), dict(table.about)["map_day"]

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from frontwatch.cli.options import ground_options, on_option, open_theatre_and_record, since_option
+from frontwatch.cli.options import ground_options, known_by_option, on_option, open_theatre_and_record, since_option
 from frontwatch.cli.rows import between, csv_option, of_days, show_rows
 from frontwatch.model import FrontwatchError
 
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 @click.command()
 @since_option
 @on_option
+@known_by_option
 @click.option("--by", type=click.Choice(["month"]), help="How many places each side took, month by month.")
 @click.option("--contested", is_flag=True, help="How long each place was contested, the longest first.")
 @csv_option
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
 def hands(
     since: date | None,
     on: date | None,
+    known_by: date | None,
     by: str | None,
     contested: bool,
     csv_file: str | None,
@@ -51,7 +53,7 @@ def hands(
         raise FrontwatchError("Give one of --by and --contested.")
     if contested and (since or on):
         raise FrontwatchError("How long places were contested is told of all the record; leave --since and --on out.")
-    stage, opened = open_theatre_and_record(theatre, ground, record)
+    stage, opened = open_theatre_and_record(theatre, ground, record, known_by)
     import numpy as np
 
     from frontwatch.ground.hands import hands as measure

@@ -14,6 +14,7 @@ from frontwatch.model import FrontwatchError
 
 COMMANDS = {
     "check": "frontwatch.cli.check:check",
+    "recheck": "frontwatch.cli.recheck:recheck",
     "examples": "frontwatch.cli.examples:examples",
     "map": "frontwatch.cli.map:draw",
     "place": "frontwatch.cli.place:place",
@@ -79,7 +80,10 @@ def cli() -> None:
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
-    """Run one command and end the process: 0 when it ran, 2 with one sentence on stderr for a user's mistake."""
+    """Run one command and end the process: 0 when it ran, 2 with one sentence on stderr for a user's mistake.
+
+    A command may end with another code of its own: `recheck` with 1 where a verdict changed.
+    """
     sys.exit(run(arguments))
 
 

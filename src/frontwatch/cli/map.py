@@ -12,6 +12,7 @@ import click
 from frontwatch.cli.options import (
     DAY,
     ground_option,
+    known_by_option,
     on_option,
     open_theatre_and_record,
     record_option,
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
 @click.command("map")
 @on_option
 @since_option
+@known_by_option
 @click.option("--around", metavar="PLACE", help="Show the ground about a place; else the whole front.")
 @click.option("--radius", type=click.FloatRange(5, 1000), default=40.0, show_default=True, help="Of it, km.")
 @click.option(
@@ -51,6 +53,7 @@ if TYPE_CHECKING:
 def draw(
     on: date | None,
     since: date | None,
+    known_by: date | None,
     around: str | None,
     radius: float,
     claims: Path | None,
@@ -77,14 +80,14 @@ def draw(
     if sum(x is not None for x in (claims, days, on or since)) > 1 or (published and not claims):
         raise FrontwatchError("Give one of --claims (with --published), --days, and --on with --since.")
     if days is not None:
-        _slider(days, around, radius, output, open_theatre_and_record(theatre, ground, record))
+        _slider(days, around, radius, output, open_theatre_and_record(theatre, ground, record, known_by))
         return
     check_drawing(output)
     if claims is not None:
-        _write(output, _of_claims(claims, published, theatre, ground))
+        _write(output, _of_claims(claims, published, known_by, theatre, ground))
         click.echo(f"{output}: places named in {claims.name}, with their verdicts.")
         return
-    stage, opened = open_theatre_and_record(theatre, ground, record)
+    stage, opened = open_theatre_and_record(theatre, ground, record, known_by)
     m = opened.map_on(on) if on else opened.map_at(-1)
     before = opened.map_on(since) if since else None
     if before and before.day >= m.day:
@@ -107,7 +110,9 @@ def _write(output: Path, drawn: Picture) -> None:
     click.echo(drawn.sentence)
 
 
-def _of_claims(report: Path, published: date | None, theatre: str, ground: str | None) -> Picture:
+def _of_claims(
+    report: Path, published: date | None, known_by: date | None, theatre: str, ground: str | None
+) -> Picture:
     from frontwatch.checking import check
     from frontwatch.cli.documents import given_report
     from frontwatch.cli.options import record_paths, record_used
@@ -115,7 +120,7 @@ def _of_claims(report: Path, published: date | None, theatre: str, ground: str |
 
     data, name = given_report(str(report), None)
     paths = record_paths(theatre, (ground,) if ground else ())
-    checked = check(data, published=published, ground=paths, theatre=theatre, name=name)
+    checked = check(data, published=published, ground=paths, theatre=theatre, name=name, known_by=known_by)
     drawing = map_of_claims(checked, *record_used(checked, theatre))
     if drawing is None:
         raise FrontwatchError(f"{report}: no claim in it names a place that the record covers, so there is no map.")

@@ -40,16 +40,19 @@ class Day(click.ParamType[date]):
 
 
 DAY = Day()
+SHIPPED = "shipped"
+"""Given as a record: the one that the theatre ships. A file of this name is given as ./shipped."""
 
 ground_option = click.option(
-    "--ground", metavar="RECORD", help="The record to use; else the one `ground use` remembers; else the one shipped."
+    "--ground", metavar="RECORD", help='The record to use; else the one `ground use` remembers; else the one "shipped".'
 )
 grounds_option = click.option(
     "--ground",
     "grounds",
     metavar="RECORD",
     multiple=True,
-    help="A record to test against; may be repeated. Else the one `ground use` remembers, else the one shipped.",
+    help='A record to ask; may be repeated; "shipped" is the theatre\'s own. Else the one `ground use` remembers, else '
+    "the one shipped.",
 )
 record_option = click.option("--record", metavar="HASH", help="Refuse to run on a record whose hash begins otherwise.")
 on_option = click.option("--on", type=DAY, help="The day asked about; else the newest map of the record.")
@@ -72,15 +75,24 @@ def ground_options(command: F) -> F:
     return theatre_option(json_option(record_option(ground_option(command))))
 
 
-def open_theatre_and_record(theatre: str, ground: str | None, record: str | None = None) -> tuple[Theatre, Record]:
-    """The theatre and the record that a command asks.
+def grounds_options(command: F) -> F:
+    """The same for a command that can ask several records at once."""
+    return theatre_option(json_option(record_option(grounds_option(command))))
+
+
+def open_theatre_and_record(
+    theatre: str, ground: str | None, record: str | None = None, known_by: date | None = None
+) -> tuple[Theatre, Record]:
+    """The theatre and the record that a command asks, as it was known by a day where one is given.
 
     Args:
         theatre: a shipped theatre's name, or a folder.
-        ground: the record's path; None: the remembered one, else the theatre's own.
+        ground: the record's path, or "shipped"; None: the remembered one, else the theatre's own.
         record: the hash prefix that the record must have; None: any.
-    Raises: FrontwatchError: no such theatre or record; another record's hash.
+        known_by: the day by which the maps used had been published; None: use all.
+    Raises: FrontwatchError: no such theatre or record; another record's hash; nothing was known by then.
     """
+    from frontwatch.ground.known import as_known
     from frontwatch.ground.record import open_record
     from frontwatch.theatre.theatre import open_theatre
 
@@ -91,11 +103,12 @@ def open_theatre_and_record(theatre: str, ground: str | None, record: str | None
             f"{opened.path}: this is record {opened.hash[:8]}, not {record}; "
             f"give that record with --ground, or leave out --record to use this one."
         )
-    return stage, opened
+    return stage, as_known(opened, known_by)
 
 
 def record_used(report: Report, theatre: str) -> tuple[Theatre, Record, RecordUsed]:
-    """The theatre, and the record on which a checked report is drawn: the first that had a map for it."""
+    """The theatre, and the record, as known to the check, on which a checked report is drawn: the first with a map."""
+    from frontwatch.ground.known import known_where_told
     from frontwatch.ground.record import open_record
     from frontwatch.theatre.theatre import open_theatre
 
@@ -103,12 +116,18 @@ def record_used(report: Report, theatre: str) -> tuple[Theatre, Record, RecordUs
     stage = open_theatre(theatre)
     path = used.path or stage.default_record
     assert path is not None
-    return stage, open_record(path), used
+    known_by = dict(report.options).get("known_by")
+    newest = max(report.published, date.fromisoformat(known_by)) if known_by else report.published
+    return stage, known_where_told(open_record(path), newest), used
 
 
 def record_path(theatre: Theatre, ground: str | None) -> str:
-    """The path of the record to use: as given, else the one remembered by `ground use`, else the theatre's own."""
-    path = ground or remembered_record(theatre.name) or theatre.default_record
+    """The path of the record to use: as given, else the one remembered by `ground use`, else the theatre's own.
+
+    `SHIPPED` is the theatre's own whatever is remembered.
+    """
+    remembered = remembered_record(theatre.name) or theatre.default_record
+    path = theatre.default_record if ground == SHIPPED else ground or remembered
     if path is None:
         raise FrontwatchError(f"Theatre {theatre.name} ships no record; give one with --ground.")
     return str(path)

@@ -15,7 +15,7 @@ import click
 
 from frontwatch.cli.options import (
     drawing_option,
-    ground_options,
+    grounds_options,
     known_by_option,
     on_option,
     open_theatre_and_record,
@@ -42,7 +42,7 @@ HISTORY_COLUMNS = ["place_id", "place", "region", "side", "first", "last"]
 @click.option("--history", is_flag=True, help="With --csv: the stretches of days with one holder, as rows.")
 @click.option("--csv", "as_csv", is_flag=True, help="With --all or --history: print comma-separated values.")
 @drawing_option
-@ground_options
+@grounds_options
 def place(
     name: str | None,
     on: date | None,
@@ -53,12 +53,14 @@ def place(
     history: bool,
     as_csv: bool,
     drawing: Path | None,
-    ground: str | None,
+    grounds: tuple[str, ...],
     record: str | None,
     as_json: bool,
     theatre: str,
 ) -> None:
     """Tell who holds a place, how much of it, how near the others are, and who held it when.
+
+    With --ground given more than once, what each record says of it on the day, and whether they agree.
 
     NAME is a place's name, in any language the theatre knows, or its GeoNames number.
 
@@ -68,22 +70,29 @@ def place(
       frontwatch place --all --csv > places.csv
       frontwatch place Pokrovsk --history --csv
       frontwatch place Pokrovsk --on 2025-06-28 -o pokrovsk.svg
+      frontwatch place Pokrovsk --on 2025-06-28 --ground maps.parquet --ground shipped
     """
     if drawing is not None:
         check_drawing(drawing)
     if every == (name is not None) or (every or history) != as_csv:
         raise FrontwatchError("Give the name of one place, or --all --csv for all of them; --history with --csv.")
-    stage, opened = open_theatre_and_record(theatre, ground, record)
+    if len(grounds) > 1:
+        _of_several(name, since, drawing, record, history)
+        assert name is not None
+        from frontwatch.cli.places import place_in_records
+
+        place_in_records(theatre, name, grounds, on=on, known_by=known_by, max_age=max_age, as_json=as_json)
+        return
+    stage, opened = open_theatre_and_record(theatre, grounds[0] if grounds else None, record, known_by)
     if every:
-        text = _all_on(stage, opened, on, known_by, max_age) if on else _all_histories(stage, opened, since)
+        text = _all_on(stage, opened, on, max_age) if on else _all_histories(stage, opened, since)
         click.echo(text, nl=False)
         return
     from frontwatch.ground.disc import disc_share
 
     assert name is not None
     asked = place_named(stage, name)
-    newest = opened.map_at(-1).day
-    m = opened.map_on(on or min(known_by or newest, newest), known_by=known_by, max_age=max_age)
+    m = opened.map_on(on or opened.map_at(-1).day, max_age=max_age)
     disc = disc_share(opened, asked, m)
     stretches = _history(opened, asked, since, m.day)
     if history:
@@ -93,6 +102,15 @@ def place(
     if drawing is not None:
         _draw(stage, opened, asked, since or opened.map_at(0).day, m.day, drawing)
     click.echo(_as_json(opened, disc, on, stretches) if as_json else _as_text(stage, opened, disc, stretches))
+
+
+def _of_several(name: str | None, since: date | None, drawing: Path | None, record: str | None, history: bool) -> None:
+    """Refuse what several records cannot be asked at once."""
+    if name is None or since or drawing or record or history:
+        raise FrontwatchError(
+            "Several records are asked for one place on one day, without --all, --history, --since, --record and -o; "
+            "give one --ground with these."
+        )
 
 
 def _draw(theatre: Theatre, record: Record, asked: Place, first: date, last: date, drawing: Path) -> None:
@@ -193,8 +211,8 @@ def _all_histories(theatre: Theatre, record: Record, since: date | None) -> str:
     return _csv(table)
 
 
-def _all_on(theatre: Theatre, record: Record, on: date, known_by: date | None, max_age: int) -> str:
-    places, m = theatre.places, record.map_on(on, known_by=known_by, max_age=max_age)
+def _all_on(theatre: Theatre, record: Record, on: date, max_age: int) -> str:
+    places, m = theatre.places, record.map_on(on, max_age=max_age)
     holders = record.holder(places.lon, places.lat, m.index)
     table: list[list[Any]] = [["place_id", "place", "region", "lon", "lat", "map_day", "holder"]]
     for i, holder in enumerate(holders.tolist()):

@@ -58,8 +58,8 @@ def route(
     way = next((r for r in stage.routes if r.id == route_id), None)
     if way is None:
         raise FrontwatchError(f"No route of theatre {stage.name} is called {route_id!r}; list them by a place.")
-    stage, opened = open_theatre_and_record(theatre, ground, record)
-    m = opened.map_on(on or opened.map_at(-1).day, known_by=known_by)
+    stage, opened = open_theatre_and_record(theatre, ground, record, known_by)
+    m = opened.map_on(on or opened.map_at(-1).day)
     state = route_state(opened, stage, way, m)
     if as_json:
         click.echo(measure_json(opened, on=on or m.day, m=m, figures=figures_of_route(state)))

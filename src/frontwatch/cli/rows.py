@@ -55,12 +55,6 @@ def as_csv(table: pa.Table) -> str:
     return out.getvalue()
 
 
-def refuse_known_by(known_by: date | None) -> None:
-    """Raises: FrontwatchError: a history was asked for as it was known by some day."""
-    if known_by is not None:
-        raise FrontwatchError("A history is told from all maps of the record; leave --known-by out.")
-
-
 def between(record: Record, since: date | None, on: date | None) -> tuple[date, date]:
     """The days a history is told of: as asked, within the record's.
 

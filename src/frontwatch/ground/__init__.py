@@ -5,13 +5,18 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from frontwatch.ground.known import as_known
     from frontwatch.ground.record import Record, open_record
 
-__all__ = ["Record", "open_record"]
+__all__ = ["Record", "as_known", "open_record"]
 
 
 def __getattr__(name: str) -> Any:
     """Load the record when it is asked for: reading a report needs none."""
+    if name == "as_known":
+        from frontwatch.ground.known import as_known
+
+        return as_known
     if name in __all__:
         from frontwatch.ground import record
 

@@ -15,7 +15,7 @@ from frontwatch.ground.history import day_slots
 from frontwatch.ground.holder import Floats
 from frontwatch.ground.outline import Ends, edges_of_region
 from frontwatch.ground.record import Record
-from frontwatch.ground.scan import row_crossings
+from frontwatch.ground.scan import edge_crossings
 from frontwatch.ground.settings import AREA_ROW_DEGREES, EDGES_AT_ONCE
 from frontwatch.ground.widths import Widths
 from frontwatch.model import CONTESTED, FrontwatchError, Region
@@ -90,7 +90,7 @@ def _summed(record: Record, outlines: Sequence[Ends]) -> tuple[Floats, Floats]:
         edges = shown[start : start + EDGES_AT_ONCE]
         a = np.column_stack([record.lon1[edges], record.lat1[edges]])
         b = np.column_stack([record.lon2[edges], record.lat2[edges]])
-        row, x, nth = row_crossings(a, b, AREA_ROW_DEGREES)
+        row, x, nth = edge_crossings(a, b, AREA_ROW_DEGREES)
         east_end = np.where(b[:, 1] > a[:, 1], 1.0, -1.0)
         for n, region in enumerate(widths):
             area = np.bincount(nth, weights=region.km2_west_of(row, x), minlength=len(edges)) * east_end

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from frontwatch.ground.apart import layers_apart
 from frontwatch.ground.holder import Floats, Ints, holder_codes
 from frontwatch.ground.record import Record
-from frontwatch.ground.scan import km2, layer_shapes, row_crossings, stretches
+from frontwatch.ground.scan import edge_crossings, km2, layer_shapes, stretches
 from frontwatch.ground.settings import CHANGE_PIECE_DEGREES, CHANGE_ROW_DEGREES, STRIPS_AT_ONCE
 from frontwatch.model import MapRef
 
@@ -86,7 +86,7 @@ def _strips(record: Record, pairs: list[tuple[MapRef, MapRef]]) -> Strips:
     edge, pair, later = _differing(record, pairs)
     a = np.column_stack([record.lon1[edge], record.lat1[edge]])
     b = np.column_stack([record.lon2[edge], record.lat2[edge]])
-    row, x, nth = row_crossings(a, b, CHANGE_ROW_DEGREES)
+    row, x, nth = edge_crossings(a, b, CHANGE_ROW_DEGREES)
     # Eastward over an edge that runs south its layer's ground begins.
     turn = np.where((b[:, 1] < a[:, 1]) == later, 1, -1)[nth]
     layer, at = record.layer[edge][nth], pair[nth]

@@ -40,11 +40,13 @@ class Edges:
 class Record:
     """All the maps of one source, as edges with lifetimes; read-only. See ``format`` for what an edge is."""
 
-    def __init__(self, table: RecordTable, digest: str, path: Path) -> None:
+    def __init__(self, table: RecordTable, digest: str, path: Path, known_by: date | None = None) -> None:
         self.meta: RecordMeta = table.meta
         self.hash: str = digest
         """SHA-256 hex of the content, verified when opened."""
         self.path: Path = path
+        self.known_by: date | None = known_by
+        """The day by which its maps had been published; None: it has all its maps. See ``known.as_known``."""
         self.days: NDArray[np.datetime64] = table.days
         """(m,) datetime64[D], ascending."""
         self.published: NDArray[np.datetime64] = table.published
@@ -111,13 +113,7 @@ class Record:
         Raises: BeforeRecord, RecordEnds, Gap: naming the nearest map. NoPublicationTimes: ``known_by`` was given and
             the record is of settlement scale, which keeps none.
         """
-        usable = self._known(known_by)
-        if not len(usable):
-            raise BeforeRecord(
-                f"Nothing of {self.meta.name} was published by {known_by}: its first map is of {self.days[0]}; "
-                "ask with a later --known-by.",
-                self.map_at(0),
-            )
+        usable = self.known(known_by)
         days = self.days[usable]
         at = int(np.searchsorted(days, np.datetime64(day, "D"), side="right")) - 1
         if at < 0:
@@ -132,7 +128,11 @@ class Record:
             raise self._too_old(day, age, found, self.map_at(int(usable[at + 1])) if at + 1 < len(usable) else None)
         return found
 
-    def _known(self, known_by: date | None) -> NDArray[np.intp]:
+    def known(self, known_by: date | None) -> NDArray[np.intp]:
+        """Indices of the maps published by the end of that day; None: of all.
+
+        Raises: BeforeRecord: there is none. NoPublicationTimes: see ``map_on``.
+        """
         if known_by is None:
             return np.arange(len(self.days))
         if self.meta.scale == "settlement":
@@ -142,10 +142,17 @@ class Record:
             )
         assumed = self.days.astype("datetime64[s]") + np.timedelta64(DAY_STARTS_HOUR, "h")
         published = np.where(np.isnat(self.published), assumed, self.published)
-        return np.flatnonzero(published < (np.datetime64(known_by, "D") + 1).astype("datetime64[s]"))
+        found = np.flatnonzero(published < (np.datetime64(known_by, "D") + 1).astype("datetime64[s]"))
+        if not len(found):
+            raise BeforeRecord(
+                f"Nothing of {self.meta.name} was published by {known_by}: its first map is of {self.days[0]}; "
+                "ask with a later --known-by.",
+                self.map_at(0),
+            )
+        return found
 
     def _too_old(self, day: date, age: int, found: MapRef, following: MapRef | None) -> NoMap:
-        if following is None and found.index < len(self) - 1:
+        if following is None and (self.known_by or found.index < len(self) - 1):
             return RecordEnds(
                 f"Of {self.meta.name} no map after {found.day} was known then, {age} days before {day}; the nearest "
                 f"map is of {found.day}: ask about that day, or with a later --known-by.",

@@ -18,13 +18,19 @@ from frontwatch.model import MapRef
 Floats = NDArray[np.float64]
 
 
-def row_crossings(a: Floats, b: Floats, step: float) -> tuple[NDArray[np.int64], Floats, NDArray[np.int64]]:
+def row_crossings(a: Floats, b: Floats, step: float) -> tuple[NDArray[np.int64], Floats]:
+    """(c,) row and (c,) longitude of each place where an edge crosses a row; see ``edge_crossings``."""
+    row, x, _ = edge_crossings(a, b, step)
+    return row, x
+
+
+def edge_crossings(a: Floats, b: Floats, step: float) -> tuple[NDArray[np.int64], Floats, NDArray[np.int64]]:
     """Where edges cross the rows at latitudes (row + ½) step.
 
     Args:
         a, b: (n, 2) ends of the edges, degrees.
         step: degrees between rows.
-    Returns: (c,) row of each crossing, (c,) its longitude, (c,) index of its edge.
+    Returns: (c,) row of each crossing, (c,) its longitude, (c,) its edge.
     """
     low, high = np.minimum(a[:, 1], b[:, 1]), np.maximum(a[:, 1], b[:, 1])
     first = np.ceil(low / step - 0.5).astype(np.int64)
@@ -46,9 +52,9 @@ def stretches(
     Returns: (k,) row, west end, east end, and mask of the shapes (bit i: inside shape i); only where the mask is not 0.
     """
     found = [row_crossings(a, b, step) for a, b in shapes]
-    row = np.concatenate([r for r, _, _ in found])
-    x = np.concatenate([x for _, x, _ in found])
-    which = np.repeat(np.arange(len(shapes)), [len(r) for r, _, _ in found])
+    row = np.concatenate([r for r, _ in found])
+    x = np.concatenate([x for _, x in found])
+    which = np.repeat(np.arange(len(shapes)), [len(r) for r, _ in found])
     order = np.lexsort((x, row))
     row, x, which = row[order], x[order], which[order]
     mask = np.zeros(len(row), np.int64)

@@ -84,6 +84,11 @@ AROUND_KM = 20.0
 DEPTH_AT_ONCE = 2_000_000
 """Edge and point pairs looked at in one pass of a depth: about 150 MB."""
 
+COMPARE_ROW_DEGREES = 0.0005
+"""Rows for two records' difference, 56 m apart: they differ in strips as narrow as a day's change."""
+COMPARE_AT_ONCE = 2_000_000
+"""Crossings of scan lines, each counted anew when its line changes, in one pass of a comparison: about 150 MB."""
+
 # ------------------------------------------------------------------ routes
 ROUTE_POINT_KM = 1.0
 """Points along a route: the straight line between two places is itself off by as much."""

@@ -22,6 +22,7 @@ class Bench:
 
     theatre: Theatre
     records: tuple[Record, ...]
+    """Each as it was known by ``newest``."""
     published: date
     known_by: date | None = None
     max_age: int = 7
@@ -64,8 +65,9 @@ class Sight:
 
     def query(self, *words: str) -> str:
         """The command that gives the figures again by itself."""
+        known = ["--known-by", str(self.record.known_by)] if self.record.known_by else []
         ground = ["--ground", self.ground_arg] if self.ground_arg else []
-        return shlex.join(["frontwatch", *words, "--record", self.record.hash[:8], *ground])
+        return shlex.join(["frontwatch", *words, *known, "--record", self.record.hash[:8], *ground])
 
     def name_of(self, place: Place) -> str:
         """The place as the command line finds it: by name where that is enough, else by its number."""

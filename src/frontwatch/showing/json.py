@@ -35,6 +35,15 @@ class FigureJson(msgspec.Struct, frozen=True):
     source: str
 
 
+class MapJson(msgspec.Struct, frozen=True):
+    """A map of a record."""
+
+    day: date
+    published: datetime | None
+    sha256: str
+    age: Annotated[int, Meta(description="Days between the map's day and the report's publication.")]
+
+
 class ClaimJson(SaidJson, frozen=True):
     """One claim with its finding."""
 
@@ -43,6 +52,7 @@ class ClaimJson(SaidJson, frozen=True):
     reason: Annotated[str, Meta(description="The figure found, with its source and its map's day.")]
     figures: list[FigureJson]
     query: Annotated[str | None, Meta(description="The command that gives the figures again by itself.")]
+    map: Annotated[MapJson | None, Meta(description="The map that decided.")]
     by_hand: Annotated[
         ByHand | None, Meta(description="Whether somebody changed or added the claim; null: it is as read.")
     ]
@@ -57,15 +67,6 @@ class DroppedJson(msgspec.Struct, frozen=True):
     end: Offset
 
 
-class MapJson(msgspec.Struct, frozen=True):
-    """The map that counts for the report."""
-
-    day: date
-    published: datetime | None
-    sha256: str
-    age: Annotated[int, Meta(description="Days between the map's day and the report's publication.")]
-
-
 class RecordJson(msgspec.Struct, frozen=True):
     """A record that was asked, and under `also` the further ones."""
 
@@ -77,8 +78,12 @@ class RecordJson(msgspec.Struct, frozen=True):
     resolution_km: float
     delay_days: int
     hash: Sha256
+    path: Annotated[str, Meta(description="As it was given; empty for the one shipped with the theatre.")]
     first_day: date
     last_day: date
+    maps_hash: Annotated[
+        Sha256, Meta(description="SHA-256 over its maps' days and hashes: `recheck` knows them by it.")
+    ]
     map: MapJson | None
     also: list[RecordJson]
 
@@ -120,7 +125,7 @@ def answer(report: Report) -> AnswerJson:
     return AnswerJson(
         report=_report(report),
         record=_records(report),
-        claims=[_claim(f) for f in report.findings],
+        claims=[_claim(f, report.published) for f in report.findings],
         dropped=[DroppedJson(c.kind, c.quote, c.start, c.end) for c in report.dropped],
         questions=[question(q) for q in report.questions],
         unread=[quote(q) for q in report.unread],
@@ -163,8 +168,10 @@ def _record(record: RecordUsed, published: date, also: list[RecordJson]) -> Reco
         resolution_km=record.resolution_km,
         delay_days=record.delay_days,
         hash=record.hash,
+        path=record.path,
         first_day=record.first_day,
         last_day=record.last_day,
+        maps_hash=record.maps_hash,
         map=_map(record.map, published),
         also=also,
     )
@@ -174,7 +181,7 @@ def _map(m: MapRef | None, published: date) -> MapJson | None:
     return None if m is None else MapJson(m.day, m.published, m.sha256, (published - m.day).days)
 
 
-def _claim(finding: Finding) -> ClaimJson:
+def _claim(finding: Finding, published: date) -> ClaimJson:
     return ClaimJson(
         **msgspec.structs.asdict(said(finding.claim)),
         verdict=finding.verdict,
@@ -182,6 +189,7 @@ def _claim(finding: Finding) -> ClaimJson:
         reason="; ".join(remarks(finding, again=False)),
         figures=[_figure(f) for f in finding.figures],
         query=finding.query,
+        map=_map(finding.map, published),
         by_hand=finding.by_hand,
     )
 

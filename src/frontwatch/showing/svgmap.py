@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from frontwatch.ground.record import Record
     from frontwatch.theatre.theatre import Theatre
 
+TITLE_NOTE = "Held is physical control, not title. Regions follow internationally recognised borders."
+
 
 @dataclass(frozen=True, slots=True)
 class Ground:
@@ -37,6 +39,7 @@ class Ground:
 def draw(
     ground: Ground, view: View, *, title: str, named: Sequence[Place] = (),
     marks: Mapping[int, str] = MappingProxyType({}), subtitle: str = "", notes: Sequence[str] = (),
+    swatches: Sequence[Swatch] = (), source: str = "",
 ) -> str:  # fmt: skip
     """The map as SVG text.
 
@@ -47,6 +50,7 @@ def draw(
         named: places to be named before all others.
         marks: signs behind the names of places, by their ids.
         subtitle: in place of the record's name and day. notes: further lines of small print.
+        swatches: in place of the legend of one record. source: in place of the record's source.
     """
     body = [
         _land(ground, view),
@@ -59,7 +63,8 @@ def draw(
     frame = Box(4, 4, view.width - 4, view.height - 4)
     labels = placed(_towns(ground.theatre, view, named, marks), frame, taken)
     above = head(title, subtitle or _subtitle(ground), view.width)
-    below = foot(_swatches(ground), (*notes, *_notes(ground)), view.width, above.height + view.height)
+    small = (*notes, source or _source(ground), TITLE_NOTE)
+    below = foot(swatches or _swatches(ground), small, view.width, above.height + view.height)
     width, height = f"{view.width:g}", f"{above.height + view.height + below.height:g}"
     lines = [
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" width="{width}" height="{height}" '
@@ -308,13 +313,10 @@ def _swatches(ground: Ground) -> list[Swatch]:
     return [*items, Swatch("", "front")]
 
 
-def _notes(ground: Ground) -> tuple[str, str]:
+def _source(ground: Ground) -> str:
     meta = ground.record.meta
     scale = " Drawn from the holders of settlements, so lines are coarse." if meta.scale == "settlement" else ""
-    return (
-        f"Source: {meta.credit or meta.publisher}. Record {ground.record.hash[:8]}.{scale}",
-        "Held is physical control, not title. Regions follow internationally recognised borders.",
-    )
+    return f"Source: {meta.credit or meta.publisher}. Record {ground.record.hash[:8]}.{scale}"
 
 
 def _definitions(view: View) -> str:

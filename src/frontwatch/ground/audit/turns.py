@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from frontwatch.ground.errors import GroundError
 from frontwatch.ground.holder import Ints, holder_codes
 from frontwatch.ground.record import Record
-from frontwatch.ground.scan import km2, row_crossings
+from frontwatch.ground.scan import edge_crossings, km2
 from frontwatch.ground.settings import AUDIT_ROW_DEGREES, AUDIT_ROWS_AT_ONCE, COORDINATE_UNIT
 from frontwatch.model import CONTESTED
 
@@ -76,7 +76,7 @@ def turns(record: Record) -> Turns:
     bands = range(int(low.min(initial=0)), int(high.max(initial=0)) + 1, AUDIT_ROWS_AT_ONCE)
     for south in bands if len(a) else ():
         edges = np.flatnonzero((low < south + AUDIT_ROWS_AT_ONCE) & (high >= south))
-        row, x, nth = row_crossings(a[edges], b[edges], AUDIT_ROW_DEGREES)
+        row, x, nth = edge_crossings(a[edges], b[edges], AUDIT_ROW_DEGREES)
         edge = edges[nth]
         inside = (row >= south) & (row < south + AUDIT_ROWS_AT_ONCE)
         if inside.any():
