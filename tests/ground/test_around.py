@@ -28,7 +28,7 @@ def test_depth_is_the_farthest_gain_from_the_ground_before(before, after):
     found = around(r, ASHFORD, r.map_at(0), r.map_at(1), radius_km=12.0)
     disc = shapely.Point(0, 0).buffer(12.0, quad_segs=64)
     gained = plane(after).difference(plane(before)).intersection(disc)
-    assert found.of("BO").gained_km2 == pytest.approx(gained.area, rel=0.02, abs=0.3)
+    assert found.of("BO").gained_km2 == pytest.approx(gained.area, rel=0.03, abs=0.4)
     assert found.of("AL").lost_km2 == found.of("BO").gained_km2
 
     def deepest(ground):

@@ -31,21 +31,32 @@ def on_day(found, point, day):
     return found.km[row], found.bearings[row]
 
 
-@settings(max_examples=30, deadline=None)
-@given(records(), spots, st.sampled_from(["BO", "AL"]))
-def test_nearness_on_all_days_is_that_of_each_map(record, points, side):
+def compared(record, points, side):
+    """(stretch's km, bearings, map's km or inf beyond 60 km, map's bearings) of every point and day."""
     lon, lat = np.array(points).T
     found = near_history(record, lon, lat, side)
-    differ = 0
     for p in range(len(points)):
         for d, m in enumerate(last_maps(record)):
             one = exposure(record, lon[p], lat[p], m, to_side=side)
-            km, bearings = on_day(found, p, d)
-            far = one.nearest_km is None or one.nearest_km > NEAR_KM
-            same = np.isinf(km) if far else km == pytest.approx(one.nearest_km, rel=1e-4, abs=1e-3)
-            differ += not (same and bearings == one.count)
-    # Of the side that has the rest the middle of an edge decides, and a bearing may graze a corner.
-    assert differ == 0 if side == "BO" else differ <= 0.2 * len(points) * len(found.days)
+            near = one.nearest_km is not None and one.nearest_km <= NEAR_KM
+            yield *on_day(found, p, d), one.nearest_km if near else np.inf, one.count
+
+
+@settings(max_examples=30, deadline=None)
+@given(records(), spots)
+def test_nearness_on_all_days_is_that_of_each_map(record, points):
+    for km, bearings, one_km, one_bearings in compared(record, points, "BO"):
+        assert (km, bearings) == (pytest.approx(one_km, rel=1e-4, abs=1e-3), one_bearings)
+
+
+@settings(max_examples=30, deadline=None)
+@given(st.lists(alder.stars(), min_size=1, max_size=4), spots)
+def test_so_is_nearness_to_the_side_that_has_the_rest(stars, points):
+    # Edges of many km, which a plane would bend, are drawn by no source.
+    record = alder.record(*([shapely.segmentize(s, 0.02)] for s in stars))
+    for km, bearings, one_km, one_bearings in compared(record, points, "AL"):
+        # A bearing that grazes a corner meets ground or not by a few metres.
+        assert km == pytest.approx(one_km, rel=1e-4, abs=1e-3) and abs(int(bearings) - one_bearings) <= 1
 
 
 @settings(max_examples=30, deadline=None)
@@ -174,11 +185,15 @@ def test_the_longest_advance_is_the_farthest_gain_from_the_ground_before(before,
     at = np.array(shapely.centroid(before).coords[0])
     flat = [shapely.transform(s, lambda xy: np.column_stack(to_km(xy[:, 0], xy[:, 1], *at))) for s in (before, after)]
     gained = flat[1].difference(flat[0])
-    corners = shapely.get_coordinates(shapely.segmentize(gained, 0.1))
-    deepest = shapely.distance(flat[0], shapely.points(corners)).max() if len(corners) else 0.0
     km = dict(zip((found.sides[i] for i in found.side), found.km, strict=True)).get("BO", 0.0)
-    # Ground is taken at one point of each 400 m, so a sharp tip falls short of its end.
-    assert deepest - 1.2 <= km <= deepest + 0.1
+
+    def deepest(ground):
+        corners = shapely.get_coordinates(shapely.segmentize(ground, 0.1))
+        return shapely.distance(flat[0], shapely.points(corners)).max() if len(corners) else 0.0
+
+    # Ground is taken at one point of each 400 m, so what is narrower may not be seen to its end.
+    if deepest(gained) < NEAR_KM:
+        assert deepest(gained.buffer(-0.35)) - 0.5 <= km <= deepest(gained) + 0.1
 
 
 def test_ground_taken_across_a_sides_own_border_counts_from_the_border():
