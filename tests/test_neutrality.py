@@ -77,7 +77,7 @@ def told(worlds) -> list[list[tuple[str, ...]]]:
             (f.claim.kind, f.claim.quote, tell(f.claim), f.verdict, f.code or "", f.reason, f.query or "")
             for f in report.findings
         ]
-        hashes = re.compile(r"--record \w+ --ground \S+")
+        hashes = re.compile(r"--record \w+ --ground \S+( --theatre \S+)?")
         answers.append([tuple(hashes.sub("", field) for field in row) for row in rows])
     return answers
 

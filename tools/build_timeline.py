@@ -14,13 +14,11 @@ import argparse
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import Any
 
 import numpy as np
-from build_timeline_cells import SharedEdges, shared_edges
 
-from frontwatch.ground.build import record_from_edges
 from frontwatch.ground.record import Layer, Record, RecordMeta, open_record
+from frontwatch.ground.settlements import settlement_record, shared_edges
 from frontwatch.ground.storage import write_record
 from frontwatch.model import CONTESTED
 from frontwatch.theatre.theatre import Theatre, open_theatre
@@ -93,29 +91,6 @@ def timeline_tsv(ids: np.ndarray, timeline: Timeline) -> str:
     return "\n".join(lines) + "\n"
 
 
-def record_rows(edges: SharedEdges, code: np.ndarray) -> dict[str, Any]:
-    """Every stretch of days on which an edge parts a layer's ground from other ground, the ground on its left."""
-    found: list[tuple[np.ndarray, int, int, int]] = []
-    m = code.shape[1]
-    for layer in range(len(META.layers)):
-        inside = np.vstack([code == layer + 1, np.zeros((1, m), bool)])
-        differ = (inside[edges.left] != inside[edges.right]).any(axis=1)
-        for e in np.flatnonzero(differ):
-            sign = inside[edges.left[e]].astype(np.int8) - inside[edges.right[e]].astype(np.int8)
-            starts = np.flatnonzero(np.append(True, sign[1:] != sign[:-1]))
-            ends = np.append(starts[1:], m) - 1
-            for first, last in zip(starts, ends, strict=True):
-                if sign[first]:
-                    ends_of = edges.ends[e] if sign[first] > 0 else edges.ends[e][[2, 3, 0, 1]]
-                    found.append((ends_of, layer, int(first), int(last)))
-    return {
-        "edges": np.array([f[0] for f in found], np.int64),
-        "layer": np.array([f[1] for f in found]),
-        "first": np.array([f[2] for f in found]),
-        "last": np.array([f[3] for f in found]),
-    }
-
-
 def build(theatre: Theatre, archive: Record, daily: Record, out: Path) -> str:
     """Write timeline.tsv and record.parquet; returns the record's hash."""
     places = theatre.places
@@ -125,10 +100,10 @@ def build(theatre: Theatre, archive: Record, daily: Record, out: Path) -> str:
     timeline = joined(sampled(archive, lon, lat, None, LAST_OF_ARCHIVE), sampled(daily, lon, lat, after, None))
     (out / "timeline.tsv").write_text(timeline_tsv(ids, timeline), encoding="utf-8")
     edges = shared_edges(lon, lat, theatre.region_rings("UA"))
-    rows = record_rows(edges, timeline.code)
-    table = record_from_edges(META, days=timeline.days, map_hashes=timeline.hashes, **rows)
+    table = settlement_record(META, days=timeline.days, map_hashes=timeline.hashes, code=timeline.code, edges=edges)
     digest = write_record(table, out / "record.parquet")
-    print(f"{len(ids)} places, {len(timeline.days)} days, {len(edges.ends)} edges of cells, {len(rows['layer'])} rows")
+    rows = len(table.columns["layer"])
+    print(f"{len(ids)} places, {len(timeline.days)} days, {len(edges.ends)} edges of cells, {rows} rows")
     return digest
 
 

@@ -36,7 +36,7 @@ def record(*maps: Sequence[Polygon], grey: Sequence[Polygon] = (), meta: RecordM
         SourceMap(
             FIRST + timedelta(days=n),
             None,
-            f"{n}",
+            f"{n:064x}",
             tuple(zip(meta.layers, (edges_of_polygons(held), edges_of_polygons(grey)), strict=True)),
         )
         for n, held in enumerate(maps)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import alder_ground as alder
 import numpy as np
 import pytest
@@ -11,6 +13,7 @@ from shapely import box
 
 from frontwatch.ground.around import around
 from frontwatch.ground.figures import figures_of_around
+from frontwatch.ground.format import Layer
 from frontwatch.ground.local import to_km
 
 ASHFORD = next(p for p in alder.ALDERLAND.look_up("Ashford") if hasattr(p, "radius_km"))
@@ -38,6 +41,17 @@ def test_depth_is_the_farthest_gain_from_the_ground_before(before, after):
     # Ground is counted at the centres of its pieces: a sharp tip falls short of its end, a sliver may hold no centre.
     whole = shapely.MultiPolygon([p for p in shapely.get_parts(gained) if p.geom_type == "Polygon" and p.area > 0.3])
     assert deepest(whole) - 0.8 <= found.of("BO").depth_km <= deepest(gained) + 0.1
+
+
+def test_a_claim_on_the_way_makes_no_gain_less_deep():
+    """What a side only claimed it did not hold before, so a gain is as deep as without the claim."""
+    claims = replace(alder.META, layers=(Layer("held", "BO"), Layer("claimed", "AL")))
+    held, left = [box(29.9, 49.9, 30.3, 50.1)], [box(29.9, 49.9, 30.1, 50.1)]
+    depths = []
+    for claimed in ([], [box(30.12, 49.95, 30.25, 50.05)]):
+        r = alder.record(held, left, grey=claimed, meta=claims)
+        depths.append(around(r, ASHFORD, r.map_at(0), r.map_at(1)).of("AL").depth_km)
+    assert depths[0] == depths[1] > 5
 
 
 def test_a_map_that_did_not_change_has_no_depth():

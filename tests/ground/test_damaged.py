@@ -92,6 +92,16 @@ def test_a_day_given_twice_is_refused(tmp_path, capsys):
     assert "is of the same day as map_20240301.geojson but differs" in capsys.readouterr().err
 
 
+def test_a_day_given_twice_by_one_name_is_refused(tmp_path, capsys):
+    """An archive may hold two members of one name."""
+    path = tmp_path / "m.zip"
+    with zipfile.ZipFile(path, "w") as archive, pytest.warns(UserWarning, match="Duplicate name"):
+        for x in (0, 30):
+            archive.writestr("map_20240301.geojson", json.dumps(drawn.daily(drawn.square(x, 0))))
+    assert run(["ground", "import", str(path), "-o", str(tmp_path / "r.parquet")]) == 2
+    assert "is of the same day as map_20240301.geojson but differs" in capsys.readouterr().err
+
+
 @pytest.mark.parametrize(
     "name, words", [("map.geojson", "no day in its name"), ("map_20240231.geojson", "impossible day")]
 )

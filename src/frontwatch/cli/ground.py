@@ -20,7 +20,7 @@ from frontwatch.model import FrontwatchError
 
 if TYPE_CHECKING:
     from frontwatch.ground.about import About
-    from frontwatch.ground.record import Record
+    from frontwatch.ground.record import Layer, Record
 
 
 @click.group()
@@ -47,15 +47,25 @@ ground.add_command(compare)
 @click.option(
     "--add", is_flag=True, help="Add to the record at -o: maps it has add nothing, a corrected day a version."
 )
-def import_(source: Path, output: Path, skip_damaged: bool, add: bool) -> None:
-    """Make a record from a folder, .zip or .tar.* of GeoJSON maps with a day in their file names.
+@click.option("--source", "named", metavar="NAME", help="The publisher, where the maps do not tell it themselves.")
+@click.option("--column", metavar="NAME", help="Of a table of settlements: whose answers to take, like status_isw.")
+@click.option(
+    "--describe", metavar="FILE.toml", type=click.Path(path_type=Path),
+    help="What the maps show; else the source.toml in the folder.",
+)  # fmt: skip
+def import_(
+    source: Path, output: Path, skip_damaged: bool, add: bool, named: str | None, column: str | None,
+    describe: Path | None,
+) -> None:  # fmt: skip
+    """Make a record from a folder, .zip or .tar.* of maps with a day in their names, or from a table of settlements.
 
-    An existing record is replaced only when the whole import succeeded. With --add it keeps its maps, and what it
-    knew at any time stays as it was.
+    The maps tell their publisher, or a source.toml describes them. An existing record is replaced only when the whole
+    import succeeded. With --add it keeps its maps, and what it knew at any time stays as it was.
 
     \b
     Example:
       frontwatch ground import maps/ -o maps.parquet
+      frontwatch ground import control_latest_2024.zip --column status_isw -o isw.parquet
     """
     from frontwatch.ground.importing import added, import_maps
     from frontwatch.ground.record import open_record
@@ -66,13 +76,17 @@ def import_(source: Path, output: Path, skip_damaged: bool, add: bool) -> None:
     if not output.parent.is_dir():
         raise FrontwatchError(f"{output}: there is no folder {output.parent}; make it, or give another path.")
     with progress(f"Reading {source.name}") as tell:
-        imported = import_maps(source, skip_damaged=skip_damaged, progress=tell)
+        imported = import_maps(
+            source, source=named, column=column, describe=describe, skip_damaged=skip_damaged, progress=tell
+        )
     table = imported.table
     if add and output.exists():
         table = added(open_record(output), imported, datetime.now(UTC).replace(microsecond=0))
     write_record(table, output)
     for damaged in imported.skipped:
         click.echo(f"Left out {damaged.file}: {damaged.why}.")
+    for note in imported.notes:
+        click.echo(note)
     record = open_record(output)
     left = f", {len(imported.skipped)} left out" if imported.skipped else ""
     click.echo(
@@ -164,7 +178,7 @@ def _info_json(record: Record, about: About) -> dict[str, Any]:
         "credit": meta.credit,
         "delay_days": meta.delay_days,
         "resolution_km": meta.resolution_km,
-        "layers": [{"status": layer.status, "side": layer.side} for layer in meta.layers],
+        "layers": [_layer_json(layer) for layer in meta.layers],
         "rest": meta.rest,
         "contested_until": str(meta.contested_until) if meta.contested_until else None,
         "has_published": meta.has_published,
@@ -178,6 +192,11 @@ def _info_json(record: Record, about: About) -> dict[str, Any]:
         "edges": about.edges,
         "bytes": about.bytes,
     }
+
+
+def _layer_json(layer: Layer) -> dict[str, str | None]:
+    told: dict[str, str | None] = {"status": layer.status, "side": layer.side}
+    return {**told, "label": layer.label} if layer.label else told
 
 
 def _count(n: int, what: str) -> str:

@@ -62,8 +62,8 @@ def around(record: Record, place: Place, since: MapRef, on: MapRef, *, radius_km
 def _depth(record: Record, place: Place, since: MapRef, holder: str, x: Floats, y: Floats) -> float:
     """The greatest distance from points, km from the place, to the edges of the holder's earlier ground."""
     names = [layer.side if layer.status == "held" else layer.status for layer in record.meta.layers]
-    # The rest has no edges of its own: its ground ends where any layer begins.
-    own = np.array([holder in (name, record.meta.rest) for name in names], bool)
+    # The rest has no edges of its own: its ground ends where any layer begins, but for a claim, which ends nobody's.
+    own = np.array([name != "claimed" and holder in (name, record.meta.rest) for name in names], bool)
     edges = record.edges_on(since.index)
     own = own[edges.layer]
     if not len(x) or not own.any():

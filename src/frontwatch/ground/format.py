@@ -32,14 +32,17 @@ class Layer:
 
     status: Literal["held", "contested", "claimed"]
     side: str | None = None
+    label: str = ""
+    """Tells layers of one status apart, where a publisher draws several: "infiltration"."""
 
     @property
     def name(self) -> str:
         """
-        >>> Layer("held", "RU").name, Layer("contested").name
-        ('held RU', 'contested')
+        >>> Layer("held", "RU").name, Layer("contested").name, Layer("contested", label="infiltration").name
+        ('held RU', 'contested', 'contested (infiltration)')
         """
-        return f"{self.status} {self.side}" if self.side else self.status
+        told = f"{self.status} {self.side}" if self.side else self.status
+        return f"{told} ({self.label})" if self.label else told
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,14 +149,14 @@ def meta_json(meta: RecordMeta) -> str:
     """The metadata as JSON, always the same for the same."""
     fields = {name: getattr(meta, name) for name in meta.__dataclass_fields__ if name != "layers"}
     fields["contested_until"] = meta.contested_until.isoformat() if meta.contested_until else None
-    fields["layers"] = [[layer.status, layer.side] for layer in meta.layers]
+    fields["layers"] = [[x.status, x.side, x.label] if x.label else [x.status, x.side] for x in meta.layers]
     return json.dumps(fields, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
 def meta_from_json(told: dict[str, Any]) -> RecordMeta:
     """The metadata again. Raises: KeyError, TypeError, ValueError: it is not such."""
     fields = dict(told)
-    fields["layers"] = tuple(Layer(status, side) for status, side in fields["layers"])
+    fields["layers"] = tuple(Layer(*told) for told in fields["layers"])
     until = fields["contested_until"]
     fields["contested_until"] = date.fromisoformat(until) if until else None
     return RecordMeta(**fields)

@@ -15,6 +15,20 @@ MAX_TOTAL_BYTES = 4 * 1024**3
 """All maps of an archive, unpacked: ten times the largest real source (395 MB)."""
 MAX_FILES = 100_000
 """Members of an archive: three years of a map an hour are 26,000."""
+MAX_TABLE_BYTES = 8 * 1024**3
+"""A table of settlements, unpacked; it is read in blocks and never held whole: VIINA's of a year is about .6 GB."""
+TABLE_BLOCK_BYTES = 1024**2
+"""Of a table read at once; Arrow reads some thirty blocks ahead."""
+MAX_TABLE_DAYS = 10_000
+"""Days of a table: 27 years; more are damage."""
+MAX_FEATURES = 100_000
+"""Features of one sheet: the published maps have some 700, points included."""
+MAX_SHEETS = 10_000
+"""Files of a folder that a description tells of: 27 years of a map a day."""
+MAX_DESCRIPTION_BYTES = 64 * 1024
+"""Of a source.toml; a real one is 1 kB."""
+MAX_LAYERS = 16
+"""Of a described source."""
 DAY_STARTS_HOUR = 3
 """Of UTC: with publication times, day D is the last map published before 03:00 UTC of D (05:00 or 06:00 in Kyiv)."""
 REPAIR_SHARE = 0.001

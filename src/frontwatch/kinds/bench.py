@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from frontwatch.ground.errors import BeforeRecord, Gap, NoMap, RecordEnds
 from frontwatch.model import Claim, Figure, Finding, MapRef, Place, Region, Verdict
-from frontwatch.theatre.theatre import Theatre
+from frontwatch.theatre.theatre import DEFAULT, Theatre
 
 if TYPE_CHECKING:
     from frontwatch.ground.record import Record
@@ -67,7 +67,8 @@ class Sight:
         """The command that gives the figures again by itself."""
         known = ["--known-by", str(self.record.known_by)] if self.record.known_by else []
         ground = ["--ground", self.ground_arg] if self.ground_arg else []
-        return shlex.join(["frontwatch", *words, *known, "--record", self.record.hash[:8], *ground])
+        theatre = ["--theatre", self.theatre.named] if self.theatre.named != DEFAULT else []
+        return shlex.join(["frontwatch", *words, *known, "--record", self.record.hash[:8], *ground, *theatre])
 
     def name_of(self, place: Place) -> str:
         """The place as the command line finds it: by name where that is enough, else by its number."""

@@ -31,6 +31,7 @@ __all__ = ["Actor", "Theatre", "open_theatre"]
 
 T = TypeVar("T")
 SHIPPED = Path(__file__).parent
+DEFAULT = "ukraine"
 MANIFEST = "theatre.json"
 DERIVED = ("names.tsv", "timeline.tsv")
 """Files that do not count for the hash: the one follows from the others, the other is told by the record's own hash."""
@@ -68,6 +69,11 @@ class Theatre:
                 digest.update(f"{file.name}\0{len(content)}\0".encode())
                 digest.update(content)
         return digest.hexdigest()
+
+    @property
+    def named(self) -> str:
+        """What opens it again: a shipped theatre's name, else the folder."""
+        return self.name if self.folder.parent == SHIPPED else str(self.folder)
 
     # ------------------------------------------------------------ by code
 
@@ -278,7 +284,7 @@ def _day(text: str | None) -> date | None:
     return date.fromisoformat(text) if text else None
 
 
-def open_theatre(name_or_folder: str | Path = "ukraine") -> Theatre:
+def open_theatre(name_or_folder: str | Path = DEFAULT) -> Theatre:
     """Open a shipped theatre by its name, or any by its folder.
 
     Raises: FrontwatchError: there is no such theatre.

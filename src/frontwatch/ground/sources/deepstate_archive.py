@@ -20,7 +20,8 @@ from dataclasses import replace
 from frontwatch.ground.errors import DamagedMap
 from frontwatch.ground.format import Layer, RecordMeta
 from frontwatch.ground.sources import deepstate_daily
-from frontwatch.ground.sources.geojson import Bounds, Feature
+from frontwatch.ground.sources.geojson import Feature
+from frontwatch.ground.sources.polygons import Bounds
 
 NAME = "deepstate-archive"
 BOUNDS: Bounds = deepstate_daily.BOUNDS
@@ -54,7 +55,7 @@ DOUBTED = ("Під питанням", "Невідомо")
 FREED = ("Звільнено",)
 
 
-def recognises(features: list[Feature]) -> bool:
+def recognises(features: list[Feature], file: str) -> bool:
     """Features with a fill colour, most of which are known here."""
     fills = [feature.text("fill").lower() for feature in features if feature.text("fill")]
     return bool(fills) and sum(fill in LAYER_OF_FILL for fill in fills) > len(fills) / 2
@@ -66,7 +67,7 @@ def layer_of(feature: Feature, file: str) -> Layer | None:
     if not fill:
         return None
     if fill not in LAYER_OF_FILL:
-        raise DamagedMap(file, f"has ground in the colour {fill} ({name[:40]!r}), which this version cannot read")
+        raise DamagedMap(file, f"has ground in the colour {fill[:40]} ({name[:40]!r}), which this version cannot read")
     layer = LAYER_OF_FILL[fill]
     if layer is None or name.startswith(ABROAD):
         return None

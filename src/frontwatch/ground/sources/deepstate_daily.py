@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from frontwatch.ground.format import Layer, RecordMeta
-from frontwatch.ground.sources.geojson import Bounds, Feature
+from frontwatch.ground.sources.geojson import Feature
+from frontwatch.ground.sources.polygons import Bounds
 
 NAME = "deepstate-daily"
 TIES = (
@@ -30,7 +31,7 @@ META = RecordMeta(
 )
 
 
-def recognises(features: list[Feature]) -> bool:
+def recognises(features: list[Feature], file: str) -> bool:
     """Features without any property: the daily archive strips them."""
     return bool(features) and not any(feature.properties for feature in features)
 

@@ -2,17 +2,36 @@
 
 from __future__ import annotations
 
+import hashlib
+import lzma
 import tarfile
 import zipfile
+import zlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
-from typing import IO
+from typing import IO, Protocol
 
 from frontwatch.ground.errors import BadSource
 from frontwatch.ground.settings import MAX_FILES, MAX_MAP_BYTES, MAX_TOTAL_BYTES
+from frontwatch.ground.sources.geojson import Feature, read_features
 
 SUFFIXES = (".geojson", ".json")
+
+
+class Sheet(Protocol):
+    """What features are read from: a file, or one layer of it."""
+
+    @property
+    def name(self) -> str:
+        """Its path in the source."""
+
+    @property
+    def origin(self) -> str:
+        """The path of the file that it lies in."""
+
+    def features(self) -> list[Feature]:
+        """Raises: DamagedMap: it cannot be read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +40,20 @@ class MapFile:
 
     name: str
     data: bytes
+
+    @property
+    def origin(self) -> str:
+        """The file itself."""
+        return self.name
+
+    @property
+    def sha256(self) -> str:
+        """Of the file, as hex."""
+        return hashlib.sha256(self.data).hexdigest()
+
+    def features(self) -> list[Feature]:
+        """The features of a GeoJSON file. Raises: DamagedMap: it is none."""
+        return read_features(self.data, self.name)
 
 
 def map_files(source: Path, progress: Callable[[float], None] = lambda share: None) -> Iterator[MapFile]:
@@ -37,7 +70,7 @@ def map_files(source: Path, progress: Callable[[float], None] = lambda share: No
         raise BadSource(f"{source}: no such folder or archive; give a folder, a .zip or a .tar.* of maps.")
     elif zipfile.is_zipfile(source):
         yield from _zip(source, progress)
-    elif tarfile.is_tarfile(source):
+    elif _is_tar(source):
         yield from _tar(source, progress)
     else:
         raise BadSource(
@@ -66,14 +99,18 @@ def _zip(source: Path, progress: Callable[[float], None]) -> Iterator[MapFile]:
                     with archive.open(member) as file:
                         yield MapFile(member.filename, quota.read(file, member.filename))
                 progress((n + 1) / len(members))
-    except (zipfile.BadZipFile, NotImplementedError, EOFError, RuntimeError, OSError) as error:
-        raise BadSource(f"{source}: the archive is damaged or locked ({error}); fetch it again.") from error
+    except (zipfile.BadZipFile, zlib.error, EOFError, RuntimeError, ValueError, OSError) as error:
+        raise BadSource(f"{source}: the archive is damaged or locked ({str(error)[:120]}); fetch it again.") from error
+
+
+def _is_tar(source: Path) -> bool:
+    try:
+        return tarfile.is_tarfile(source)
+    except (EOFError, OSError, ValueError, zlib.error, lzma.LZMAError):  # it knows only its own errors
+        return False
 
 
 def _tar(source: Path, progress: Callable[[float], None]) -> Iterator[MapFile]:
-    import lzma
-    import zlib
-
     quota, size = _Quota(source), max(1, source.stat().st_size)
     try:
         with source.open("rb") as raw, tarfile.open(fileobj=raw, mode="r|*") as archive:
@@ -89,8 +126,8 @@ def _tar(source: Path, progress: Callable[[float], None]) -> Iterator[MapFile]:
                     assert file is not None
                     yield MapFile(member.name, quota.read(file, member.name))
                 progress(min(1.0, raw.tell() / size))
-    except (tarfile.TarError, lzma.LZMAError, zlib.error, EOFError, OSError) as error:
-        raise BadSource(f"{source}: the archive is damaged ({error}); fetch it again.") from error
+    except (tarfile.TarError, lzma.LZMAError, zlib.error, EOFError, ValueError, OSError) as error:
+        raise BadSource(f"{source}: the archive is damaged ({str(error)[:120]}); fetch it again.") from error
 
 
 def _is_map(name: str) -> bool:

@@ -13,6 +13,8 @@ from frontwatch.ground.settings import DAY_STARTS_HOUR, FIRST_YEAR, LAST_YEAR
 _STAMP = re.compile(r"(?<!\d)(\d{4})-?(\d\d)-?(\d\d)T(\d\d):?-?(\d\d):?-?(\d\d)Z?(?!\d)")
 _UNIX = re.compile(r"(?<!\d)(\d{10})(?:\d{3})?(?!\d)")
 _DAY = re.compile(r"(?<!\d)(\d{4})([-_.]?)(\d\d)\2(\d\d)(?!\d)")
+MONTHS = ("JAN", "FEB", "MAR", "APR", "MAY", "JUN", "JUL", "AUG", "SEP", "OCT", "NOV", "DEC")
+_NAMED = re.compile(rf"(?<!\d)(\d\d)?({'|'.join(MONTHS)})(\d\d)?(\d{{4}})(?!\d)", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +49,26 @@ def stamp_of(file: str) -> Stamp:
     except ValueError as error:
         raise DamagedMap(file, f"has an impossible day in its name ({error})") from error
     raise DamagedMap(file, "has no day in its name (like 20250628 or 2025-06-28)")
+
+
+def sheet_stamp(file: str) -> Stamp:
+    """The stamp of a file that shows a part of a map: in its name, or in the innermost folder that has one.
+
+    Names with the month in English letters count too, as ISW's exports have them.
+
+    Raises: DamagedMap: no name tells one, or one tells an impossible day.
+
+    >>> sheet_stamp("2025-06-28/control.geojson").day, sheet_stamp("UkraineControlMapAO24FEB2023.geojson").day
+    (datetime.date(2025, 6, 28), datetime.date(2023, 2, 24))
+    """
+    parts = PurePosixPath(file.replace("\\", "/")).parts
+    for part in reversed(parts):
+        if _STAMP.search(part) or _DAY.search(part) or _UNIX.search(part):
+            return stamp_of(part)
+        if (found := _NAMED.search(part)) and (found[1] or found[3]):
+            month = MONTHS.index(found[2].upper()) + 1
+            return stamp_of(f"{found[4]}-{month:02}-{found[1] or found[3]}")
+    raise DamagedMap(file, "has no day in its name or its folder's (like 20250628 or 2025-06-28)")
 
 
 def day_of(published: datetime) -> date:
