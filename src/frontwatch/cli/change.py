@@ -5,10 +5,11 @@ from __future__ import annotations
 import textwrap
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 import click
 
+from frontwatch.cli.gains import gains_in_rows
 from frontwatch.cli.options import (
     DAY,
     drawing_option,
@@ -19,10 +20,12 @@ from frontwatch.cli.options import (
 )
 from frontwatch.cli.output import check_drawing
 from frontwatch.cli.parts import region_named, sector_named
+from frontwatch.cli.rows import between, csv_option
 from frontwatch.model import FrontwatchError
 from frontwatch.showing.words import day as told_day
 
 if TYPE_CHECKING:
+    from frontwatch.ground.gains import Every
     from frontwatch.ground.record import Record
     from frontwatch.model import MapRef
     from frontwatch.theatre.theatre import Theatre
@@ -37,8 +40,16 @@ if TYPE_CHECKING:
 @click.option("--around", metavar="PLACE", help="Only the ground within 20 km of a place, and how deep it was entered.")
 @click.option(
     "--by", type=click.Choice(["sector", "region", "month"]),
-    help="Only the rows of sectors, or of regions; month only draws, with -o.",
+    help="Only the rows of sectors, or of regions; month with --csv or -o.",
 )  # fmt: skip
+@click.option(
+    "--every", type=click.Choice(["month", "week", "day"]), help="With --csv: the rows of each month, week or day."
+)
+@click.option(
+    "--inside", metavar="FILE", type=click.Path(path_type=Path, dir_okay=False),
+    help="Only the ground inside the polygon of this GeoJSON file.",
+)  # fmt: skip
+@csv_option
 @drawing_option
 @ground_options
 def change(
@@ -48,7 +59,10 @@ def change(
     sector: str | None,
     region: str | None,
     around: str | None,
-    by: str | None,
+    by: Literal["sector", "region", "month"] | None,
+    every: Every | None,
+    inside: Path | None,
+    csv_file: str | None,
     drawing: Path | None,
     ground: str | None,
     record: str | None,
@@ -61,8 +75,16 @@ def change(
     Example:
       frontwatch change --since 2025-05-28 --on 2025-06-28
       frontwatch change --since 2025-01-01 --on 2026-01-01 --by month -o 2025.svg
+      frontwatch change --since 2025-01-01 --by sector --every month --csv sectors.csv
     """
-    if (by == "month" and drawing is None) or (drawing is not None and (by is None or sector or region or around)):
+    in_rows = bool(csv_file or inside)
+    if every and not csv_file:
+        raise FrontwatchError("Give --every together with --csv FILE.")
+    if in_rows and (drawing or sector or region or around):
+        raise FrontwatchError("Give --csv and --inside without -o, --sector, --region and --around.")
+    if (by == "month" and drawing is None and not in_rows) or (
+        drawing is not None and (by is None or sector or region or around)
+    ):
         raise FrontwatchError("To draw, give -o FILE and one of --by sector, --by region and --by month.")
     if drawing is not None:
         check_drawing(drawing)
@@ -71,6 +93,12 @@ def change(
     from frontwatch.ground.figures import figures_of_change
     from frontwatch.showing.measure import measure_json
 
+    if in_rows:
+        gains_in_rows(
+            opened, stage, *between(opened, since, on), by=None if by == "month" else by,
+            every="month" if by == "month" and not every else every, inside=inside, csv_file=csv_file, as_json=as_json,
+        )  # fmt: skip
+        return
     part, unit = sector_named(stage, sector), region_named(stage, region)
     before = opened.map_on(since)
     after = opened.map_on(on or opened.map_at(-1).day)

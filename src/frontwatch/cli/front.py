@@ -18,6 +18,7 @@ from frontwatch.cli.options import (
 )
 from frontwatch.cli.output import check_drawing
 from frontwatch.cli.parts import sector_named
+from frontwatch.cli.rows import between, csv_option, of_days, show_rows
 from frontwatch.model import FrontwatchError
 
 if TYPE_CHECKING:
@@ -30,7 +31,10 @@ if TYPE_CHECKING:
 @since_option
 @known_by_option
 @click.option("--sector", metavar="NAME", help="Only the part nearest to this sector's anchor town.")
-@click.option("--history", is_flag=True, help="Draw its length over the record's days, or from --since; needs -o.")
+@click.option(
+    "--history", is_flag=True, help="Its length over the record's days, or from --since to --on; needs --csv or -o."
+)
+@csv_option
 @drawing_option
 @ground_options
 def front(
@@ -39,6 +43,7 @@ def front(
     known_by: date | None,
     sector: str | None,
     history: bool,
+    csv_file: str | None,
     drawing: Path | None,
     ground: str | None,
     record: str | None,
@@ -53,14 +58,22 @@ def front(
     Example:
       frontwatch front --on 2025-06-28
       frontwatch front --history --since 2024-01-01 -o front.svg
+      frontwatch front --history --csv front.csv
     """
-    if history != (drawing is not None) or (history and (as_json or sector)):
-        raise FrontwatchError("Give --history and -o FILE together, without --json and --sector.")
+    if history != (drawing is not None or csv_file is not None) or (drawing is not None and (as_json or sector)):
+        raise FrontwatchError("Give --history and --csv FILE together, or -o FILE without --json and --sector.")
     if drawing is not None:
         check_drawing(drawing)
     stage, opened = open_theatre_and_record(theatre, ground, record, known_by)
     if drawing is not None:
         _draw(stage, opened, since or opened.map_at(0).day, on or opened.map_at(-1).day, drawing)
+    if csv_file is not None:
+        from frontwatch.ground.front_history import front_history
+
+        lengths = front_history(opened, stage, sector=sector_named(stage, sector)).table()
+        rows = of_days(lengths, "day", *between(opened, since, on))
+        show_rows(opened, rows, (), csv_file=csv_file, as_json=as_json)
+    if history:
         return
     from frontwatch.ground.figures import figures_of_front
     from frontwatch.ground.front import front as measure

@@ -22,6 +22,8 @@ COMMANDS = {
     "area": "frontwatch.cli.area:area",
     "change": "frontwatch.cli.change:change",
     "exposure": "frontwatch.cli.exposure:exposure",
+    "hands": "frontwatch.cli.hands:hands",
+    "advances": "frontwatch.cli.advances:advances",
     "route": "frontwatch.cli.route:route",
     "population": "frontwatch.cli.population:population",
     "days": "frontwatch.cli.days:days",

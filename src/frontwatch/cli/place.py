@@ -29,6 +29,8 @@ if TYPE_CHECKING:
     from frontwatch.ground.record import Record
     from frontwatch.theatre.theatre import Theatre
 
+HISTORY_COLUMNS = ["place_id", "place", "region", "side", "first", "last"]
+
 
 @click.command()
 @click.argument("name", required=False)
@@ -37,7 +39,8 @@ if TYPE_CHECKING:
 @known_by_option
 @click.option("--max-age", default=7, show_default=True, metavar="DAYS", help="Oldest map that may stand for a day.")
 @click.option("--all", "every", is_flag=True, help="Every place of the theatre instead of one; needs --csv.")
-@click.option("--csv", "as_csv", is_flag=True, help="With --all: print a table of comma-separated values.")
+@click.option("--history", is_flag=True, help="With --csv: the stretches of days with one holder, as rows.")
+@click.option("--csv", "as_csv", is_flag=True, help="With --all or --history: print comma-separated values.")
 @drawing_option
 @grounds_options
 def place(
@@ -47,6 +50,7 @@ def place(
     known_by: date | None,
     max_age: int,
     every: bool,
+    history: bool,
     as_csv: bool,
     drawing: Path | None,
     grounds: tuple[str, ...],
@@ -64,15 +68,16 @@ def place(
     Example:
       frontwatch place Pokrovsk --on 2025-06-28
       frontwatch place --all --csv > places.csv
+      frontwatch place Pokrovsk --history --csv
       frontwatch place Pokrovsk --on 2025-06-28 -o pokrovsk.svg
       frontwatch place Pokrovsk --on 2025-06-28 --ground maps.parquet --ground shipped
     """
     if drawing is not None:
         check_drawing(drawing)
-    if every == (name is not None) or every != as_csv:
-        raise FrontwatchError("Give the name of one place, or --all --csv for all of them.")
+    if every == (name is not None) or (every or history) != as_csv:
+        raise FrontwatchError("Give the name of one place, or --all --csv for all of them; --history with --csv.")
     if len(grounds) > 1:
-        _of_several(name, since, drawing, record)
+        _of_several(name, since, drawing, record, history)
         assert name is not None
         from frontwatch.cli.places import place_in_records
 
@@ -89,17 +94,21 @@ def place(
     asked = place_named(stage, name)
     m = opened.map_on(on or opened.map_at(-1).day, max_age=max_age)
     disc = disc_share(opened, asked, m)
-    history = _history(opened, asked, since, m.day)
+    stretches = _history(opened, asked, since, m.day)
+    if history:
+        rows = [[asked.id, asked.name, asked.region, r["side"], r["first"], r["last"] or ""] for r in stretches]
+        click.echo(_csv([HISTORY_COLUMNS, *rows]), nl=False)
+        return
     if drawing is not None:
         _draw(stage, opened, asked, since or opened.map_at(0).day, m.day, drawing)
-    click.echo(_as_json(opened, disc, on, history) if as_json else _as_text(stage, opened, disc, history))
+    click.echo(_as_json(opened, disc, on, stretches) if as_json else _as_text(stage, opened, disc, stretches))
 
 
-def _of_several(name: str | None, since: date | None, drawing: Path | None, record: str | None) -> None:
+def _of_several(name: str | None, since: date | None, drawing: Path | None, record: str | None, history: bool) -> None:
     """Refuse what several records cannot be asked at once."""
-    if name is None or since or drawing or record:
+    if name is None or since or drawing or record or history:
         raise FrontwatchError(
-            "Several records are asked for one place on one day, without --all, --since, --record and -o; "
+            "Several records are asked for one place on one day, without --all, --history, --since, --record and -o; "
             "give one --ground with these."
         )
 
@@ -193,7 +202,7 @@ def _name(names: dict[str, str], holder: str) -> str:
 def _all_histories(theatre: Theatre, record: Record, since: date | None) -> str:
     places = theatre.places
     rows = record.history(places.lon, places.lat).to_pylist()
-    table: list[list[Any]] = [["place_id", "place", "region", "side", "first", "last"]]
+    table: list[list[Any]] = [HISTORY_COLUMNS]
     for row in rows:
         i = row["point"]
         if places.covered[i] and (since is None or row["last"] is None or row["last"] >= since):

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from frontwatch.ground.change import changed_pieces
+from frontwatch.ground.differing import pieces_between
 from frontwatch.ground.local import Floats, segment_distances, to_km
 from frontwatch.ground.record import Record
 from frontwatch.ground.settings import AROUND_KM, DEPTH_AT_ONCE
@@ -43,10 +43,10 @@ class Around:
 
 def around(record: Record, place: Place, since: MapRef, on: MapRef, *, radius_km: float = AROUND_KM) -> Around:
     """Gains, losses (km², gross) and the depth of each holder's gains (km) within a radius of a place's centre."""
-    lon, lat, area, before, after = changed_pieces(record, since, on)
-    x, y = to_km(lon, lat, place.lon, place.lat)
+    pieces = pieces_between(record, [(since, on)])
+    x, y = to_km(pieces.lon, pieces.lat, place.lon, place.lat)
     near = np.hypot(x, y) <= radius_km
-    x, y, area, before, after = x[near], y[near], area[near], before[near], after[near]
+    x, y, area, before, after = x[near], y[near], pieces.km2[near], pieces.before[near], pieces.after[near]
     moved = [
         Moved(
             holder,

@@ -7,12 +7,10 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from frontwatch.ground.holder import Floats, holder_codes
-from frontwatch.ground.local import to_km
-from frontwatch.ground.outline import unit_near, units
+from frontwatch.ground.differing import pieces_between
+from frontwatch.ground.holder import Floats
+from frontwatch.ground.parts import part_of, parts
 from frontwatch.ground.record import Record
-from frontwatch.ground.scan import km2, layer_shapes, stretches
-from frontwatch.ground.settings import CHANGE_OUTSIDE_KM, CHANGE_PIECE_DEGREES, CHANGE_ROW_DEGREES, SECTOR_REACH_KM
 from frontwatch.model import MapRef, Place
 from frontwatch.theatre.theatre import Theatre
 
@@ -71,26 +69,20 @@ def change(record: Record, theatre: Theatre, since: MapRef, on: MapRef, *, regio
     nearest anchor within 60 km, and to the region it lies in, or the nearest one up to 3 km outside: nothing is cut
     at a border that is drawn worse than that. Without `regions` nothing is counted by region, which takes half as long.
     """
-    lon, lat, area, before, after = changed_pieces(record, since, on)
-    cell_lon, cell_lat, of = _cells(lon, lat)
-    sector = nearest_sector(theatre, cell_lon, cell_lat)[of]
-    sectors = [(s.id, s.name) for s in theatre.sectors]
-    everywhere = np.zeros(len(lon), np.int64)
-    table = (record.meta.holders, area, before, after)
-    changed = np.bincount(sector[sector >= 0], weights=area[sector >= 0], minlength=len(sectors))
+    pieces = pieces_between(record, [(since, on)])
+    sector = part_of(theatre, pieces, "sector")
+    sectors = parts(theatre, "sector")
+    everywhere = np.zeros(len(pieces.km2), np.int64)
+    table = (record.meta.holders, pieces.km2, pieces.before, pieces.after)
+    counted = sector >= 0
+    changed = np.bincount(sector[counted], weights=pieces.km2[counted], minlength=len(sectors))
     return Change(
         since,
         on,
         record.meta.name,
         total=_gains([("", "all")], everywhere, *table),
         by_sector=_gains(sectors, sector, *table),
-        by_region=_gains(
-            [(r.code, r.name) for r in units(theatre)],
-            unit_near(theatre, cell_lon, cell_lat, CHANGE_OUTSIDE_KM)[of],
-            *table,
-        )
-        if regions
-        else (),
+        by_region=_gains(parts(theatre, "region"), part_of(theatre, pieces, "region"), *table) if regions else (),
         changed_by_sector=tuple(
             (sectors[i][0], float(changed[i]))
             for i in np.lexsort((np.arange(len(sectors)), -changed))
@@ -100,44 +92,8 @@ def change(record: Record, theatre: Theatre, since: MapRef, on: MapRef, *, regio
     )
 
 
-def changed_pieces(
-    record: Record, since: MapRef, on: MapRef
-) -> tuple[Floats, Floats, Floats, NDArray[np.int8], NDArray[np.int8]]:
-    """(k,) middle, km² and holders (before, after; indices of the record's holders) of pieces that differ."""
-    layers = len(record.meta.layers)
-    row, west, east, mask = stretches([*layer_shapes(record, since), *layer_shapes(record, on)], CHANGE_ROW_DEGREES)
-    before = holder_codes(mask & ((1 << layers) - 1), record.meta)
-    after = holder_codes(mask >> layers, record.meta)
-    differs = before != after
-    row, west, east, before, after = row[differs], west[differs], east[differs], before[differs], after[differs]
-    parts = np.maximum(1, np.ceil((east - west) / CHANGE_PIECE_DEGREES).astype(int))
-    piece = np.repeat(np.arange(len(row)), parts)
-    nth = np.arange(len(piece)) - np.repeat(np.cumsum(parts) - parts, parts)
-    width = ((east - west) / parts)[piece]
-    lon = west[piece] + (nth + 0.5) * width
-    lat = (row[piece] + 0.5) * CHANGE_ROW_DEGREES
-    return lon, lat, km2(row[piece], width, CHANGE_ROW_DEGREES), before[piece], after[piece]
-
-
-def _cells(lon: Floats, lat: Floats) -> tuple[Floats, Floats, NDArray[np.intp]]:
-    """Middles of the cells that points fall in, and the cell of each point."""
-    x, y = (np.round(v / CHANGE_PIECE_DEGREES).astype(np.int64) for v in (lon, lat))
-    key, of = np.unique(x * 2**20 + (y + 2**19), return_inverse=True)
-    return (key >> 20) * CHANGE_PIECE_DEGREES, ((key & (2**20 - 1)) - 2**19) * CHANGE_PIECE_DEGREES, of
-
-
-def nearest_sector(theatre: Theatre, lon: Floats, lat: Floats) -> NDArray[np.int64]:
-    """(k,) index of the sector whose anchor is nearest, -1 beyond reach."""
-    if not theatre.sectors or not len(lon):
-        return np.full(len(lon), -1)
-    anchors = [theatre.place(s.anchor) for s in theatre.sectors]
-    km = np.stack([np.hypot(*to_km(lon, lat, a.lon, a.lat)) for a in anchors])
-    nearest = km.argmin(axis=0)
-    return np.where(km.min(axis=0) <= SECTOR_REACH_KM, nearest, -1)
-
-
 def _gains(
-    parts: list[tuple[str, str]],
+    named: list[tuple[str, str]],
     part: NDArray[np.int64],
     holders: tuple[str, ...],
     area: Floats,
@@ -146,16 +102,16 @@ def _gains(
 ) -> tuple[Gain, ...]:
     """A row for each part in which something changed and each holder, in the order of the parts; the rest last."""
     rows = []
-    for i, (id, name) in [*enumerate(parts), (-1, ("-", "elsewhere"))]:
+    for i, (id, name) in [*enumerate(named), (-1, ("-", "elsewhere"))]:
         here = part == i
-        if not here.any() and len(parts) > 1:
+        if not here.any() and len(named) > 1:
             continue
         if i < 0 and not here.any():
             continue
         for code, holder in enumerate(holders):
             gained = float(area[here & (after == code)].sum())
             lost = float(area[here & (before == code)].sum())
-            if gained or lost or len(parts) == 1:
+            if gained or lost or len(named) == 1:
                 rows.append(Gain(id, name, holder, gained, lost))
     return tuple(rows)
 

@@ -7,8 +7,10 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from frontwatch.ground.holder import Floats
 from frontwatch.ground.lines import Line, cut_line, length_km, simplify, step_km
-from frontwatch.ground.outline import country, edges_of_region, inside
+from frontwatch.ground.outline import Ends, country, edges_of_region, inside
+from frontwatch.ground.parts import nearest_sector
 from frontwatch.ground.record import Record
 from frontwatch.ground.rings import rings
 from frontwatch.ground.settings import (
@@ -52,9 +54,9 @@ def front(record: Record, theatre: Theatre, m: MapRef, *, sector: Sector | None 
         own = np.array([x.status == "held" and x.side == side for x in record.meta.layers])
         for ring in rings(record, m, own):
             line = cut_line(ring, FRONT_PIECE_KM)
-            lines += _runs(line, _smoothed(_is_front(line, record, theatre, m, sides[: n + 1]), step_km(line)))
+            lines += flagged(line, smoothed(_is_front(line, record, theatre, m, sides[: n + 1]), step_km(line)))
     if sector is not None:
-        lines = [part for line in lines for part in _runs(line, _nearest_is(line, theatre, sector))]
+        lines = [part for line in lines for part in flagged(line, _nearest_is(line, theatre, sector))]
     drawn = sum(length_km(line) for line in lines)
     coarse = sum(length_km(simplify(line, FRONT_SCALE_KM)) for line in lines)
     return Front(m, record.meta.name, sector, tuple(lines), drawn, coarse)
@@ -62,39 +64,50 @@ def front(record: Record, theatre: Theatre, m: MapRef, *, sector: Sector | None 
 
 def _is_front(line: Line, record: Record, theatre: Theatre, m: MapRef, sides: tuple[str, ...]) -> NDArray[np.bool_]:
     """(k - 1,) whether the theatre's land that none of the sides holds lies outward (right) of each step."""
-    middle = (line[1:] + line[:-1]) / 2
-    east = np.cos(np.radians(middle[:, 1]))
-    dx, dy = (line[1:, 0] - line[:-1, 0]) * east, line[1:, 1] - line[:-1, 1]
-    length = np.maximum(np.hypot(dx, dy), 1e-12)
-    right = np.column_stack([dy / length / east, -dx / length]) / 111.2
-    outline = [edges_of_region(theatre, code) for code in country(theatre)]
-    ends = np.vstack([a for a, _ in outline]), np.vstack([b for _, b in outline])
+    land_of = land(theatre)
 
     def look(km: float) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
-        lon, lat = (middle + km * right).T
-        return inside(ends, lon, lat), np.isin(record.holder(lon, lat, m.index), sides)
+        lon, lat = outward(line[:-1], line[1:], km)
+        return inside(land_of, lon, lat), np.isin(record.holder(lon, lat, m.index), sides)
 
-    land, own = look(FRONT_OUTWARD_KM)
-    found = land & ~own
+    there, own = look(FRONT_OUTWARD_KM)
+    found = there & ~own
     for km in FRONT_NEARER_KM:
-        near_land, near_own = look(km)
-        found |= own & near_land & ~near_own
+        near_there, near_own = look(km)
+        found |= own & near_there & ~near_own
     return found
 
 
-def _smoothed(flags: NDArray[np.bool_], km: NDArray[np.float64]) -> NDArray[np.bool_]:
+def land(theatre: Theatre) -> Ends:
+    """The edges (a, b) of the theatre's countries."""
+    outline = [edges_of_region(theatre, code) for code in country(theatre)]
+    return np.vstack([a for a, _ in outline]), np.vstack([b for _, b in outline])
+
+
+def outward(a: Line, b: Line, km: float) -> tuple[Floats, Floats]:
+    """(k,) longitude and latitude of the point `km` to the right of the middle of each step from a to b."""
+    middle = (a + b) / 2
+    east = np.cos(np.radians(middle[:, 1]))
+    dx, dy = (b[:, 0] - a[:, 0]) * east, b[:, 1] - a[:, 1]
+    length = np.maximum(np.hypot(dx, dy), 1e-12)
+    return middle[:, 0] + km * dy / length / east / 111.2, middle[:, 1] - km * dx / length / 111.2
+
+
+def smoothed(flags: NDArray[np.bool_], km: Floats) -> NDArray[np.bool_]:
     """The flags with every run of under 3 km, the shortest first, joined to the runs on both its sides."""
-    flags = flags.copy()
-    while True:
-        bounds = np.concatenate(([0], np.flatnonzero(np.diff(flags.astype(np.int8))) + 1, [len(flags)]))
-        inner = np.add.reduceat(km, bounds[:-1])[1:-1]
-        if not len(inner) or inner.min() >= FRONT_SHORT_RUN_KM:
-            return flags
-        k = int(np.argmin(inner)) + 1
-        flags[bounds[k] : bounds[k + 1]] = ~flags[bounds[k]]
+    starts = np.concatenate(([0], np.flatnonzero(flags[1:] != flags[:-1]) + 1))
+    runs, begin = np.add.reduceat(km, starts).tolist(), starts.tolist()
+    while len(runs) > 2:
+        k = runs.index(min(runs[1:-1]), 1)
+        if runs[k] >= FRONT_SHORT_RUN_KM:
+            break
+        runs[k - 1 : k + 2] = [sum(runs[k - 1 : k + 2])]
+        del begin[k : k + 2]
+    sense = flags[0] ^ (np.arange(len(begin)) % 2 == 1)
+    return np.asarray(np.repeat(sense, np.diff([*begin, len(flags)])))
 
 
-def _runs(line: Line, flags: NDArray[np.bool_]) -> list[Line]:
+def flagged(line: Line, flags: NDArray[np.bool_]) -> list[Line]:
     """The runs of flagged steps along a chain; over the seam of a closed one they are joined."""
     if flags.all():
         return [line]
@@ -107,8 +120,6 @@ def _runs(line: Line, flags: NDArray[np.bool_]) -> list[Line]:
 
 def _nearest_is(line: Line, theatre: Theatre, sector: Sector) -> NDArray[np.bool_]:
     """(k - 1,) whether each step's nearest anchor is the sector's."""
-    from frontwatch.ground.change import nearest_sector
-
     middle = (line[1:] + line[:-1]) / 2
     at = next(i for i, s in enumerate(theatre.sectors) if s.id == sector.id)
     return np.asarray(nearest_sector(theatre, middle[:, 0], middle[:, 1]) == at)

@@ -12,7 +12,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from frontwatch.ground.format import RecordMeta
+from frontwatch.ground.gaps import one_of_each_gap
 from frontwatch.ground.holder import Floats, Ints, crossings, holder_codes
+from frontwatch.ground.settings import FEW_POINTS
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +54,28 @@ def runs(
         life: layer, first, last of each edge, each (n,).
         days: (m,) day of each map.
     """
+    if len(lon) > FEW_POINTS and len(edges[0]):
+        asked, answers = one_of_each_gap(lon, lat, edges)
+        return _answered(_runs(lon[asked], lat[asked], edges, life, days, meta), answers)
+    return _runs(lon, lat, edges, life, days, meta)
+
+
+def _answered(found: Runs, answers: NDArray[np.intp]) -> Runs:
+    """The runs of each point, where `answers` says which of the points asked stands for it."""
+    count = np.bincount(found.point)
+    many = count[answers]
+    row = np.repeat(np.cumsum(count)[answers] - np.cumsum(many), many) + np.arange(many.sum())
+    return Runs(np.repeat(np.arange(len(answers)), many), found.code[row], found.first[row], found.last[row])
+
+
+def _runs(
+    lon: Floats,
+    lat: Floats,
+    edges: tuple[Floats, Floats, Floats, Floats],
+    life: tuple[Any, Any, Any],
+    days: NDArray[np.datetime64],
+    meta: RecordMeta,
+) -> Runs:
     layer, first, last = life
     distinct, slot = day_slots(days)
     m, k = len(distinct), len(lon)

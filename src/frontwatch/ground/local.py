@@ -22,17 +22,17 @@ def to_km(lon: Any, lat: Any, lon0: Any, lat0: Any) -> tuple[Floats, Floats]:
     ([71.7, 0.0], [0.0, 111.24])
     """
     lon, lat = np.asarray(lon, np.float64), np.asarray(lat, np.float64)
-    east, north = _km_per_degree((lat + lat0) / 2)
+    east, north = km_per_degree((lat + lat0) / 2)
     return (lon - lon0) * east, (lat - lat0) * north
 
 
 def from_km(x: Any, y: Any, lon0: Any, lat0: Any) -> tuple[Floats, Floats]:
     """Longitude and latitude of a point x km east and y km north of (lon0, lat0): the inverse of ``to_km``."""
     x, y = np.asarray(x, np.float64), np.asarray(y, np.float64)
-    lat = lat0 + y / _km_per_degree(np.asarray(lat0, np.float64))[1]
+    lat = lat0 + y / km_per_degree(np.asarray(lat0, np.float64))[1]
     for _ in range(2):
-        lat = lat0 + y / _km_per_degree((lat + lat0) / 2)[1]
-    return lon0 + x / _km_per_degree((lat + lat0) / 2)[0], lat
+        lat = lat0 + y / km_per_degree((lat + lat0) / 2)[1]
+    return lon0 + x / km_per_degree((lat + lat0) / 2)[0], lat
 
 
 def segment_distances(x1: Floats, y1: Floats, x2: Floats, y2: Floats) -> tuple[Floats, Floats]:
@@ -43,7 +43,7 @@ def segment_distances(x1: Floats, y1: Floats, x2: Floats, y2: Floats) -> tuple[F
     return np.hypot(x1 + along * dx, y1 + along * dy), along
 
 
-def _km_per_degree(lat: Any) -> tuple[Floats, Floats]:
+def km_per_degree(lat: Any) -> tuple[Floats, Floats]:
     """Length of a degree of longitude and of latitude on the WGS 84 ellipsoid, km."""
     phi = np.radians(lat)
     w2 = 1.0 - WGS84_E2 * np.sin(phi) ** 2

@@ -69,8 +69,11 @@ def km2(row: NDArray[np.int64], width: Floats, step: float) -> Floats:
 
     Source: area of a zone by the authalic function q (Snyder 1987, Map projections, eq. 3-12).
     """
-    low = row * step
-    return np.asarray(np.radians(width) * (zone(low + step) - zone(low)))
+    if not len(row):
+        return np.empty(0)
+    low = int(row.min())
+    per_radian = np.diff(zone(np.arange(low, int(row.max()) + 2) * step))
+    return np.asarray(np.radians(width) * per_radian[row - low])
 
 
 def zone(lat: Any) -> Any:

@@ -41,8 +41,14 @@ FIRST_YEAR, LAST_YEAR = 1990, 2100
 # ------------------------------------------------------------------ asking
 MAX_AGE_DAYS = 7
 """A map older than this says nothing about the day: a week's front moves by more than the map's resolution."""
-PAIRS_AT_ONCE = 4_000_000
-"""Edge and point pairs looked at in one pass of a history: about 200 MB."""
+PAIRS_AT_ONCE = 1_000_000
+"""Edge and point pairs looked at in one pass of a history: about 50 MB."""
+GAP_CELL_DEGREES = 0.05
+"""Cells in which points are sorted by the edges around them: finer ones cost more than the rays they save."""
+GAP_CELLS = 1_000_000
+"""At most so many of them, however wide the record: 8 MB."""
+FEW_POINTS = 100
+"""So few points are asked one by one."""
 DISC_POINTS = 400
 """Sample points of a place's disc: each stands for .25 % of it, below the tolerance of every share rule."""
 GAP_DAYS = 1
@@ -59,16 +65,30 @@ FRONT_PIECE_KM = 2.0
 """Edges longer than this are judged in pieces: a long edge may be border at one end and front at the other."""
 FRONT_SHORT_RUN_KM = 3.0
 """A shorter run of front or border takes the sense of its neighbours: the flicker of two borders drawn apart."""
+STEPS_AT_ONCE = 2_500
+"""Steps of the front whose surroundings are looked up in one pass of all days: about 60 MB of four years."""
 FRONT_SCALE_KM = 2.0
 """Tolerance of the coarser of the two scales at which a length is given."""
 
 # ------------------------------------------------------------------ areas and changes
 AREA_ROW_DEGREES = 0.0005
 """Rows for areas, 56 m apart: an edge along a row errs by half of it, under .1 % of shapes 40 km across."""
+APART_MAPS = 9
+"""Maps on which layers are looked at for overlap: an import makes none, so a record has it on all maps or on none."""
+APART_DEGREES = 0.00005
+"""How far beside an edge to look, 5 m, as for `BESIDE_KM`."""
+EDGES_AT_ONCE = 20_000
+"""Edges whose crossings with the rows are looked at in one pass: about 100 MB."""
 CHANGE_ROW_DEGREES = 0.0005
 """Rows for changes, 56 m apart: a day's change may be a strip 200 m wide."""
 CHANGE_PIECE_DEGREES = 0.005
 """Changed ground is given to a sector and a region in cells of this width, 400 m, far below the borders' error."""
+CELLS_AT_ONCE = 4_000_000
+"""Cells of the box around changed ground that are kept as a table, 20 MB."""
+DAYS_AT_ONCE = 40
+"""Days of change looked at in one pass, two months at most: 30 MB."""
+STRIPS_AT_ONCE = 60_000
+"""Strips of changed ground that are cut into pieces in one pass: 60 MB in 2022, when they were many km wide."""
 CHANGE_OUTSIDE_KM = 3.0
 """Ground this far outside every region counts to the nearest: a cut at the border loses 45 km² in Sumy in May 2025."""
 SECTOR_REACH_KM = 60.0
@@ -116,3 +136,17 @@ AUDIT_BURST_PIECES = 15
 """... if there are at least so many: three of the daily maps have."""
 AUDIT_PAIRS_AT_ONCE = 300_000
 """Edge and point pairs looked at in one pass of a distance: about 25 MB."""
+
+# ------------------------------------------------------------------ nearness on all days
+NEAR_KM = 60.0
+"""Ground farther than this is not near: guns reach 20 to 40 km, and the cost grows with the reach."""
+NEAR_CELL_DEGREES = 0.1
+"""Points in a cell this wide, 7 by 11 km, share the edges that are looked at."""
+NEAR_POINTS = 32
+"""... and at most so many at once: distances to a few thousand edges stay in the processor's cache."""
+LONG_EDGE_DEGREES = 0.1
+"""An edge longer than this is looked at from everywhere; there are few."""
+NEAR_EPOCHS = 64
+"""Spans of time in which an edge that lives through bounds how far the nearest can be."""
+ADVANCE_CELL_DEGREES = 0.05
+"""Gained ground in a cell this wide, 4 by 6 km, shares the earlier edges that it is measured to."""

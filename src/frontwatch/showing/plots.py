@@ -100,19 +100,20 @@ def front_over_time(theatre: Theatre, record: Record, first: date, last: date) -
 
 def gains_by_month(theatre: Theatre, record: Record, first: date, last: date) -> Picture:
     """Ground that came to each side, net, month by month."""
-    from frontwatch.ground.change import change
     from frontwatch.ground.errors import NoMap
+    from frontwatch.ground.gains import gains
 
     labels: list[str] = []
-    net: dict[str, list[float]] = {x.code: [] for x in theatre.sides}
+    periods: list[tuple[MapRef, MapRef]] = []
     for a, b in _months(first, last):
         try:
-            found = change(record, theatre, record.map_on(a), record.map_on(b), regions=False)
+            periods.append((record.map_on(a), record.map_on(b)))
         except NoMap:
             continue
         labels.append(f"{a:%b %Y}" if a.month == 1 or not labels else f"{a:%b}")
-        for code, values in net.items():
-            values.append(found.of(code).net_km2)
+    found = gains(record, theatre, periods)
+    change = (found.gained_km2 - found.lost_km2)[:, 0]
+    net = {x.code: change[:, found.holders.index(x.code)].tolist() for x in theatre.sides if x.code in found.holders}
     called, colours = names(theatre), fills(theatre)
     groups = [Amounts(called[code], tuple(values), colours[code]) for code, values in net.items()]
     return in_columns(

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from frontwatch.ground.errors import GroundError
 from frontwatch.ground.holder import Ints, holder_codes
 from frontwatch.ground.record import Record
-from frontwatch.ground.scan import km2, row_crossings
+from frontwatch.ground.scan import edge_crossings, km2
 from frontwatch.ground.settings import AUDIT_ROW_DEGREES, AUDIT_ROWS_AT_ONCE, COORDINATE_UNIT
 from frontwatch.model import CONTESTED
 
@@ -76,21 +76,14 @@ def turns(record: Record) -> Turns:
     bands = range(int(low.min(initial=0)), int(high.max(initial=0)) + 1, AUDIT_ROWS_AT_ONCE)
     for south in bands if len(a) else ():
         edges = np.flatnonzero((low < south + AUDIT_ROWS_AT_ONCE) & (high >= south))
-        row, x = row_crossings(a[edges], b[edges], AUDIT_ROW_DEGREES)
-        edge = edges[_edge_of_crossing(a[edges, 1], b[edges, 1])]
+        row, x, nth = edge_crossings(a[edges], b[edges], AUDIT_ROW_DEGREES)
+        edge = edges[nth]
         inside = (row >= south) & (row < south + AUDIT_ROWS_AT_ONCE)
         if inside.any():
             found.append(
                 _turns_of(record, row[inside], np.rint(x[inside] / COORDINATE_UNIT).astype(np.int64), edge[inside])
             )
     return _joined(found)
-
-
-def _edge_of_crossing(lat1: NDArray[np.float64], lat2: NDArray[np.float64]) -> Ints:
-    """The edge of each crossing that `row_crossings` finds, in its order."""
-    low, high = np.minimum(lat1, lat2), np.maximum(lat1, lat2)
-    first, end = (np.ceil(v / AUDIT_ROW_DEGREES - 0.5).astype(np.int64) for v in (low, high))
-    return np.repeat(np.arange(len(lat1)), np.maximum(end - first, 0))
 
 
 def _turns_of(record: Record, row: Ints, x: Ints, edge: Ints) -> Turns:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 
 from frontwatch.ground.audit.anomaly import Where
-from frontwatch.ground.change import nearest_sector
 from frontwatch.ground.local import Floats, to_km
+from frontwatch.ground.parts import nearest_sector
 from frontwatch.model import FrontwatchError
 from frontwatch.theatre.theatre import Theatre
 
