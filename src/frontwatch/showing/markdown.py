@@ -31,7 +31,8 @@ def to_markdown(report: Report, told: Callable[[Claim], str]) -> str:
             lines.append(f"   `{f.query.replace('`', '')}`")
     if report.questions:
         lines += ["", "Questions about the future:", *(f"- {plain(one_line(q.quote))}" for q in report.questions)]
-    lines += ["", "Automatic comparison with a published map, which can be late or wrong. No rating of the report."]
+    foot = "Automatic comparison with a published map, which can be late or wrong. No rating of the report."
+    lines += ["", f"{foot} {plain(words.credit_line(report))}"]
     return "\n".join(lines) + "\n"
 
 

@@ -39,7 +39,8 @@ def table(report: Report, told: Callable[[Claim], str], *, width: int = 80, pain
         lines += [paint("Questions about the future", "bold"), *_questions(report.questions, width), ""]
     if report.unread:
         heading = "Sentences that may hold claims and were not read"
-        lines += [paint(heading, "bold"), *_unread(report, width)]
+        lines += [paint(heading, "bold"), *_unread(report, width), ""]
+    lines += _wrapped(words.credit_line(report), width, indent="  ")
     return "\n".join(line.rstrip() for line in lines).rstrip() + "\n"
 
 

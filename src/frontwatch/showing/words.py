@@ -188,6 +188,12 @@ def record_line(record: RecordUsed, published: date) -> str:
     return f"{who}{ties}; {map_and_age(record, published)}; {record.scale} scale; record {record.hash[:8]}."
 
 
+def credit_line(report: Report) -> str:
+    """How to credit the records used, with their publishers' addresses."""
+    credits = dict.fromkeys(r.credit.rstrip(".") or r.publisher for r in report.records)
+    return f"Source: {'; '.join(credits)}."
+
+
 def map_and_age(record: RecordUsed, published: date) -> str:
     """The map that counts and how old it was when the report appeared."""
     if record.map is None:
