@@ -20,11 +20,14 @@ from frontwatch.ground.drawing import (
     Ring,
 )
 from frontwatch.ground.settings import COORDINATE_UNIT
+from frontwatch.ground.vertices import packed, unpacked
 
 Numbers = NDArray[np.int64]
 """(k,) the vertices of a ring, each by the number of its point."""
 Rows = NDArray[np.intp]
 END = -1
+FIRST_ODD = int(np.iinfo(np.int64).min)
+"""Below all that coordinates on Earth pack to."""
 REVIVED = 4
 """Vertices that went are looked through, before new ones are made, up to this many times the number wanted."""
 
@@ -33,7 +36,7 @@ class Strands:
     """Takes the maps one after another, in the record's order."""
 
     def __init__(self) -> None:
-        self._number: dict[tuple[float, float], int] = {}
+        self._odd: dict[tuple[float, float], int] = {}
         self._points: list[int] = []
         self._next: list[int] = []
         self._since: list[int] = []
@@ -70,8 +73,12 @@ class Strands:
         return found
 
     def _numbered(self, ring: Ring) -> Numbers:
-        points, number = map(tuple, ring[:-1].tolist()), self._number
-        return np.array([number.setdefault(point, len(number)) for point in points], np.int64)
+        """The vertices as packed whole steps, the few that are none by a number of their own."""
+        steps = np.rint(ring[:-1] / COORDINATE_UNIT)
+        numbers = packed(steps[:, 0], steps[:, 1])
+        for n in np.flatnonzero((steps / round(1 / COORDINATE_UNIT) != ring[:-1]).any(axis=1)).tolist():
+            numbers[n] = self._odd.setdefault(tuple(ring[n].tolist()), FIRST_ODD + len(self._odd))
+        return numbers
 
     def _changed(self, ring: Numbers, key: bytes, taken: set[int]) -> int:
         """The strand that shares most of the ring's vertices, if half of them, redrawn; else a new one."""
@@ -133,14 +140,18 @@ class Strands:
         while row not in (before, END) and len(gone) < REVIVED * len(wanted):
             gone.append(row)
             row = self._next[row]
-        again: dict[int, int] = {}
-        if gone:
-            old, new = stayed(np.array([self._points[r] for r in gone]), wanted)
-            again = dict(zip(new.tolist(), old.tolist(), strict=True))
+        stood: dict[int, list[int]] = {}
+        for k in range(len(gone) - 1, -1, -1):
+            stood.setdefault(self._points[gone[k]], []).append(k)
         rows: list[int] = []
-        for j, point in enumerate(wanted.tolist()):
-            if j in again:
-                after = gone[again[j]]
+        passed = END
+        for point in wanted.tolist():
+            ways = stood.get(point, [])
+            while ways and ways[-1] <= passed:
+                ways.pop()
+            if ways:
+                passed = ways.pop()
+                after = gone[passed]
                 self._since[after] = self._maps
             else:
                 after = self._new(strand, after, point)
@@ -170,16 +181,17 @@ class Strands:
         sizes = [sum(1 for _ in self._chain(head)) for head in self._heads]
         at = np.empty(len(order), np.int64)
         at[order] = np.arange(len(order))
-        lonlat = np.array(list(self._number), np.float64).reshape(-1, 2)[[self._points[row] for row in order]]
-        units = np.rint(lonlat / COORDINATE_UNIT)
-        odd = np.flatnonzero((units / round(1 / COORDINATE_UNIT) != lonlat).any(axis=1))
+        points = np.array([self._points[row] for row in order], np.int64)
+        odd = np.flatnonzero(points < FIRST_ODD + len(self._odd))
+        lonlat = np.array(list(self._odd), np.float64).reshape(-1, 2)[points[odd] - FIRST_ODD]
+        points[odd] = packed(*np.rint(lonlat / COORDINATE_UNIT).T)
         open_spans = [(row, since, self._maps - 1) for row, since in enumerate(self._since) if since != END]
         spans = np.array([*self._spans, *open_spans], np.int64).reshape(-1, 3)
         spans[:, 0] = at[spans[:, 0]]
         vertex, size, first, last = _runs(spans)
         listed = np.array([ring for _, rings in self._lists for ring in rings], np.int32).reshape(-1, 2)
         return (
-            *np.ascontiguousarray(units.T).astype(np.int32),
+            *unpacked(points),
             Drawing(
                 strand_size=np.array(sizes, np.int32),
                 span_vertex=vertex,
@@ -191,8 +203,8 @@ class Strands:
                 ring_strand=np.ascontiguousarray(listed[:, 0]),
                 ring_kind=np.ascontiguousarray(listed[:, 1]),
                 odd_vertex=odd.astype(np.int32),
-                odd_lon=lonlat[odd, 0],
-                odd_lat=lonlat[odd, 1],
+                odd_lon=np.ascontiguousarray(lonlat[:, 0]),
+                odd_lat=np.ascontiguousarray(lonlat[:, 1]),
             ),
         )
 
