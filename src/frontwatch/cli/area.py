@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from frontwatch.cli.credit import tell_credit
 from frontwatch.cli.options import ground_options, known_by_option, on_option, open_theatre_and_record, since_option
 from frontwatch.cli.parts import region_named
 from frontwatch.cli.rows import between, csv_option, monthly, of_days, show_rows
@@ -74,6 +75,7 @@ def area(
         click.echo(f"{share.source}, {share.map.day}: {unit.name}, {share.km2:,.0f} km²")
         for holder, km2 in share.held:
             click.echo(f"  {names.get(holder, holder):<12} {km2:>10,.0f} km²  {100 * km2 / share.km2:5.1f} %")
+    tell_credit(opened)
 
 
 def _history(

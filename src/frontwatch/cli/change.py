@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Literal
 
 import click
 
+from frontwatch.cli.credit import tell_credit
 from frontwatch.cli.gains import gains_in_rows
 from frontwatch.cli.options import (
     DAY,
@@ -136,6 +137,7 @@ def change(
     if not part and not unit:
         settlements = f"{len(turned)} settlements: " + ", ".join(str(t["place"]) for t in turned)
         click.echo(textwrap.fill(settlements, 80, initial_indent="  ", subsequent_indent="  "))
+    tell_credit(opened)
 
 
 def _draw(theatre: Theatre, record: Record, before: MapRef, after: MapRef, by: str, drawing: Path) -> None:
@@ -171,3 +173,4 @@ def _around(theatre: Theatre, record: Record, name: str, before: MapRef, after: 
             f"  {names.get(m.holder, m.holder):<9} gained {m.gained_km2:,.0f} km², lost {m.lost_km2:,.0f} km²; "
             f"gained up to {m.depth_km:.1f} km deep"
         )
+    tell_credit(record)

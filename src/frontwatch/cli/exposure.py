@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from frontwatch.cli.credit import tell_credit
 from frontwatch.cli.options import ground_options, known_by_option, on_option, open_theatre_and_record, since_option
 from frontwatch.cli.place import place_named
 from frontwatch.cli.rows import between, csv_option, show_rows
@@ -88,6 +89,7 @@ def exposure(
     for one in close.near:
         since_when = "not now" if one.since is None else f"since {one.since}{' or before' if one.since_start else ''}"
         click.echo(f"  within {one.reach_km:.0f} km {since_when}")
+    tell_credit(opened)
 
 
 def _side(theatre: Theatre, code: str) -> str:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from frontwatch.cli.credit import tell_credit
 from frontwatch.cli.options import (
     drawing_option,
     ground_options,
@@ -95,6 +96,7 @@ def front(
                 f"{each.source}, {each.map.day}: front{where} {each.km_2km:,.0f} km at 2 km scale, "
                 f"{each.km_drawn:,.0f} km as drawn"
             )
+    tell_credit(opened)
 
 
 def _draw(theatre: Theatre, record: Record, first: date, last: date, drawing: Path) -> None:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from frontwatch.cli.credit import tell_credit
 from frontwatch.cli.options import (
     drawing_option,
     grounds_options,
@@ -101,7 +102,11 @@ def place(
         return
     if drawing is not None:
         _draw(stage, opened, asked, since or opened.map_at(0).day, m.day, drawing)
-    click.echo(_as_json(opened, disc, on, stretches) if as_json else _as_text(stage, opened, disc, stretches))
+    if as_json:
+        click.echo(_as_json(opened, disc, on, stretches))
+        return
+    click.echo(_as_text(stage, opened, disc, stretches))
+    tell_credit(opened)
 
 
 def _of_several(name: str | None, since: date | None, drawing: Path | None, record: str | None, history: bool) -> None:
@@ -160,7 +165,13 @@ def _as_json(record: Record, disc: DiscShare, on: date | None, history: list[dic
 
     meta, p, m = record.meta, disc.place, disc.map
     told = {
-        "record": {"name": meta.name, "publisher": meta.publisher, "hash": record.hash, "scale": meta.scale},
+        "record": {
+            "name": meta.name,
+            "publisher": meta.publisher,
+            "credit": meta.credit,
+            "hash": record.hash,
+            "scale": meta.scale,
+        },
         "on": on or m.day,
         "map": {"day": m.day, "published": m.published, "sha256": m.sha256},
         "place": {"id": p.id, "name": p.name, "region": p.region, "lon": p.lon, "lat": p.lat},

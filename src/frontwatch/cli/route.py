@@ -6,6 +6,7 @@ from datetime import date
 
 import click
 
+from frontwatch.cli.credit import tell_credit
 from frontwatch.cli.options import ground_options, known_by_option, on_option, open_theatre_and_record
 from frontwatch.cli.place import place_named
 from frontwatch.model import FrontwatchError
@@ -69,3 +70,4 @@ def route(
     for part in state.stretches:
         shares = ", ".join(f"{sides.get(h, h)} {100 * share:.0f} %" for h, share in part.shares if share)
         click.echo(f"  {part.start.name} to {part.stop.name}, {part.km:.0f} km: {shares}")
+    tell_credit(opened)

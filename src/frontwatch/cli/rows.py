@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from frontwatch.cli.credit import tell_credit
 from frontwatch.cli.output import write_whole
 from frontwatch.model import FrontwatchError
 
@@ -41,6 +42,7 @@ def show_rows(record: Record, table: pa.Table, lines: Iterable[str], *, csv_file
         return
     for line in lines:
         click.echo(line)
+    tell_credit(record)
 
 
 def as_csv(table: pa.Table) -> str:
