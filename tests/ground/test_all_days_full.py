@@ -15,10 +15,9 @@ from frontwatch.ground.front import front
 from frontwatch.ground.front_history import front_history
 from frontwatch.ground.gains import gains, periods_of
 from frontwatch.ground.history import _runs
-from frontwatch.ground.importing import import_maps
 from frontwatch.ground.near_history import near_history
 from frontwatch.ground.outline import units
-from frontwatch.ground.record import Record, open_record, record_of
+from frontwatch.ground.record import Record, open_record
 from frontwatch.theatre.theatre import open_theatre
 
 GROUND = Path(__file__).parents[3] / "shared" / "ground"
@@ -29,10 +28,10 @@ pytestmark = [pytest.mark.full, pytest.mark.skipif(not GROUND.is_dir(), reason="
 
 
 @pytest.fixture(scope="module", params=["deepstate-daily", "deepstate-archive.tar.xz", "shipped"])
-def record(request) -> Record:
+def record(request, imported) -> Record:
     if request.param == "shipped":
         return open_record(UKRAINE.default_record)
-    return record_of(import_maps(GROUND / request.param).table)
+    return imported(request.param)
 
 
 @pytest.fixture(scope="module")

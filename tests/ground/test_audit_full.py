@@ -14,8 +14,7 @@ from shapely.geometry import shape
 
 from frontwatch.ground.audit.audit import Audit, audit
 from frontwatch.ground.audit.turns import turns
-from frontwatch.ground.importing import import_maps
-from frontwatch.ground.record import Record, record_of
+from frontwatch.ground.record import Record
 from frontwatch.theatre.theatre import open_theatre
 
 DAILY = Path(__file__).parents[3] / "shared" / "ground" / "deepstate-daily"
@@ -28,8 +27,8 @@ pytestmark = [
 
 
 @pytest.fixture(scope="module")
-def daily() -> Record:
-    return record_of(import_maps(DAILY).table)
+def daily(imported) -> Record:
+    return imported(DAILY.name)
 
 
 @pytest.fixture(scope="module")

@@ -17,8 +17,7 @@ from shapely.geometry import shape
 
 from frontwatch.ground.compare import compare, pairs
 from frontwatch.ground.disagreed import count_disagreed, disagreed
-from frontwatch.ground.importing import import_maps
-from frontwatch.ground.record import Record, open_record, record_of
+from frontwatch.ground.record import Record, open_record
 from frontwatch.ground.rings import rings
 from frontwatch.model import CONTESTED
 from frontwatch.theatre.theatre import open_theatre
@@ -35,13 +34,13 @@ pytestmark = [
 
 
 @pytest.fixture(scope="module")
-def daily() -> Record:
-    return record_of(import_maps(DAILY).table)
+def daily(imported) -> Record:
+    return imported(DAILY.name)
 
 
 @pytest.fixture(scope="module")
-def archive() -> Record:
-    return record_of(import_maps(ARCHIVE).table)
+def archive(imported) -> Record:
+    return imported(ARCHIVE.name)
 
 
 @pytest.fixture(scope="module")

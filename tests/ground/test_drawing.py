@@ -152,9 +152,9 @@ def shown(data: bytes) -> list[tuple[str, Any]]:
 
 @pytest.mark.full
 @pytest.mark.skipif(not SHARED.is_dir(), reason="the maps of ../shared are not here")
-def test_every_daily_map_comes_back_coordinate_by_coordinate():
+def test_every_daily_map_comes_back_coordinate_by_coordinate(imported):
     files = sorted((SHARED / "deepstate-daily").glob("*.geojson"))
-    record = record_of(import_maps(SHARED / "deepstate-daily").table)
+    record = imported("deepstate-daily")
     for index, file in enumerate(files):
         told = [f["geometry"]["coordinates"] for f in json.loads(file.read_bytes())["features"]]
         assert coordinates_of(record, index) == told, file.name
@@ -163,8 +163,8 @@ def test_every_daily_map_comes_back_coordinate_by_coordinate():
 
 @pytest.mark.full
 @pytest.mark.skipif(not SHARED.is_dir(), reason="the maps of ../shared are not here")
-def test_every_published_map_comes_back_coordinate_by_coordinate():
-    record = record_of(import_maps(SHARED / "deepstate-archive.tar.xz").table)
+def test_every_published_map_comes_back_coordinate_by_coordinate(imported):
+    record = imported("deepstate-archive.tar.xz")
     left_out = ("Придністров", "Transnistria", "Звільнено")
     read = record.drawn
     for index, (name, data) in enumerate(sorted(published_maps())):

@@ -11,8 +11,7 @@ from frontwatch.ground.area import region_share
 from frontwatch.ground.change import change
 from frontwatch.ground.exposure import exposure
 from frontwatch.ground.front import front
-from frontwatch.ground.importing import import_maps
-from frontwatch.ground.record import Record, record_of
+from frontwatch.ground.record import Record
 from frontwatch.theatre.theatre import open_theatre
 
 DAILY = Path(__file__).parents[3] / "shared" / "ground" / "deepstate-daily"
@@ -23,8 +22,8 @@ pytestmark = [pytest.mark.full, pytest.mark.skipif(not DAILY.is_dir(), reason="n
 
 
 @pytest.fixture(scope="module")
-def daily() -> Record:
-    return record_of(import_maps(DAILY).table)
+def daily(imported) -> Record:
+    return imported(DAILY.name)
 
 
 @pytest.mark.parametrize(("code", "percent"), [("UA-14", 71.8), ("UA-09", 98.5)])

@@ -12,8 +12,7 @@ import pytest
 import shapely
 from shapely.geometry import shape
 
-from frontwatch.ground.importing import import_maps
-from frontwatch.ground.record import Record, record_of
+from frontwatch.ground.record import Record
 from frontwatch.ground.sources.stamps import stamp_of
 from frontwatch.model import Place
 
@@ -27,13 +26,13 @@ pytestmark = [
 
 
 @pytest.fixture(scope="module")
-def daily() -> Record:
-    return record_of(import_maps(DAILY).table)
+def daily(imported) -> Record:
+    return imported(DAILY.name)
 
 
 @pytest.fixture(scope="module")
-def archive() -> Record:
-    return record_of(import_maps(ARCHIVE).table)
+def archive(imported) -> Record:
+    return imported(ARCHIVE.name)
 
 
 @pytest.fixture(scope="module")

@@ -28,18 +28,18 @@ ROW = 0.0025
 
 
 @pytest.fixture(scope="module")
-def daily() -> Record:
-    return record_of(import_maps(DAILY).table)
+def daily(imported) -> Record:
+    return imported(DAILY.name)
 
 
 @pytest.fixture(scope="module")
-def archive() -> Record:
-    return record_of(import_maps(ARCHIVE).table)
+def archive(imported) -> Record:
+    return imported(ARCHIVE.name)
 
 
 @pytest.fixture(scope="module")
-def raw() -> Record:
-    return record_of(import_maps(RAW).table)
+def raw(imported) -> Record:
+    return imported(RAW.name)
 
 
 def edges(record: Record, index: int) -> set[tuple[int, ...]]:
