@@ -41,7 +41,7 @@ for n in range(times):
     shutil.copy(old, record)
     pid = child()
     # Every other kill falls near the end, where the record is written and moved into place.
-    time.sleep(rng.uniform(0.6 if n % 2 else 0.0, 1.05) * usual)
+    time.sleep(rng.uniform(0.6 if n % 2 else 0.0, 1.2) * usual)
     os.kill(pid, signal.SIGKILL)
     print(int(os.waitpid(pid, 0)[1] != 0), open(record, "rb").read().hex(), flush=True)
 """
@@ -99,7 +99,7 @@ def test_an_update_killed_at_any_moment_leaves_the_old_record_or_the_new(tmp_pat
 
 @pytest.mark.full
 def test_an_update_killed_at_many_moments_leaves_the_old_record_or_the_new(tmp_path):
-    new = noisy_maps(tmp_path / "new", range(4, 31), squares=300)
+    new = noisy_maps(tmp_path / "new", range(4, 31))
     before, after = killed_while_adding(tmp_path, new, times=100, seed=4)
     assert before >= 20 and after >= 1
 

@@ -21,6 +21,8 @@ def stayed(old: NDArray[Any], new: NDArray[Any]) -> tuple[Places, Places]:
     >>> [at.tolist() for at in stayed(np.array([1, 2, 3, 4, 5]), np.array([1, 2, 9, 4, 8, 5]))]
     [[0, 1, 3, 4], [0, 1, 3, 5]]
     """
+    if not (len(old) and len(new)):
+        return np.empty(0, np.intp), np.empty(0, np.intp)
     to = np.full(len(old), -1)
     head = _agree(old, new)
     tail = _agree(old[head:][::-1], new[head:][::-1])

@@ -26,6 +26,8 @@ Numbers = NDArray[np.int64]
 """(k,) the vertices of a ring, each by the number of its point."""
 Rows = NDArray[np.intp]
 END = -1
+ASKED = 100
+"""So many of a ring's points, or a few more, are asked for the strands that had them."""
 FIRST_ODD = int(np.iinfo(np.int64).min)
 """Below all that coordinates on Earth pack to."""
 REVIVED = 4
@@ -83,7 +85,7 @@ class Strands:
     def _changed(self, ring: Numbers, key: bytes, taken: set[int]) -> int:
         """The strand that shares most of the ring's vertices, if half of them, redrawn; else a new one."""
         points = frozenset(ring.tolist())
-        strand = self._alike(points, taken)
+        strand = self._alike(ring, points, taken)
         if strand == END:
             strand = len(self._heads)
             self._heads.append(END)
@@ -99,14 +101,12 @@ class Strands:
         self._by_key.setdefault(key, []).append(strand)
         return strand
 
-    def _alike(self, points: frozenset[int], taken: set[int]) -> int:
-        """The free strand that has half of the points or more: one of the map before, else any; or END."""
-        for strand, _ in self._lists[-1][1] if self._lists else ():
-            if strand not in taken and 2 * len(points & self._had[strand]) > len(points):
-                return strand
-        had = Counter(s for point in points for s in self._by_point.get(point, ()) if s not in taken)
-        strand, common = min(had.items(), key=lambda item: (-item[1], item[0]), default=(END, 0))
-        return strand if 2 * common >= len(points) else END
+    def _alike(self, ring: Numbers, points: frozenset[int], taken: set[int]) -> int:
+        """The free strand that had most of some of the ring's points, if it has half of all; or END."""
+        some = ring[:: max(1, len(ring) // ASKED)].tolist()
+        had = Counter(s for point in some for s in self._by_point.get(point, ()) if s not in taken)
+        strand, _ = min(had.items(), key=lambda item: (-item[1], item[0]), default=(END, 0))
+        return strand if strand != END and 2 * len(points & self._had[strand]) >= len(points) else END
 
     def _redraw(self, strand: int, ring: Numbers) -> None:
         now = self._now[strand]
