@@ -34,8 +34,8 @@ def ground() -> None:
     """
 
 
-ground.add_command(audit_record)
-ground.add_command(compare)
+for command in (audit_record, compare, export, get, update):
+    ground.add_command(command)
 
 
 @ground.command("import")
@@ -201,8 +201,3 @@ def _layer_json(layer: Layer) -> dict[str, str | None]:
 
 def _count(n: int, what: str) -> str:
     return f"{n:,} {what}" if n == 1 else f"{n:,} {what}s"
-
-
-ground.add_command(export)
-ground.add_command(get)
-ground.add_command(update)
