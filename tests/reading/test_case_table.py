@@ -48,6 +48,8 @@ def fits(claim: Claim, asked: Row, *, strict: bool = False) -> bool:
             return False
     elif any(getattr(claim, m) != asked[m] for m in ("side", "negated") if m in asked):
         return False
+    if "part" in asked and getattr(claim, "part", None) != asked["part"]:
+        return False
     return _speaks(claim, asked) and _counts(claim, asked)
 
 

@@ -183,8 +183,23 @@ def _placed(line: Sequence[Token], found: list[Mention]) -> list[Mention]:
         prep, part = _governed(line, here, ends, made)
         if _in_brackets(line, here) and (prep in lexicon().words.directions or _locates(line, here, ends)):
             prep = ASIDE
-        made.append(replace(here, prep=prep, part=here.part or part))
+        made.append(replace(here, prep=prep, part=here.part or part or _owned_part(line, here)))
     return made
+
+
+def _owned_part(line: Sequence[Token], here: Mention) -> str:
+    """The part that a place's genitive names: "western districts" of "Chasiv Yar's western districts"."""
+    if here.what != "place" or here.last >= len(line) or line[here.last].low != "'s":
+        return ""
+    words = lexicon().words
+    parts: list[str] = []
+    for token in line[here.last + 1 : here.last + 5]:
+        parts.append(token.low)
+        if token.low in words.part_nouns and token.low not in ("side", "area", "positions"):
+            return " ".join(parts)
+        if token.low not in words.directions and token.low not in ("city", "town", "very", "outer"):
+            return ""
+    return ""
 
 
 _PLURAL_PLACES = frozenset(["villages", "towns", "settlements", "cities", "localities", "hamlets", "communities"])
