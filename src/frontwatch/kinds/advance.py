@@ -119,6 +119,8 @@ def _beaten_off(clause: Clause, context: Context) -> Iterable[Advance]:
     """ "Russian assaults near X were repelled", "attempts to advance near X were repulsed"."""
     tried = context.before[-1] if context.before and context.before[-1].mood == "attempted" else None
     ground = [m for m in clause.ground() if m.what in ("place", "sector", "region")]
+    if any(m.what == "region" and m.prep == "into" for m in ground):
+        return  # A raid into a region that was driven off tells who holds it, not that nobody went forward.
     side = next((m.side for m in clause.people() if m.first < clause.head), None)
     told = clause.speaker.side if clause.speaker else None
     if tried is None and told and "ATTACK" in clause.nouns and "the" in clause.words:

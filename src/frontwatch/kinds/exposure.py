@@ -80,7 +80,7 @@ def said(clause: Clause, context: Context) -> Iterable[Exposure]:
                 Exposure, clause, ground, side=home, degree="nearly", amount=clause.amount("km", "mi", "m")
             )
     elif clause.predicate == "SURROUND" or (
-        clause.lemma == "block" and (clause.passive or clause.amount("troops", "units"))
+        clause.lemma == "block" and (clause.passive or clause.amount("troops", "units")) and not _held_up(clause)
     ):
         yield from _surrounded(clause, context)
     elif clause.predicate in ("HAVE", "LOSE", "REMAIN") and _one_way_left(clause) and clause.mood == "asserted":
@@ -141,6 +141,11 @@ def _at_the_gates(clause: Clause, context: Context) -> Iterable[Exposure]:
     ground = [m for m in clause.ground("of", "to", "on", "at") if m.what == "place" and m.first > clause.head]
     if clause.side and ground and clause.words & _GATES and clause.words & {"at", "on", "near", "before"}:
         yield context.claim(Exposure, clause, ground[:1], side=context.other(clause.side), degree="threatened")
+
+
+def _held_up(clause: Clause) -> bool:
+    """ "Enemy units are being blocked": kept from going on, not shut in."""
+    return "being" in clause.words and not any(m.what == "place" for m in (*clause.subjects, *clause.patients))
 
 
 def _surrounded(clause: Clause, context: Context) -> Iterable[Exposure]:

@@ -119,6 +119,9 @@ def _aimed(clause: Clause, context: Context) -> Iterable[Intent]:
     behind = tuple(m for m in clause.ground() if m.first > clause.head)
     aimed = behind[-1:] if clause.amount("km", "mi") else clause.subjects or behind
     ground = [m for m in (clause.ground() if zone else aimed) if m.what in ("place", "region")]
+    if zone and "ATTACK" in (clause.predicate, *clause.nouns):
+        # What a raid or an attack went into is where that was, not where the zone is to be.
+        ground = [m for m in ground if m.prep != "into"]
     if zone and not ground and context.region:
         ground = [context.region]
     if not ground:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 
 from frontwatch.model import Place, Region, Sector
+from frontwatch.reading.clauses import Sentence
 from frontwatch.reading.mention import Mention
 
 
@@ -38,13 +39,14 @@ class Focus:
     own_side: str | None = None
     """The side last spoken of, where its own people spoke of it: "our infantry", "we"."""
 
-    def resolve(self, mentions: Sequence[Mention], side_at: Callable[[int], str | None]) -> tuple[Mention, ...]:
-        """The mentions with pronouns, anaphors and relative words ("the enemy") given what they stand for.
+    def resolve(self, sentence: Sentence, side_at: Callable[[int], str | None]) -> tuple[Mention, ...]:
+        """The sentence's mentions with pronouns, anaphors and relative words ("the enemy") given what they stand for.
 
         Args:
             side_at: the side of whoever speaks at a token, None where nobody's.
         """
         made: list[Mention] = []
+        mentions = sentence.mentions
         for mention in mentions:
             speaker_side = side_at(mention.first)
             if mention.what == "force" and mention.side in ("~enemy", "~own"):
@@ -52,7 +54,8 @@ class Focus:
                 side = own if mention.side == "~own" else self.other.get(own or "")
                 made.append(replace(mention, side=side, ref=side))
             elif mention.what == "anaphor":
-                made += self._anaphor(mention, made, mentions)
+                behind = [m for m in made if not _went_from(sentence, m)] if mention.text.lower() == "here" else made
+                made += self._anaphor(mention, behind, mentions)
             elif mention.what == "pronoun":
                 made.append(self._pronoun(mention, made, mentions, speaker_side))
             else:
@@ -176,6 +179,14 @@ class Focus:
         self.side = acting.side if acting else they.side if they else self.side
         ours = next((m for m in mentions if m.side and _is_own(m)), None)
         self.own_side = ours.side if ours and (not acting or _is_own(acting)) else None
+
+
+_LEFT = frozenset(["left", "leave", "leaving", "fled", "quit", "abandoned", "vacated", "from"])
+
+
+def _went_from(sentence: Sentence, place: Mention) -> bool:
+    """A place that somebody left for another is not "here"."""
+    return place.is_ground and place.first > 0 and sentence.tokens[place.first - 1].low in _LEFT
 
 
 _COUNTS = {"two": 2, "three": 3, "four": 4}

@@ -108,7 +108,7 @@ def steps(document: Document, theatre: Theatre, published: date, kinds: Sequence
     for draft, default in zip(drafts, speakers, strict=True):
         said = draft.scopes[-1].speaker if draft.scopes else default
         voice = Voice(default, draft.scopes)
-        resolved = focus.resolve(draft.sentence.mentions, partial(_side_at, voice, said))
+        resolved = focus.resolve(draft.sentence, partial(_side_at, voice, said))
         one = replace(draft.sentence, mentions=resolved)
         made = clauses(one, voice)
         again = carried(one, made, before, said)
@@ -135,9 +135,7 @@ def steps(document: Document, theatre: Theatre, published: date, kinds: Sequence
         )
         focus.move(() if _is_byline(one) else _spoken_of(one, made))
         for cell in told if one.block == "row" else ():
-            inner = replace(
-                cell.sentence, mentions=focus.resolve(cell.sentence.mentions, partial(_side_at, voice, said))
-            )
+            inner = replace(cell.sentence, mentions=focus.resolve(cell.sentence, partial(_side_at, voice, said)))
             said_there = clauses(inner, Voice(default, cell.scopes))
             made = (*made, *said_there)
             claims = (*claims, *_claims(said_there, kinds, document, theatre, published, focus))
