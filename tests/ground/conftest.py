@@ -33,3 +33,15 @@ def imported(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Record
         return open_record(path)
 
     return of
+
+
+@pytest.fixture(scope="session")
+def daily(imported: Callable[[str], Record]) -> Record:
+    """DeepStateMap's daily maps."""
+    return imported("deepstate-daily")
+
+
+@pytest.fixture(scope="session")
+def archive(imported: Callable[[str], Record]) -> Record:
+    """DeepStateMap's maps as published."""
+    return imported("deepstate-archive.tar.xz")

@@ -14,7 +14,6 @@ from shapely.geometry import shape
 
 from frontwatch.ground.audit.audit import Audit, audit
 from frontwatch.ground.audit.turns import turns
-from frontwatch.ground.record import Record
 from frontwatch.theatre.theatre import open_theatre
 
 DAILY = Path(__file__).parents[3] / "shared" / "ground" / "deepstate-daily"
@@ -24,11 +23,6 @@ pytestmark = [
     pytest.mark.full,
     pytest.mark.skipif(not DAILY.is_dir(), reason="needs the daily maps in ../shared/ground"),
 ]
-
-
-@pytest.fixture(scope="module")
-def daily(imported) -> Record:
-    return imported(DAILY.name)
 
 
 @pytest.fixture(scope="module")

@@ -34,16 +34,6 @@ pytestmark = [
 
 
 @pytest.fixture(scope="module")
-def daily(imported) -> Record:
-    return imported(DAILY.name)
-
-
-@pytest.fixture(scope="module")
-def archive(imported) -> Record:
-    return imported(ARCHIVE.name)
-
-
-@pytest.fixture(scope="module")
 def shipped() -> Record:
     return open_record(UKRAINE.default_record)
 

@@ -11,7 +11,6 @@ from frontwatch.ground.area import region_share
 from frontwatch.ground.change import change
 from frontwatch.ground.exposure import exposure
 from frontwatch.ground.front import front
-from frontwatch.ground.record import Record
 from frontwatch.theatre.theatre import open_theatre
 
 DAILY = Path(__file__).parents[3] / "shared" / "ground" / "deepstate-daily"
@@ -19,11 +18,6 @@ UKRAINE = open_theatre()
 DAY = date(2025, 6, 28)
 PUBLISHED_KM2 = {5: 449, 6: 556, 7: 564, 8: 464}  # by DeepState, for months of 2025
 pytestmark = [pytest.mark.full, pytest.mark.skipif(not DAILY.is_dir(), reason="needs the maps in ../shared/ground")]
-
-
-@pytest.fixture(scope="module")
-def daily(imported) -> Record:
-    return imported(DAILY.name)
 
 
 @pytest.mark.parametrize(("code", "percent"), [("UA-14", 71.8), ("UA-09", 98.5)])

@@ -12,7 +12,6 @@ import pytest
 import shapely
 from shapely.geometry import shape
 
-from frontwatch.ground.record import Record
 from frontwatch.ground.sources.stamps import stamp_of
 from frontwatch.model import Place
 
@@ -23,16 +22,6 @@ pytestmark = [
     pytest.mark.full,
     pytest.mark.skipif(not DAILY.is_dir(), reason="needs the maps in ../shared/ground"),
 ]
-
-
-@pytest.fixture(scope="module")
-def daily(imported) -> Record:
-    return imported(DAILY.name)
-
-
-@pytest.fixture(scope="module")
-def archive(imported) -> Record:
-    return imported(ARCHIVE.name)
 
 
 @pytest.fixture(scope="module")

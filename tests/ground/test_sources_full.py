@@ -28,16 +28,6 @@ ROW = 0.0025
 
 
 @pytest.fixture(scope="module")
-def daily(imported) -> Record:
-    return imported(DAILY.name)
-
-
-@pytest.fixture(scope="module")
-def archive(imported) -> Record:
-    return imported(ARCHIVE.name)
-
-
-@pytest.fixture(scope="module")
 def raw(imported) -> Record:
     return imported(RAW.name)
 

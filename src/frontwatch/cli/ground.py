@@ -15,6 +15,7 @@ from frontwatch.cli.compare import compare
 from frontwatch.cli.ground_export import export
 from frontwatch.cli.ground_get import get, update
 from frontwatch.cli.options import json_option
+from frontwatch.cli.output import check_place
 from frontwatch.cli.progress import progress
 from frontwatch.model import FrontwatchError
 
@@ -71,10 +72,7 @@ def import_(
     from frontwatch.ground.record import open_record
     from frontwatch.ground.storage import write_record
 
-    if output.is_dir():
-        raise FrontwatchError(f"{output}: this is a folder; give the path of a file.")
-    if not output.parent.is_dir():
-        raise FrontwatchError(f"{output}: there is no folder {output.parent}; make it, or give another path.")
+    check_place(output)
     with progress(f"Reading {source.name}") as tell:
         imported = import_maps(
             source, source=named, column=column, describe=describe, skip_damaged=skip_damaged, progress=tell

@@ -18,6 +18,7 @@ from frontwatch.cli.options import (
     record_option,
     theatre_option,
 )
+from frontwatch.cli.output import check_place
 from frontwatch.model import FrontwatchError
 
 if TYPE_CHECKING:
@@ -90,10 +91,7 @@ def _write_whole(output: Path, write: Callable[[Path], None]) -> None:
     """Write beside the file's place and move it there, so that a reader never sees half of it."""
     import tempfile
 
-    if output.is_dir():
-        raise FrontwatchError(f"{output}: this is a folder; give the path of a file.")
-    if not output.parent.is_dir():
-        raise FrontwatchError(f"{output}: there is no folder {output.parent}; make it, or give another path.")
+    check_place(output)
     with tempfile.TemporaryDirectory(dir=output.parent, prefix=f".{output.name}.") as folder:
         part = Path(folder) / output.name
         write(part)

@@ -24,10 +24,7 @@ def whole_file(path: Path) -> Iterator[BinaryIO]:
     """
     import tempfile
 
-    if path.is_dir():
-        raise FrontwatchError(f"{path}: this is a folder; give the path of a file.")
-    if not path.parent.is_dir():
-        raise FrontwatchError(f"{path}: there is no folder {path.parent}; make it, or give another path.")
+    check_place(path)
     handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=".part")
     try:
         with os.fdopen(handle, "wb") as file:
@@ -38,6 +35,17 @@ def whole_file(path: Path) -> Iterator[BinaryIO]:
     except BaseException:
         Path(temporary).unlink(missing_ok=True)
         raise
+
+
+def check_place(path: Path) -> None:
+    """Refuse a path at which no file can be made.
+
+    Raises: FrontwatchError: the folder does not exist, or the path is a folder.
+    """
+    if path.is_dir():
+        raise FrontwatchError(f"{path}: this is a folder; give the path of a file.")
+    if not path.parent.is_dir():
+        raise FrontwatchError(f"{path}: there is no folder {path.parent}; make it, or give another path.")
 
 
 def write_whole(path: Path, content: str | bytes) -> None:

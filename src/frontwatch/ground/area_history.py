@@ -108,7 +108,7 @@ def _summed(record: Record, outlines: Sequence[Ends]) -> tuple[Floats, Floats]:
 
 def _replayed(record: Record, theatre: Theatre, codes: Sequence[str]) -> tuple[Floats, Floats]:
     """As `_summed`, map by map: where layers may overlap, their areas do not add up."""
-    last = np.flatnonzero(np.append(record.days[1:] != record.days[:-1], True))
-    shares = [[region_share(record, theatre, code, record.map_at(int(i))) for i in last] for code in codes]
+    maps = [record.map_at(int(i)) for i in record.last_of_days]
+    shares = [[region_share(record, theatre, code, m) for m in maps] for code in codes]
     held = np.array([[[km2 for _, km2 in share.held] for share in row] for row in shares])
     return np.array([row[0].km2 for row in shares]), held.transpose(0, 2, 1)

@@ -83,7 +83,7 @@ def pairs(a: Record, b: Record, since: date | None = None, until: date | None = 
             f"{a.meta.name} (maps {a.days[0]} to {a.days[-1]}) and {b.meta.name} (maps {b.days[0]} to {b.days[-1]}) "
             f"share no day with a map {span}; give other days or records."
         )
-    last_a, last_b = _last_maps(a), _last_maps(b)
+    last_a, last_b = a.last_of_days, b.last_of_days
     return tuple(
         Pair(days[i].item(), a.map_at(int(last_a[of_a[i]])), b.map_at(int(last_b[of_b[i]])))
         for i in np.flatnonzero(kept).tolist()
@@ -92,11 +92,6 @@ def pairs(a: Record, b: Record, since: date | None = None, until: date | None = 
 
 def _last_days(record: Record) -> NDArray[np.datetime64]:
     return np.unique(record.days)
-
-
-def _last_maps(record: Record) -> NDArray[np.intp]:
-    """The last map of each distinct day."""
-    return np.flatnonzero(np.append(record.days[1:] != record.days[:-1], True))
 
 
 def compare(a: Record, b: Record, days: Sequence[Pair]) -> Compared:

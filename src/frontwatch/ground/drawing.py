@@ -67,24 +67,24 @@ class Drawing:
         d, strands = self, len(self.strand_size)
         size = int(d.strand_size.sum(dtype=np.int64))
         return (
-            _within(d.strand_size, 0, vertices)
+            within(d.strand_size, 0, vertices)
             and size <= vertices
             and len(d.span_vertex) == len(d.span_size) == len(d.span_first) == len(d.span_last)
-            and _within(d.span_vertex, 0, size - 1)
-            and _within(d.span_size, 1, size)
+            and within(d.span_vertex, 0, size - 1)
+            and within(d.span_size, 1, size)
             and bool((d.span_vertex.astype(np.int64) + d.span_size <= size).all())
-            and _within(d.span_first, 0, maps - 1)
-            and _within(d.span_last, 0, maps - 1)
+            and within(d.span_first, 0, maps - 1)
+            and within(d.span_last, 0, maps - 1)
             and bool((d.span_first <= d.span_last).all())
             and len(d.list_map) == len(d.list_size)
-            and _within(d.list_map, 0, maps - 1)
+            and within(d.list_map, 0, maps - 1)
             and bool((np.diff(d.list_map) > 0).all())
-            and _within(d.list_size, 0, len(d.ring_strand))
+            and within(d.list_size, 0, len(d.ring_strand))
             and int(d.list_size.sum(dtype=np.int64)) == len(d.ring_strand) == len(d.ring_kind)
-            and _within(d.ring_strand, 0, strands - 1)
-            and _within(d.ring_kind, 0, KINDS * layers - 1)
+            and within(d.ring_strand, 0, strands - 1)
+            and within(d.ring_kind, 0, KINDS * layers - 1)
             and len(d.odd_vertex) == len(d.odd_lon) == len(d.odd_lat)
-            and _within(d.odd_vertex, 0, size - 1)
+            and within(d.odd_vertex, 0, size - 1)
         )
 
     def arrays(self) -> dict[str, NDArray[Any]]:
@@ -120,7 +120,8 @@ class Drawing:
         ]
 
 
-def _within(values: NDArray[Any], low: int, high: int) -> bool:
+def within(values: NDArray[Any], low: int, high: int) -> bool:
+    """Whether all numbers lie from the one bound to the other, both included."""
     return not len(values) or (int(values.min()) >= low and int(values.max()) <= high)
 
 

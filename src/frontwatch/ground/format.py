@@ -17,11 +17,10 @@ from typing import Any, Literal
 import numpy as np
 from numpy.typing import NDArray
 
-from frontwatch.ground.drawing import Drawing
+from frontwatch.ground.drawing import Drawing, within
 from frontwatch.model import CONTESTED
 
 FORMAT_VERSION = 2
-VERTICES = ("x", "y")
 COLUMNS: dict[str, str] = {"start": "<i4", "end": "<i4", "layer": "<i1", "first": "<i4", "last": "<i4"}
 COORDINATES = ("x1", "y1", "x2", "y2")
 
@@ -124,9 +123,9 @@ class RecordTable:
             and len({len(column) for column in c.values()}) == 1
             and bool((np.diff(self.days.astype(np.int64)) >= 0).all())
             and bool((c["first"] <= c["last"]).all())
-            and all(_within(c[name], m) for name in ("first", "last"))
-            and all(_within(c[name], v) for name in ("start", "end"))
-            and _within(c["layer"], len(self.meta.layers))
+            and all(within(c[name], 0, m - 1) for name in ("first", "last"))
+            and all(within(c[name], 0, v - 1) for name in ("start", "end"))
+            and within(c["layer"], 0, len(self.meta.layers) - 1)
             and (self.drawing is None or self.drawing.fits(m, len(self.meta.layers), v))
         )
 
@@ -160,7 +159,3 @@ def meta_from_json(told: dict[str, Any]) -> RecordMeta:
     until = fields["contested_until"]
     fields["contested_until"] = date.fromisoformat(until) if until else None
     return RecordMeta(**fields)
-
-
-def _within(values: NDArray[Any], size: int) -> bool:
-    return not len(values) or (int(values.min()) >= 0 and int(values.max()) < size)

@@ -59,8 +59,7 @@ def front_history(record: Record, theatre: Theatre, *, sector: Sector | None = N
     layers = [x for x in record.meta.layers if x.status == "held" and x.side]
     days, _ = day_slots(record.days)
     if len({x.side for x in layers}) < len(layers):  # edges that two layers of a side share would have to cancel
-        last = np.flatnonzero(np.append(record.days[1:] != record.days[:-1], True))
-        fronts = [front(record, theatre, record.map_at(int(i)), sector=sector) for i in last]
+        fronts = [front(record, theatre, record.map_at(int(i)), sector=sector) for i in record.last_of_days]
         lengths = np.array([(f.km_drawn, f.km_2km) for f in fronts])
     else:
         lengths = np.zeros((len(days), 2))

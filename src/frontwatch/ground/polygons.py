@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
-from frontwatch.ground.holder import holder_codes, masks_at
+from frontwatch.ground.holder import masks_at
 from frontwatch.ground.record import Edges, Record
 from frontwatch.ground.scan import zone
 from frontwatch.model import MapRef
@@ -54,7 +54,6 @@ def held_polygons(record: Record, index: int) -> tuple[Held, ...]:
 
 def turned_polygons(record: Record, first: int = 0, last: int = -1) -> Iterator[Turned]:
     """The pieces that changed hands between each map and the next, from one map to another, both included."""
-    holders = np.array(record.meta.holders)
     for index in range(range(len(record))[first] + 1, range(len(record))[last] + 1):
         died, born = record.last == index - 1, record.first == index
         if not (died.any() or born.any()):
@@ -64,9 +63,9 @@ def turned_polygons(record: Record, first: int = 0, last: int = -1) -> Iterator[
             record.lon1[moved], record.lat1[moved], record.lon2[moved], record.lat2[moved], record.layer[moved]
         )
         faces, lon, lat = _faces(edges, np.arange(len(moved)), crossing=True)
-        before, after = (_codes(record, lon, lat, at) for at in (index - 1, index))
+        before, after = (record.holder(lon, lat, at) for at in (index - 1, index))
         for k in np.flatnonzero(before != after).tolist():
-            was, now = str(holders[before[k]]), str(holders[after[k]])
+            was, now = str(before[k]), str(after[k])
             yield Turned(record.map_at(index - 1), record.map_at(index), was, now, faces[k])
 
 
@@ -81,11 +80,6 @@ def polygon_km2(polygon: Polygon) -> float:
         return np.column_stack([np.radians(lonlat[:, 0]), zone(lonlat[:, 1])])
 
     return float(shapely.transform(polygon, flattened).area)
-
-
-def _codes(record: Record, lon: NDArray[np.float64], lat: NDArray[np.float64], index: int) -> NDArray[np.int8]:
-    e = record.edges_on(index)
-    return holder_codes(masks_at(lon, lat, e.layer, e.lon1, e.lat1, e.lon2, e.lat2), record.meta)
 
 
 def _ends(edges: Edges, which: Any) -> tuple[NDArray[np.float64], ...]:

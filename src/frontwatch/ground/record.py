@@ -84,11 +84,16 @@ class Record:
         degrees: Floats = self.columns[column] / round(1 / COORDINATE_UNIT)
         return degrees
 
-    @property
+    @cached_property
     def drawn(self) -> Drawn | None:
         """The source's rings as drawn, map by map; None where the record keeps none."""
         t = self.table
         return Drawn(t.drawing, t.x, t.y) if t.drawing else None
+
+    @cached_property
+    def last_of_days(self) -> NDArray[np.intp]:
+        """(d,) the last map of each day that has one."""
+        return np.flatnonzero(np.append(self.days[1:] != self.days[:-1], True))
 
     def __len__(self) -> int:
         """Number of maps."""
