@@ -31,7 +31,7 @@ def doubts(event: Event, record: Record, theatre: Theatre, decision: Decision) -
 def _told(a: Anomaly) -> str:
     if a.kind == "island":
         return f"the audit calls ground gained there an island, {a.km:.1f} km from the ground its holder had"
-    return f"the audit calls that map a jump, {a.times:.1f} times the usual change of a day" if a.times else "a jump"
+    return "the audit calls that map a jump: unusually much changed on it at once"
 
 
 def _near(a: Anomaly, places: list[Place]) -> bool:

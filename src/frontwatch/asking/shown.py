@@ -34,10 +34,10 @@ def record_of_days(
     latest = min(until, event.by + timedelta(days=persist_days + CONFIRM_WITHIN_DAYS))
     if known_by is not None:
         latest = min(latest, known_by)
-    after = np.searchsorted(known.days, np.datetime64(asked, "D"), side="right")
+    after = int(np.searchsorted(known.days, np.datetime64(asked, "D"), side="right"))
     # The stretch that holds when asked may have begun before: the audit's rule counts from its first map.
-    begin = np.searchsorted(known.days, np.datetime64(asked - timedelta(days=CONFIRM_WITHIN_DAYS), "D"))
-    begin = min(begin, max(0, after - 1))
+    month_before = np.datetime64(asked - timedelta(days=CONFIRM_WITHIN_DAYS), "D")
+    begin = min(int(np.searchsorted(known.days, month_before)), max(0, after - 1))
     kept = np.arange(begin, np.searchsorted(known.days, np.datetime64(latest, "D"), side="right"))
     return with_maps(known, kept) if len(kept) else None
 
