@@ -18,8 +18,8 @@ from frontwatch.ledger.log import LoggedQuestion, Made
 from frontwatch.ledger.settings import P_FLOOR
 
 Floats = NDArray[np.float64]
-CROWD_LINE = "the crowd's line"
-"""Its name among the forecasters. Whoever takes it for a name stands beside it, told apart by their kind."""
+CROWD_LINE = "(the crowd's line)"
+"""Its name among the forecasters; nobody else's begins with a bracket."""
 
 
 @dataclass(frozen=True, slots=True)
