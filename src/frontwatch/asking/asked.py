@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from frontwatch.asking.events import Event
+from frontwatch.asking.forecast import Forecast, Settled
 
 FARTHEST = timedelta(days=365)
 """How far ahead an open question is answered: the farthest horizon that the backtest scores."""
@@ -36,3 +37,11 @@ def day_or_farthest(by: date | None, as_of: date) -> date:
     '2026-06-28'
     """
     return by or as_of + FARTHEST
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """A question with its answer."""
+
+    asked: Asked
+    answer: Forecast | Settled

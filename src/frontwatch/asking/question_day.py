@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import pairwise
 
 from frontwatch.model import FrontwatchError
 from frontwatch.reading.clauses import Sentence
@@ -13,9 +14,7 @@ from frontwatch.reading.days import Period, month_end
 from frontwatch.reading.due import due_day
 from frontwatch.reading.tokens import Token
 
-_WRITTEN = re.compile(
-    r"\b(?:(?P<y>20\d\d)-(?P<m>\d\d?)-(?P<d>\d\d?)|(?P<d2>\d\d?)\.(?P<m2>\d\d?)\.(?P<y2>20\d\d))\b"
-)
+_WRITTEN = re.compile(r"\b(?:(?P<y>20\d\d)-(?P<m>\d\d?)-(?P<d>\d\d?)|(?P<d2>\d\d?)\.(?P<m2>\d\d?)\.(?P<y2>20\d\d))\b")
 _ONE = timedelta(days=1)
 _INSIDE = frozenset(["in", "during", "throughout", "over"])
 
@@ -106,7 +105,7 @@ def _year_on(day: date) -> date:
 def _next(line: Sequence[Token], said_on: date, by: date | None) -> date | None:
     """The first day of "next month" or "next year"."""
     lows = [t.low for t in line]
-    for word, following in zip(lows, lows[1:], strict=False):
+    for word, following in pairwise(lows):
         if word == "next" and by is not None and following in ("month", "year"):
             return by.replace(day=1) if following == "month" else date(by.year, 1, 1)
     return None

@@ -71,9 +71,8 @@ def _meant(mention: Mention, regions: list[Region], theatre: Theatre, known: Pla
     assert isinstance(place, Place)
     if place.id == 0:
         near = ", ".join(theatre.closest_names(place.name))
-        raise FrontwatchError(
-            f"No place of theatre {theatre.name} is called {place.name!r}{'; the closest are: ' + near if near else ''}."
-        )
+        closest = f"; the closest are: {near}" if near else ""
+        raise FrontwatchError(f"No place of theatre {theatre.name} is called {place.name!r}{closest}.")
     every = [place, *(theatre.place(id) for id in mention.rivals)]
     if known in every and known is not None:
         return known
@@ -89,7 +88,8 @@ def _meant(mention: Mention, regions: list[Region], theatre: Theatre, known: Pla
     if rivals:
         told = "; ".join(f"{p.id} ({_where(p, theatre)}, {p.population:,} people)" for p in (first, *rivals)[:5])
         raise FrontwatchError(
-            f"{len(rivals) + 1} places are called {mention.text!r}; say its region, or give --place by its number: {told}."
+            f"{len(rivals) + 1} places are called {mention.text!r}; say its region, or give --place by its number: "
+            f"{told}."
         )
     return first
 

@@ -66,7 +66,9 @@ def asked(
         there is no such day.
     """
     if len(text) > LONGEST:
-        raise FrontwatchError(f"A question of over {LONGEST} letters is a report; `frontwatch check --ask` reads those.")
+        raise FrontwatchError(
+            f"A question of over {LONGEST} letters is a report; `frontwatch check --ask` reads those."
+        )
     said_on = said_on or as_of
     read = _read(spelt_out(" ".join(text.split())), theatre, said_on)
     sentence = read.sentence
@@ -217,7 +219,9 @@ def _share(sentence: Sentence) -> float:
         return WHOLE_REGION
     share = float(found.value) / 100
     if not 0 < share <= 1:
-        raise FrontwatchError(f"A side cannot hold {found.value:g} % of a region; ask about more than 0 and up to 100 %.")
+        raise FrontwatchError(
+            f"A side cannot hold {found.value:g} % of a region; ask about more than 0 and up to 100 %."
+        )
     return min(share, WHOLE_REGION)
 
 
