@@ -90,11 +90,16 @@ def _near(event: FrontNear, record: Record) -> NDArray[np.bool_]:
     return np.repeat(near.km <= event.km, lengths)
 
 
+def counted_from(event: GroundTaken, asked: date) -> date:
+    """The day from whose last map gains are counted."""
+    return max(asked, event.since or asked)
+
+
 def _gained(event: GroundTaken, record: Record, theatre: Theatre, asked: date) -> NDArray[np.bool_]:
     """(d,) whether the net gain exceeds the area; only from the last map of the event's days on, before it False."""
     days = np.unique(record.days)
     found = np.zeros(len(days), bool)
-    since = int(np.searchsorted(days, np.datetime64(asked, "D"), side="right")) - 1
+    since = int(np.searchsorted(days, np.datetime64(counted_from(event, asked), "D"), side="right")) - 1
     at = int(np.searchsorted(days, np.datetime64(event.by, "D"), side="right")) - 1
     if since < 0 or at <= since or event.side not in record.meta.holders:
         return found
