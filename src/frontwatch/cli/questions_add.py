@@ -27,7 +27,7 @@ if TYPE_CHECKING:
               help="It must still be so on the map of so many days later; 0: on the next map.")  # fmt: skip
 @click.option("--amends", metavar="QUESTION", help="Make it a further version of this question, which stays as it is.")
 @click.option("--ground", "grounds", metavar="RECORD", multiple=True,
-              help="A record that settles it; may be repeated, the first decides and the others must agree.")  # fmt: skip
+              help="A record that settles it; repeatable: the first decides, the others must agree.")  # fmt: skip
 @log_option
 @at_option
 @theatre_option

@@ -43,7 +43,7 @@ def settlements(
 
     Args:
         records: those that are open; each question is settled by the ones it names, in its own order.
-        until: later maps are not looked at.
+        until: maps of later days, and those published later, are not looked at.
     """
     return tuple(_settlement(q, records, theatre, day, until) for q in questions)
 
@@ -60,6 +60,7 @@ def _settlement(
             theatre,
             until=until,
             persist_days=question.asked.persist_days,
+            known_by=until,
         )
     except FrontwatchError as trouble:
         return Settlement(question, None, None, before, before, str(trouble))

@@ -103,23 +103,20 @@ def _scored(
         log=float(log_score(kept, outcome).mean()),
         baseline=float(baseline_score(kept, outcome).sum() / life.days),
         peer=float(peer_score(kept, theirs, outcome).sum() / life.days),
-        crps_days=None if n is None else _crps(question, found, life.standing[n]),
+        crps_days=None if n is None else _crps(question, found, life, n),
     )
 
 
-def _crps(question: LoggedQuestion, found: Resolved, standing: tuple[Made | None, ...]) -> float | None:
+def _crps(question: LoggedQuestion, found: Resolved, life: Life, n: int) -> float | None:
     """Mean over the days of the CRPS of the curve that stood, days."""
     if not has_a_date(question.asked.event):
         return None
-    by_entry: dict[int, float] = {}
-    scores: list[float] = []
-    for made in standing:
-        if made is None or not made.given.curve:
-            continue
-        if made.entry not in by_entry:
-            by_entry[made.entry] = _crps_of(made, question.asked.event.by, found)
-        scores.append(by_entry[made.entry])
-    return float(np.mean(scores)) if scores else None
+    stood, days = np.unique(life.standing[n][life.standing[n] >= 0], return_counts=True)
+    curves = [(life.made[i], count) for i, count in zip(stood, days, strict=True) if life.made[i].given.curve]
+    if not curves:
+        return None
+    scores = [_crps_of(made, question.asked.event.by, found) for made, _ in curves]
+    return float(np.average(scores, weights=[count for _, count in curves]))
 
 
 def has_a_date(event: Event) -> bool:

@@ -36,7 +36,8 @@ def _scores(s: Settlement) -> Iterator[str]:
     before = {b.who: b.brier for b in s.before}
     for after in s.after:
         was = f" (was {before[after.who]:.3f})" if after.who in before else ""
-        yield f"     {after.who}: Brier {after.brier:.3f}{was}, baseline {whole(after.baseline)}, peer {whole(after.peer)}"
+        points = f"baseline {whole(after.baseline)}, peer {whole(after.peer)}"
+        yield f"     {after.who}: Brier {after.brier:.3f}{was}, {points}"
     for who in before.keys() - {a.who for a in s.after}:
         yield f"     {who}: no score any more (was Brier {before[who]:.3f})"
 
