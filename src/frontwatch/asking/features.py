@@ -17,21 +17,21 @@ from frontwatch.ground.record import Record
 from frontwatch.model import CONTESTED
 from frontwatch.theatre.theatre import Theatre
 
+FARTHEST_KM = 60.0
+"""Beyond, distances are not told apart; see ``near_history``."""
 BACK = (14, 30, 90, 365)
 REACHES = {14: (6, 16), 30: (6, 16, 40), 90: (6, 16, 40), 365: (6, 16, 40)}
 """Windows of ground taken, days, and how far around a point each is summed, km."""
 LOST = {90: (16,), 365: (40,)}
 HELD = (5, 15, 40)
-NAMES = (
-    "km",
-    *(f"closed_{d}_days_km" for d in BACK),
-    "bearings",
+OF_POINT = ("km", *(f"closed_{d}_days_km" for d in BACK), "bearings")
+OF_CELL = (
     *(f"held_{r}_km" for r in HELD),
     "contested_here", "contested_5_km", "shows_contested",
     *(f"taken_{w}_days_{r}_km" for w, reach in REACHES.items() for r in reach),
     *(f"lost_{w}_days_{r}_km" for w, reach in LOST.items() for r in reach),
-    "taken_90_days",
 )  # fmt: skip
+NAMES = OF_POINT + OF_CELL
 """Distances in km (closed: how much nearer the side's ground came), bearings 0 to 1, ground held and contested as a
 share of the land around, ground taken and lost in km² a year."""
 
@@ -65,88 +65,86 @@ def sample_of(record: Record, grid: Grid, points: Points, side: str, days: Seque
 
     Features of a day come from the maps up to and including that day; `taken` from all maps of the record.
     """
-    distinct = np.unique(record.days)
-    past = GridHistory.of(record, grid)
-    near = near_history(record, points.lon, points.lat, side)
-    shown = _Days.of(record, near, len(points.lon))
+    past, near = GridHistory.of(record, grid), Nearness.of(record, points.lon, points.lat, side)
     taken = first_held(record, points.lon, points.lat, side)
     cell = grid.cell_of(points.lon, points.lat)
     found = []
     for day in days:
-        at = int(np.searchsorted(distinct, day, side="right")) - 1
-        if at < 0:
+        if day < past.days[0]:
             continue
-        km = shown.km(at)
+        km = near.km(day)
         rows = np.flatnonzero((km > 0) & (km <= NEAR_KM))
-        found.append((np.full(len(rows), day), rows, _features(record, past, shown, cell, rows, side, day, at)))
+        around, of = np.unique(cell[rows], return_inverse=True)
+        x = np.hstack([near.features(day)[rows], surroundings(record, past, side, day, around)[of]])
+        found.append((np.full(len(rows), day), rows, x))
     asked, point, x = (np.concatenate([f[i] for f in found]) for i in range(3))
     asked = asked.astype("datetime64[D]")
     return Sample(
         side, NAMES, points.lon, points.lat, points.population, points.is_place,
-        asked, point.astype(np.int64), x, taken.after(point, asked), distinct[-1],
+        asked, point.astype(np.int64), x, taken.after(point, asked), past.days[-1],
     )  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
-class _Days:
-    """Nearness of p points on any day."""
+class Nearness:
+    """How near a side's ground lay to p points on any day."""
 
     near: NearHistory
     key: Ints
     points: int
 
     @classmethod
-    def of(cls, record: Record, near: NearHistory, points: int) -> _Days:
-        return cls(near, near.point * len(near.days) + near.first, points)
+    def of(cls, record: Record, lon: Floats, lat: Floats, side: str) -> Nearness:
+        """Of points at (p,) degrees."""
+        near = near_history(record, lon, lat, side)
+        return cls(near, near.point * len(near.days) + near.first, len(lon))
 
-    def _rows(self, day: int) -> Ints:
-        wanted = np.arange(self.points) * len(self.near.days) + day
-        return np.asarray(np.searchsorted(self.key, wanted, side="right") - 1, np.int64)
-
-    def km(self, day: int) -> Floats:
+    def km(self, day: np.datetime64) -> Floats:
+        """(p,) to the side's nearest ground; 0 on it, inf beyond 60 km."""
         return self.near.km[self._rows(day)]
 
-    def bearings(self, day: int) -> Floats:
-        return self.near.bearings[self._rows(day)] / BEARINGS
+    def features(self, day: np.datetime64) -> NDArray[np.float32]:
+        """(p, 6) the features ``OF_POINT``."""
+        km = self.km(day)
+        earlier = [self.km(day - np.timedelta64(b, "D")) for b in BACK]
+        finite = np.minimum(km, FARTHEST_KM)
+        closed = [np.minimum(then, FARTHEST_KM) - finite for then in earlier]
+        bearings = self.near.bearings[self._rows(day)] / BEARINGS
+        return np.column_stack([finite, *closed, bearings]).astype(np.float32)
+
+    def _rows(self, day: np.datetime64) -> Ints:
+        at = max(0, int(np.searchsorted(self.near.days, day, side="right")) - 1)
+        wanted = np.arange(self.points) * len(self.near.days) + at
+        return np.asarray(np.searchsorted(self.key, wanted, side="right") - 1, np.int64)
 
 
-def _features(
-    record: Record,
-    past: GridHistory,
-    shown: _Days,
-    cell: NDArray[np.intp],
-    rows: NDArray[np.intp],
-    side: str,
-    day: np.datetime64,
-    at: int,
+def surroundings(
+    record: Record, past: GridHistory, side: str, day: np.datetime64, cells: NDArray[np.intp]
 ) -> NDArray[np.float32]:
-    """(n, f) of the points of some rows on one day."""
-    grid, here = past.grid, cell[rows]
+    """(k, f) the features ``OF_CELL`` of some cells on a day."""
+    grid = past.grid
 
     def slot(back: int) -> int:
         return max(0, int(np.searchsorted(past.days, day - np.timedelta64(back, "D"), side="right")) - 1)
+
+    at = slot(0)
 
     def years(back: int) -> float:
         return float(max(1, (past.days[at] - past.days[slot(back)]).astype(int))) / 365.25
 
     def near(values: Floats, km: float) -> Floats:
-        return grid.around(values, km).ravel()[here]
+        return grid.around(values, km).ravel()[cells]
 
-    km = shown.km(at)[rows]
-    columns: list[Floats | float] = [km]
-    columns += [np.minimum(shown.km(slot(b))[rows], 60.0) - km for b in BACK]
-    columns.append(shown.bearings(at)[rows])
     held, grey = past.held_on(side, at), past.held_on(CONTESTED, at)
     land = {r: np.maximum(near(grid.land, r), 1.0) for r in HELD}
-    columns += [near(held, r) / land[r] for r in HELD]
+    columns: list[Floats | float] = [near(held, r) / land[r] for r in HELD]
     shows = CONTESTED in record.meta.holders and record.meta.shows_contested(day.astype("datetime64[D]").item())
-    columns += [(grey.ravel()[here] > 0).astype(float), near(grey, 5) / land[5], float(shows)]
+    columns += [(grey.ravel()[cells] > 0).astype(float), near(grey, 5) / land[5], float(shows)]
     taken = {w: past.turned(side, slot(w), at) / years(w) for w in REACHES}
     lost = {w: past.turned(side, slot(w), at, lost=True) / years(w) for w in LOST}
     columns += [near(taken[w], r) for w, reach in REACHES.items() for r in reach]
     columns += [near(lost[w], r) for w, reach in LOST.items() for r in reach]
-    columns.append(float(taken[90].sum()))
-    return np.column_stack([np.broadcast_to(c, len(rows)) for c in columns]).astype(np.float32)
+    return np.column_stack([np.broadcast_to(c, len(cells)) for c in columns]).astype(np.float32)
 
 
 @dataclass(frozen=True, slots=True)

@@ -77,12 +77,13 @@ class Grid:
     def lattice(self) -> NDArray[np.intp]:
         """(k,) every second cell of every second row that is land: terrain points for models to learn from."""
         row, column = np.divmod(self.cells, self.land.shape[1])
-        return self.cells[(row % LATTICE_STEP == 0) & (column % LATTICE_STEP == 0)]
+        cells: NDArray[np.intp] = self.cells[(row % LATTICE_STEP == 0) & (column % LATTICE_STEP == 0)]
+        return cells
 
     def around(self, values: Floats, km: float) -> Floats:
         """(r, c) sum of the values over the square that reaches `km` from each cell's centre."""
         reach = max(1, round(km / CELL_KM))
-        summed = values
+        summed: Floats = values
         for axis in (0, 1):
             total = np.cumsum(summed, axis=axis)
             n = values.shape[axis]
@@ -90,8 +91,8 @@ class Grid:
             lower = np.arange(n) - reach - 1
             below = np.take(total, np.maximum(lower, 0), axis=axis)
             shape = (-1, 1) if axis == 0 else (1, -1)
-            summed = np.take(total, upper, axis=axis) - below * (lower >= 0).reshape(shape)
-        return np.asarray(summed, np.float64)
+            summed = np.asarray(np.take(total, upper, axis=axis) - below * (lower >= 0).reshape(shape), np.float64)
+        return summed
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,5 +135,6 @@ class GridHistory:
         changed = (~ours & held_before) if lost else (ours & ~held_before & begins)
         rows = changed & (self.first > after) & (self.first <= up_to)
         weights = self.grid.land.ravel()[self.cell[rows]]
-        found = np.bincount(self.cell[rows], weights=weights, minlength=self.grid.land.size)
+        found = np.zeros(self.grid.land.size)
+        np.add.at(found, self.cell[rows], weights)
         return found.reshape(self.grid.land.shape)

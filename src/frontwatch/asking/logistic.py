@@ -60,4 +60,4 @@ def fit_logistic(x: Floats, y: Floats, weight: Floats, penalty: Floats) -> Logis
         b = b + step * min(1.0, LARGEST_STEP / max(largest, 1e-300))
         if largest < ENOUGH:
             break
-    return Logistic(b, np.linalg.inv(information))
+    return Logistic(b, np.asarray(np.linalg.inv(information), np.float64))
