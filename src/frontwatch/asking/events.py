@@ -58,7 +58,7 @@ class RegionShare:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GroundTaken:
-    """A side's net gain from the last map of the as-of day to that of a day exceeds an area."""
+    """A side's net gain from the last map of the as-of day, or of a later day, to that of a day exceeds an area."""
 
     kind: ClassVar[str] = "ground_taken"
     side: str
@@ -67,6 +67,8 @@ class GroundTaken:
     region: Region | None = None
     sector: Sector | None = None
     """Neither: all of the theatre's land."""
+    since: date | None = None
+    """The day from whose last map it is counted, where that is after the as-of day: "in July", asked in June."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

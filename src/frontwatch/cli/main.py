@@ -15,6 +15,7 @@ from frontwatch.model import FrontwatchError
 COMMANDS = {
     "check": "frontwatch.cli.check:check",
     "recheck": "frontwatch.cli.recheck:recheck",
+    "ask": "frontwatch.cli.ask:ask",
     "examples": "frontwatch.cli.examples:examples",
     "map": "frontwatch.cli.map:draw",
     "place": "frontwatch.cli.place:place",

@@ -39,7 +39,7 @@ class Ground:
 def draw(
     ground: Ground, view: View, *, title: str, named: Sequence[Place] = (),
     marks: Mapping[int, str] = MappingProxyType({}), subtitle: str = "", notes: Sequence[str] = (),
-    swatches: Sequence[Swatch] = (), source: str = "",
+    swatches: Sequence[Swatch] = (), source: str = "", over: Sequence[str] = (),
 ) -> str:  # fmt: skip
     """The map as SVG text.
 
@@ -51,11 +51,13 @@ def draw(
         marks: signs behind the names of places, by their ids.
         subtitle: in place of the record's name and day. notes: further lines of small print.
         swatches: in place of the legend of one record. source: in place of the record's source.
+        over: further SVG elements, drawn over the ground and under the front and the names.
     """
     body = [
         _land(ground, view),
         *_held(ground, view),
         *_changed(ground, view),
+        *over,
         *_borders(ground, view),
         *_front(ground, view),
     ]

@@ -1,0 +1,43 @@
+"""Where commands get their forecasts from: the models, loaded when they are asked."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+from frontwatch.asking.events import Event
+from frontwatch.asking.forecast import Forecast, Settled
+
+if TYPE_CHECKING:
+    from frontwatch.asking.batch import RowChances, Rows
+    from frontwatch.ground.record import Record
+    from frontwatch.model import Place
+    from frontwatch.theatre.theatre import Theatre
+
+
+class Forecaster:
+    """The models with a theatre and a record, on an as-of day."""
+
+    def __init__(self, theatre: Theatre, record: Record, as_of: date, seed: int) -> None:
+        self.theatre, self.record, self.as_of, self.seed = theatre, record, as_of, seed
+
+    def ask(self, event: Event) -> Forecast | Settled:
+        """The answer to one question."""
+        from frontwatch.asking.answer import ask  # type: ignore[import-not-found, unused-ignore]
+
+        answer: Forecast | Settled = ask(event, self.as_of, self.theatre, self.record, seed=self.seed)
+        return answer
+
+    def ask_many(self, rows: Rows) -> RowChances:
+        """The answers to many questions."""
+        from frontwatch.asking.answer import ask_many
+
+        found: RowChances = ask_many(rows, self.as_of, self.theatre, self.record, seed=self.seed)
+        return found
+
+    def holder(self, place: Place) -> str:
+        """Who holds a place's centre on the last map known on the as-of day."""
+        from frontwatch.ground.known import known_where_told
+
+        known = known_where_told(self.record, self.as_of)
+        return str(known.holder(place.lon, place.lat, known.map_on(self.as_of).index)[0])

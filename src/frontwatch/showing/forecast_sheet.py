@@ -1,0 +1,55 @@
+"""A forecast's drawing by itself: the curve, and the fan map where there is a fan."""
+
+from __future__ import annotations
+
+import textwrap
+from typing import TYPE_CHECKING
+
+from frontwatch.asking.events import Control, FrontNear
+from frontwatch.asking.forecast import Forecast
+from frontwatch.model import Place
+from frontwatch.showing.chancecurve import WIDE, chance_curve
+from frontwatch.showing.fanmap import fan_picture
+from frontwatch.showing.picture import Picture
+from frontwatch.showing.questioned import called, understood
+from frontwatch.showing.words import day
+
+if TYPE_CHECKING:
+    from frontwatch.ground.record import Record
+    from frontwatch.theatre.theatre import Theatre
+
+LINE = "#9c4a32"
+"""Of the curve on paper: the deepest shade of the fan map, no side's colour."""
+
+
+def forecast_pictures(f: Forecast, theatre: Theatre, record: Record) -> list[Picture]:
+    """The pictures, one below the other.
+
+    Args:
+        record: the one that was asked; its map of the as-of day lies under the fan.
+    """
+    from frontwatch.showing.svgmap import Ground
+
+    curve = chance_curve(f, colour=LINE, size=WIDE)
+    pictures = [curve] if curve else []
+    if f.fan is not None:
+        ground = Ground(theatre, record, record.map_on(f.as_of))
+        side = called(theatre).sides.get(f.event.side, f.event.side)
+        pictures.append(fan_picture(f.fan, ground, side, place=middle_of(f)))
+    return pictures
+
+
+def middle_of(f: Forecast) -> Place | None:
+    """The one place asked about, None where it is several or a region."""
+    return f.event.place if isinstance(f.event, Control | FrontNear) else None
+
+
+def forecast_title(f: Forecast, theatre: Theatre) -> str:
+    """The question, short enough to stand above its curve."""
+    return textwrap.shorten(understood(f.event, f.as_of, called(theatre)), 84, placeholder=" …")
+
+
+def source_of(f: Forecast) -> str:
+    """Whose maps it rests on, up to which day."""
+    credit = (f.record.credit or f.record.publisher).rstrip(".")
+    return f"A forecast of {day(f.as_of)} from {f.record.name}, record {f.record.hash[:8]}. Source: {credit}."
