@@ -34,3 +34,20 @@ CONFIRM_WITHIN_DAYS = 30
 """Maps so long after the question's last day, and its days of persistence, are looked at for the one that confirms."""
 AUDIT_NEAR_KM = 10.0
 """An island or jump whose middle lies so near the place is told with the resolution."""
+
+# ------------------------------------------------------------------ the answer
+HORIZONS = (15, 30, 60, 90, 120, 180, 270, 365)
+"""Horizons, days, whose base rates are kept."""
+FIRST_LOOK_DAYS = 25
+"""Of the history pass before the first as-of day that is learned from: until then no tempo is known."""
+LEVEL_SPREAD = ((30, 0.8), (90, 0.7), (180, 0.7), (365, 0.9))
+"""Standard deviation of log(what came over what was forecast), month by month, by horizon, in the backtest of the
+shipped record from 2023 on: the whole front's pace is the largest error, and no parameter shows it."""
+INTERVAL_Z = 1.2816
+"""Of an interval that holds the middle 80 %."""
+FAINTEST = 0.0005
+"""No forecast is nearer to 0 or 1: one month's correction of a map moves that much."""
+FARTHEST_DAYS = 365
+"""No answer looks farther: too few windows so long have ended to show what a probability is worth."""
+MODELS_VERSION = 1
+"""Raised when what the models learn changes: what was kept of an earlier version is learned again."""
