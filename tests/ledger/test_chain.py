@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 from hypothesis import given as for_all
+from hypothesis import settings
 from hypothesis import strategies as st
 from invented_log import WRITTEN, asked, chain, day, given, logs, resolved
 
@@ -56,6 +57,7 @@ def off_and_on(*statements: str) -> list[str]:
     ]
 
 
+@settings(deadline=None, max_examples=40)  # each example writes a file
 @for_all(logs())
 def test_what_is_entered_comes_back_from_the_file_from_json_and_from_csv(entered):
     with tempfile.TemporaryDirectory() as folder:
