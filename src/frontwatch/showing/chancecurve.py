@@ -16,9 +16,9 @@ SMALL = (340.0, 130.0)
 WIDE = (760.0, 280.0)
 """Pixels: beside an article, and by itself."""
 LEFT, TOP, BELOW = 40.0, 12.0, 20.0
-RIGHT = 74.0
+RIGHT = 86.0
 """Pixels kept for the names of the alternatives."""
-TOPS = (10, 25, 50, 100)
+TOPS = (10, 25, 50, 75, 100)
 """Percent at which the scale may end: a chance of 4 % is not drawn on one of 100."""
 LETTERS_APART = 12.0
 """Pixels between two names beside the curve."""

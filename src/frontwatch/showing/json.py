@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Annotated
 
 import msgspec
 from msgspec import Meta
 
-from frontwatch.model import ByHand, Figure, Finding, MapRef, RecordUsed, Report, Verdict
+from frontwatch.asking.asked import Answered
+from frontwatch.model import ByHand, Figure, Finding, MapRef, Question, RecordUsed, Report, Verdict
+from frontwatch.showing.forecast_json import ForecastJson, forecast_json
+from frontwatch.showing.questioned import Called
 from frontwatch.showing.said import (
     Offset,
     QuestionJson,
@@ -109,6 +113,13 @@ class ReportJson(msgspec.Struct, frozen=True):
     counts: Annotated[dict[str, int], Meta(description="How many claims have each verdict. No rating.")]
 
 
+class AskedJson(QuestionJson, frozen=True):
+    """A question about the future, with its forecast where one was asked for with `--ask`."""
+
+    forecast: ForecastJson | None
+    no_forecast: Annotated[str | None, Meta(description="Why there is none; null where none was asked for.")]
+
+
 class AnswerJson(msgspec.Struct, frozen=True):
     """What `frontwatch check --json` prints."""
 
@@ -116,25 +127,39 @@ class AnswerJson(msgspec.Struct, frozen=True):
     record: RecordJson | None
     claims: list[ClaimJson]
     dropped: Annotated[list[DroppedJson], Meta(description="Claims of the reader's that were taken out by hand.")]
-    questions: list[QuestionJson]
+    questions: list[AskedJson]
     unread: Annotated[list[QuoteJson], Meta(description="Sentences that may hold claims and were not read.")]
 
 
-def answer(report: Report) -> AnswerJson:
-    """A checked report in the shapes above."""
+Answers = Mapping[int, Answered | str]
+"""By a question's number its answer, or why there is none."""
+
+
+def answer(report: Report, answers: Answers | None = None, names: Called | None = None) -> AnswerJson:
+    """A checked report in the shapes above.
+
+    Args:
+        answers: to its questions, where they were asked for. names: of sides and regions.
+    """
     return AnswerJson(
         report=_report(report),
         record=_records(report),
         claims=[_claim(f, report.published) for f in report.findings],
         dropped=[DroppedJson(c.kind, c.quote, c.start, c.end) for c in report.dropped],
-        questions=[question(q) for q in report.questions],
+        questions=[_asked(q, (answers or {}).get(n), names) for n, q in enumerate(report.questions, 1)],
         unread=[quote(q) for q in report.unread],
     )
 
 
-def to_json(report: Report) -> str:
-    """A checked report as JSON text, ending in a line break."""
-    return as_text(answer(report))
+def to_json(report: Report, answers: Answers | None = None, names: Called | None = None) -> str:
+    """A checked report as JSON text, ending in a line break; see ``answer``."""
+    return as_text(answer(report, answers, names))
+
+
+def _asked(q: Question, found: Answered | str | None, names: Called | None) -> AskedJson:
+    forecast = forecast_json(found.answer, names or Called({})) if isinstance(found, Answered) else None
+    why = found if isinstance(found, str) else None
+    return AskedJson(**msgspec.structs.asdict(question(q)), forecast=forecast, no_forecast=why)
 
 
 def _report(report: Report) -> ReportJson:
