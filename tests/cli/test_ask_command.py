@@ -279,7 +279,8 @@ def test_the_answer_of_a_check_that_asks_keeps_to_the_schema_and_can_be_given_ba
     text = capsys.readouterr().out
     made = json.loads(text)
     jsonschema.validate(made, schema())
-    assert any(q["forecast"] for q in made["questions"])
+    assert any(a["forecast"] for a in made["forecasts"])
+    assert [a["question"] for a in made["forecasts"]] == list(range(1, len(made["questions"]) + 1))
     Path("claims.json").write_text(text)
     assert run(["check", REPORT, "--claims", "claims.json", "--json"]) == 0
 

@@ -124,9 +124,10 @@ def test_the_schema_in_docs_is_made_from_the_types():
 def test_a_reports_question_carries_its_forecast_or_why_there_is_none(found):
     made = json.loads(to_json(report(), {1: found}, NAMES))
     jsonschema.validate(made, schema())
-    question = made["questions"][0]
-    assert (question["forecast"] is None) == isinstance(found, str)
-    assert question["no_forecast"] == (found if isinstance(found, str) else None)
+    (answer,) = made["forecasts"]
+    assert answer["question"] == 1
+    assert (answer["forecast"] is None) == isinstance(found, str)
+    assert answer["no_forecast"] == (found if isinstance(found, str) else None)
 
 
 def test_markdown_tells_the_chance_under_its_question():

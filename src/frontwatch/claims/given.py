@@ -91,8 +91,8 @@ class Given:
     unread: tuple[GivenQuote, ...] | None
 
 
-FOUND = frozenset({"verdict", "code", "reason", "figures", "query", "map", "by_hand", "forecast", "no_forecast"})
-"""What `frontwatch check --json` adds to a claim or question: passed over, so that its answer may be given back too."""
+FOUND = frozenset({"verdict", "code", "reason", "figures", "query", "map", "by_hand"})
+"""What `frontwatch check --json` adds to a claim: passed over, so that its answer may be given back too."""
 
 EXPECTED = {
     "kind": "the name of a kind of claim",

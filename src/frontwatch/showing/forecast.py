@@ -131,7 +131,7 @@ def bar(at: CurvePoint) -> str:
     """A bar as long as the chance, lighter on to the interval's upper end.
 
     >>> bar(CurvePoint(date(2031, 6, 1), 0.25, 0.1, 0.5))
-    '████████░░░░░░░░░'
+    '█████████░░░░░░░░'
     """
     full = max(1, int(BAR * at.probability + 0.5)) if at.probability >= 0.01 else 0
     return "█" * full + "░" * max(0, int(BAR * at.high + 0.5) - full)

@@ -10,7 +10,7 @@ import msgspec
 from msgspec import Meta
 
 from frontwatch.asking.asked import Answered
-from frontwatch.model import ByHand, Figure, Finding, MapRef, Question, RecordUsed, Report, Verdict
+from frontwatch.model import ByHand, Figure, Finding, MapRef, RecordUsed, Report, Verdict
 from frontwatch.showing.forecast_json import ForecastJson, forecast_json
 from frontwatch.showing.questioned import Called
 from frontwatch.showing.said import (
@@ -113,11 +113,12 @@ class ReportJson(msgspec.Struct, frozen=True):
     counts: Annotated[dict[str, int], Meta(description="How many claims have each verdict. No rating.")]
 
 
-class AskedJson(QuestionJson, frozen=True):
-    """A question about the future, with its forecast where one was asked for with `--ask`."""
+class AnsweredJson(msgspec.Struct, frozen=True):
+    """The forecast for one of the questions, where `--ask` asked for it."""
 
+    question: Annotated[int, Meta(ge=1, description="Its number in `questions`, counted from 1.")]
     forecast: ForecastJson | None
-    no_forecast: Annotated[str | None, Meta(description="Why there is none; null where none was asked for.")]
+    no_forecast: Annotated[str | None, Meta(description="Why there is none; null where there is one.")]
 
 
 class AnswerJson(msgspec.Struct, frozen=True):
@@ -127,8 +128,9 @@ class AnswerJson(msgspec.Struct, frozen=True):
     record: RecordJson | None
     claims: list[ClaimJson]
     dropped: Annotated[list[DroppedJson], Meta(description="Claims of the reader's that were taken out by hand.")]
-    questions: list[AskedJson]
+    questions: list[QuestionJson]
     unread: Annotated[list[QuoteJson], Meta(description="Sentences that may hold claims and were not read.")]
+    forecasts: Annotated[list[AnsweredJson], Meta(description="For the questions; empty where none were asked for.")]
 
 
 Answers = Mapping[int, Answered | str]
@@ -146,8 +148,9 @@ def answer(report: Report, answers: Answers | None = None, names: Called | None 
         record=_records(report),
         claims=[_claim(f, report.published) for f in report.findings],
         dropped=[DroppedJson(c.kind, c.quote, c.start, c.end) for c in report.dropped],
-        questions=[_asked(q, (answers or {}).get(n), names) for n, q in enumerate(report.questions, 1)],
+        questions=[question(q) for q in report.questions],
         unread=[quote(q) for q in report.unread],
+        forecasts=[_answered(n, found, names) for n, found in sorted((answers or {}).items())],
     )
 
 
@@ -156,10 +159,9 @@ def to_json(report: Report, answers: Answers | None = None, names: Called | None
     return as_text(answer(report, answers, names))
 
 
-def _asked(q: Question, found: Answered | str | None, names: Called | None) -> AskedJson:
+def _answered(number: int, found: Answered | str, names: Called | None) -> AnsweredJson:
     forecast = forecast_json(found.answer, names or Called({})) if isinstance(found, Answered) else None
-    why = found if isinstance(found, str) else None
-    return AskedJson(**msgspec.structs.asdict(question(q)), forecast=forecast, no_forecast=why)
+    return AnsweredJson(number, forecast, found if isinstance(found, str) else None)
 
 
 def _report(report: Report) -> ReportJson:
