@@ -23,14 +23,14 @@ class Forecaster:
 
     def ask(self, event: Event) -> Forecast | Settled:
         """The answer to one question."""
-        from frontwatch.asking.answer import ask  # type: ignore[import-not-found, unused-ignore]
+        from frontwatch.asking.answer import ask  # type: ignore[import-not-found, attr-defined, unused-ignore]
 
         answer: Forecast | Settled = ask(event, self.as_of, self.theatre, self.record, seed=self.seed)
         return answer
 
     def ask_many(self, rows: Rows) -> RowChances:
         """The answers to many questions."""
-        from frontwatch.asking.answer import ask_many
+        from frontwatch.asking.answer import ask_many  # type: ignore[import-not-found, attr-defined, unused-ignore]
 
         found: RowChances = ask_many(rows, self.as_of, self.theatre, self.record, seed=self.seed)
         return found
