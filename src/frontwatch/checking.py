@@ -11,11 +11,12 @@ from frontwatch.claims.article import open_article
 from frontwatch.claims.corrected import corrected
 from frontwatch.claims.given import Given, read_given
 from frontwatch.ground.errors import NoMap
-from frontwatch.ground.known import known_where_told, maps_hash
+from frontwatch.ground.known import known_where_told
 from frontwatch.ground.record import Record, open_record
+from frontwatch.ground.used import used
 from frontwatch.kinds.bench import Bench
 from frontwatch.kinds.kinds import BY_NAME, KINDS
-from frontwatch.model import Claim, Finding, FrontwatchError, MapRef, RecordUsed, Report
+from frontwatch.model import Claim, Finding, FrontwatchError, MapRef, Report
 from frontwatch.reading.reader import read
 from frontwatch.theatre.theatre import Theatre, open_theatre
 
@@ -79,7 +80,7 @@ def check(
         theatre_hash=stage.hash,
         version=VERSION,
         records=tuple(
-            _used(record, given, _map_at(known, bench))
+            used(record, given, _map_at(known, bench))
             for (record, given), known in zip(opened, bench.records, strict=True)
         ),
         findings=tuple(
@@ -123,25 +124,6 @@ def _one_opened(given: Ground, theatre: Theatre) -> tuple[Record, str]:
     if theatre.default_record is None:
         raise FrontwatchError(f"Theatre {theatre.name} ships no record; give one with --ground.")
     return open_record(theatre.default_record), ""
-
-
-def _used(record: Record, given: str, m: MapRef | None) -> RecordUsed:
-    meta = record.meta
-    return RecordUsed(
-        name=meta.name,
-        publisher=meta.publisher,
-        ties=meta.ties,
-        credit=meta.credit,
-        scale=meta.scale,
-        resolution_km=meta.resolution_km,
-        delay_days=meta.delay_days,
-        hash=record.hash,
-        path=given,
-        first_day=record.map_at(0).day,
-        last_day=record.map_at(-1).day,
-        maps_hash=maps_hash(record),
-        map=m,
-    )
 
 
 def _map_at(record: Record, bench: Bench) -> MapRef | None:

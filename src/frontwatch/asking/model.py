@@ -15,7 +15,10 @@ Floats = NDArray[np.float64]
 class Model(Protocol):
     """One way to forecast. A person can read its formula in its class's docstring."""
 
-    name: str
+    @property
+    def name(self) -> str:
+        """What it is called in tables and files."""
+        ...
 
     def chances(self, past: Sample, now: Sample, horizons: NDArray[np.int64]) -> Floats:
         """(n, h) chance that the side takes each of the n points of `now` within each of h horizons, days.

@@ -9,6 +9,7 @@ from frontwatch.asking.events import Event
 from frontwatch.asking.forecast import Forecast, Settled
 
 if TYPE_CHECKING:
+    from frontwatch.asking.answer import Forecaster as Models
     from frontwatch.asking.batch import RowChances, Rows
     from frontwatch.ground.record import Record
     from frontwatch.model import Place
@@ -20,20 +21,15 @@ class Forecaster:
 
     def __init__(self, theatre: Theatre, record: Record, as_of: date, seed: int) -> None:
         self.theatre, self.record, self.as_of, self.seed = theatre, record, as_of, seed
+        self._models: Models | None = None
 
     def ask(self, event: Event) -> Forecast | Settled:
         """The answer to one question."""
-        from frontwatch.asking.answer import ask  # type: ignore[import-not-found, attr-defined, unused-ignore]
-
-        answer: Forecast | Settled = ask(event, self.as_of, self.theatre, self.record, seed=self.seed)
-        return answer
+        return self._loaded().ask(event)
 
     def ask_many(self, rows: Rows) -> RowChances:
         """The answers to many questions."""
-        from frontwatch.asking.answer import ask_many  # type: ignore[import-not-found, attr-defined, unused-ignore]
-
-        found: RowChances = ask_many(rows, self.as_of, self.theatre, self.record, seed=self.seed)
-        return found
+        return self._loaded().ask_many(rows)
 
     def holder(self, place: Place) -> str:
         """Who holds a place's centre on the last map known on the as-of day."""
@@ -41,3 +37,16 @@ class Forecaster:
 
         known = known_where_told(self.record, self.as_of)
         return str(known.holder(place.lon, place.lat, known.map_on(self.as_of).index)[0])
+
+    def _loaded(self) -> Models:
+        from frontwatch.asking.answer import Forecaster as Made
+        from frontwatch.asking.combination import DEFAULT_WEIGHTS
+        from frontwatch.cli.kept import kept_or_learned
+
+        if self._models is None:
+            given = "" if self.record.path == self.theatre.default_record else str(self.record.path)
+            self._models = Made(
+                self.theatre, self.record, self.as_of,
+                given=given, learned=kept_or_learned, weights=DEFAULT_WEIGHTS, seed=self.seed,
+            )  # fmt: skip
+        return self._models

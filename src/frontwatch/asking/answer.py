@@ -1,0 +1,233 @@
+"""The answer to a question about the future: what was known by the as-of day, the models, and their past scores."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, timedelta
+
+import numpy as np
+from numpy.typing import NDArray
+
+from frontwatch.asking.batch import RowChances, Rows
+from frontwatch.asking.chances import chances
+from frontwatch.asking.combination import Weights
+from frontwatch.asking.criteria import criteria
+from frontwatch.asking.drivers import drivers, would_change
+from frontwatch.asking.events import Control, Event
+from frontwatch.asking.forecast import Baselines, CurvePoint, Forecast, Settled, TrackRecord
+from frontwatch.asking.history import history_known, known_by
+from frontwatch.asking.prepared import Prepared, prepare
+from frontwatch.asking.resolving import resolve
+from frontwatch.asking.sample import Sample
+from frontwatch.asking.settings import FARTHEST_DAYS, NEAR_KM
+from frontwatch.ground.record import Record
+from frontwatch.ground.used import used
+from frontwatch.model import FrontwatchError, MapRef, RecordUsed
+from frontwatch.theatre.theatre import Theatre
+
+Floats = NDArray[np.float64]
+Prepare = Callable[[Record, Theatre, str, date], Prepared]
+"""How the models are learned: `prepare`, or what keeps its answers."""
+
+
+class Forecaster:
+    """Answers questions as of one day, by one record."""
+
+    def __init__(
+        self,
+        theatre: Theatre,
+        record: Record,
+        as_of: date,
+        *,
+        given: str = "",
+        learned: Prepare = prepare,
+        weights: Weights,
+        track: Callable[[float, int], TrackRecord | None] = lambda p, horizon: None,
+        seed: int = 1,
+    ) -> None:
+        """
+        Args:
+            given: the record's path as the user gave it; "" the theatre's own.
+            weights: of the members, by their scores known by the as-of day.
+            track: how forecasts of a probability and a horizon did in the stored backtest.
+        """
+        self.theatre, self.record, self.as_of, self.seed = theatre, record, as_of, seed
+        self.weights, self.track, self.given = weights, track, given
+        self._learned = learned
+        self.known = known_by(record, as_of)
+        self.map: MapRef = self.known.map_on(as_of)
+        self.history = history_known(record, theatre, as_of)
+        self._prepared: dict[str, Prepared] = {}
+
+    def ask(self, event: Event) -> Forecast | Settled:
+        """The answer to one question.
+
+        Raises: FrontwatchError: the side has too little history, the place was never near the front, or no model
+            answers this kind of question.
+        """
+        if event.by <= self.as_of:
+            return self._of_the_past(event)
+        if not isinstance(event, Control) or event.part != "centre":
+            raise FrontwatchError("This version forecasts a place's centre only; ask about that.")
+        place = event.place
+        if str(self.known.holder(place.lon, place.lat, self.map.index)[0]) == event.side:
+            where = place.name or "the point"
+            reason = f"{self._side(event.side)} already holds the centre of {where} on the map of {self.map.day}."
+            return Settled(event, self.as_of, self._used(), True, self.map.day, reason)
+        prepared = self.prepared(event.side)
+        sample = self._sample(prepared, place.lon, place.lat, place.population, is_place=place.id != 0)
+        self._refuse_far(place.name or "The point", float(sample.feature("km")[0]), prepared, event.side)
+        return self._forecast(event, prepared, sample)
+
+    def ask_many(self, rows: Rows) -> RowChances:
+        """The answers to many questions; NaN and a sentence where there is none."""
+        n = len(rows)
+        columns = {name: np.full(n, np.nan) for name in ("probability", "low", "high", "climatology", "kinetic")}
+        trouble = [""] * n
+        for side in np.unique(rows.side):
+            at = np.flatnonzero(rows.side == side)
+            try:
+                prepared = self.prepared(str(side))
+            except FrontwatchError as mistake:
+                for i in at:
+                    trouble[i] = str(mistake)
+                continue
+            self._fill(rows, at, prepared, columns, trouble)
+        return RowChances(**columns, trouble=tuple(trouble))
+
+    def prepared(self, side: str) -> Prepared:
+        """The models for a side, learned once."""
+        self.theatre.side(side)
+        if side not in self._prepared:
+            if side not in self.record.meta.holders:
+                raise FrontwatchError(f"{self.record.meta.name} shows no ground of {side}; ask about another side.")
+            self._prepared[side] = self._learned(self.record, self.theatre, side, self.as_of)
+        return self._prepared[side]
+
+    # ------------------------------------------------------------ one answer
+
+    def _forecast(self, event: Control, prepared: Prepared, sample: Sample) -> Forecast:
+        asked = (event.by - self.as_of).days
+        horizon = min(asked, FARTHEST_DAYS)
+        c = chances(prepared, sample, horizon, self.weights, None)
+        p, low, high = float(c.probability[0]), float(c.low[0]), float(c.high[0])
+        curve = self._curve(prepared, sample, event.by)
+        name = self._side(event.side)
+        return Forecast(
+            event=event,
+            as_of=self.as_of,
+            record=self._used(),
+            probability=p,
+            low=low,
+            high=high,
+            baselines=Baselines(0.0, float(c.members["climatology"][0]), float(c.members["kinetic"][0])),
+            members=tuple((m, float(v[0])) for m, v in c.members.items()),
+            curve=curve,
+            median_day=median_day(self.as_of, curve),
+            drivers=drivers(prepared, sample, horizon, name),
+            track=self.track(p, horizon),
+            would_change=would_change(prepared, sample, horizon, name),
+            resolution=criteria(event, self.as_of, [self.record.meta], self.theatre),
+            notes=too_far(asked),
+        )
+
+    def _curve(self, prepared: Prepared, sample: Sample, by: date) -> tuple[CurvePoint, ...]:
+        found: list[CurvePoint] = []
+        for day in curve_days(self.as_of, by):
+            c = chances(prepared, sample, (day - self.as_of).days, self.weights, None)
+            before = found[-1] if found else CurvePoint(day, 0.0, 0.0, 0.0)
+            values = zip((c.probability, c.low, c.high), (before.probability, before.low, before.high), strict=True)
+            found.append(CurvePoint(day, *(max(float(v[0]), earlier) for v, earlier in values)))
+        return tuple(found)
+
+    def _of_the_past(self, event: Event) -> Settled:
+        """By the record: whether it had come by a day that is past, counted from the record's first map."""
+        begin = self.known.map_at(0).day - timedelta(days=1)
+        found = resolve(event, begin, [self.known], self.theatre, until=self.as_of)
+        if found.state not in ("yes", "no"):
+            raise FrontwatchError(
+                f"{event.by} is not after the as-of day {self.as_of}, and the record does not settle it: {found.reason}"
+            )
+        day = found.day if found.state == "yes" else None
+        return Settled(event, self.as_of, self._used(), found.state == "yes", day, found.reason)
+
+    # ------------------------------------------------------------ inside
+
+    def _sample(self, prepared: Prepared, lon: float, lat: float, population: int, *, is_place: bool) -> Sample:
+        return prepared.sample(
+            self.history, np.array([lon]), np.array([lat]), np.array([population]), np.array([is_place])
+        )
+
+    def _fill(
+        self, rows: Rows, at: NDArray[np.intp], prepared: Prepared, columns: dict[str, Floats], trouble: list[str]
+    ) -> None:
+        lon, lat = rows.lon[at], rows.lat[at]
+        points, first, of = np.unique(np.column_stack([lon, lat]), axis=0, return_index=True, return_inverse=True)
+        x, y = np.ascontiguousarray(points[:, 0]), np.ascontiguousarray(points[:, 1])
+        whole = prepared.sample(self.history, x, y, rows.population[at][first], rows.place_id[at][first] != 0)
+        held = self.known.holder(x, y, self.map.index) == prepared.side
+        km = whole.feature("km")
+        horizons = np.minimum((rows.by[at] - np.datetime64(self.as_of, "D")).astype(np.int64), FARTHEST_DAYS)
+        for horizon in np.unique(horizons):
+            mine = np.flatnonzero(horizons == horizon)
+            c = chances(prepared, whole.rows(of[mine].astype(np.intp)), int(horizon), self.weights, None)
+            for name, values in (("probability", c.probability), ("low", c.low), ("high", c.high)):
+                columns[name][at[mine]] = values
+            for name in ("climatology", "kinetic"):
+                columns[name][at[mine]] = c.members[name]
+        for i, k in zip(at, of.ravel(), strict=True):
+            if held[k]:
+                trouble[i] = f"{self._side(prepared.side)} already holds it on the map of {self.map.day}."
+                for values in columns.values():
+                    values[i] = np.nan
+            elif km[k] > NEAR_KM:
+                trouble[i] = f"Farther than {NEAR_KM:.0f} km from ground that side holds: no more than a bound."
+
+    def _refuse_far(self, name: str, km: float, prepared: Prepared, side: str) -> None:
+        if km > NEAR_KM:
+            rate = 100 * float(prepared.rates[0, -1, -1])
+            raise FrontwatchError(
+                f"{name} lay more than {NEAR_KM:.0f} km from ground that {self._side(side)} held on {self.map.day}, "
+                f"farther than any model here has cases for (of settlements 30 to 50 km off {rate:.1f} % were taken "
+                "within a year); ask about a place nearer to the front."
+            )
+
+    def _side(self, code: str) -> str:
+        return self.theatre.side(code).name
+
+    def _used(self) -> RecordUsed:
+        return used(self.record, self.given, self.map)
+
+
+def too_far(days: int) -> tuple[str, ...]:
+    """What is said of a day more than a year ahead."""
+    if days <= FARTHEST_DAYS:
+        return ()
+    return (
+        "The day asked about is more than a year ahead: the probability is that of a year, because too few longer "
+        "windows of the past have ended to show what one would be worth.",
+    )
+
+
+def curve_days(as_of: date, by: date) -> list[date]:
+    """The same day of each following month, up to the day asked about or a year, and that day.
+
+    >>> [str(d) for d in curve_days(date(2031, 1, 31), date(2031, 3, 10))]
+    ['2031-02-28', '2031-03-10']
+    """
+    end = min(by, as_of + timedelta(days=FARTHEST_DAYS))
+    months = (np.datetime64(as_of, "M") + np.arange(1, 13)).astype("datetime64[D]")
+    lengths = ((np.datetime64(as_of, "M") + np.arange(2, 14)).astype("datetime64[D]") - months).astype(int)
+    days = [m.item() + timedelta(days=min(as_of.day, int(n)) - 1) for m, n in zip(months, lengths, strict=True)]
+    return [*(d for d in days if d < end), end]
+
+
+def median_day(as_of: date, curve: tuple[CurvePoint, ...]) -> date | None:
+    """The day by which the chance reaches one half, by straight lines between the points; None: it does not."""
+    before, p = as_of, 0.0
+    for at in curve:
+        if at.probability >= 0.5:
+            share = (0.5 - p) / (at.probability - p)
+            return before + timedelta(days=round(share * (at.day - before).days))
+        before, p = at.day, at.probability
+    return None

@@ -1,0 +1,129 @@
+"""The hazard model: one logistic regression for all horizons, learned from settlements and terrain together."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from frontwatch.asking.logistic import Logistic, fit_logistic, sigmoid
+from frontwatch.asking.sample import Sample
+from frontwatch.asking.settings import FAR_SHARE, HALF_LIFE_DAYS, LEADS, MIDDLE_LEAD, NEAR_SURE_KM, PENALTY
+from frontwatch.asking.terms import terms_of
+from frontwatch.model import FrontwatchError
+
+Floats = NDArray[np.float64]
+FREE = 1e-2
+FEWEST = 30
+
+
+@dataclass(frozen=True, slots=True)
+class HazardFit:
+    """The model as learned by a day; t terms."""
+
+    mean: Floats
+    spread: Floats
+    """(t,) of the terms it was learned from."""
+    b: Floats
+    """(2 (t + 1),) the coefficients at 90 days, then their change with log(horizon / 90 days); the constant first."""
+    covariance: Floats
+    captures: int
+    """Distinct points taken that it was learned from."""
+
+    def chances(self, now: Sample, horizons: NDArray[np.int64]) -> Floats:
+        """(n, h) the chance to be taken within each horizon, days."""
+        return self.chances_of(terms_of(now), horizons)
+
+    def chances_of(self, terms: Floats, horizons: NDArray[np.int64]) -> Floats:
+        """(n, h) of points whose terms (n, t) are given; it never falls with the horizon."""
+        x = self._standard(terms)
+        each = np.column_stack([sigmoid(_with_lead(x, int(h)) @ self.b) for h in horizons])
+        order = np.argsort(horizons)
+        each[:, order] = np.maximum.accumulate(each[:, order], axis=1)
+        return each
+
+    def spread_of(self, terms: Floats, horizon: int) -> Floats:
+        """(n,) standard deviation of the log-odds by the parameters alone."""
+        x = _with_lead(self._standard(terms), horizon)
+        return np.asarray(np.sqrt(np.einsum("nf,fg,ng->n", x, self.covariance, x)))
+
+    def effects(self, terms: Floats, average: Floats, horizon: int) -> Floats:
+        """(n, t) what each term's difference to the average adds to the log-odds."""
+        t = len(self.mean)
+        slope = self.b[1 : t + 1] + self.b[t + 2 :] * _lead(horizon)
+        return np.asarray((terms - average) / self.spread * slope)
+
+    def _standard(self, terms: Floats) -> Floats:
+        return np.column_stack([np.ones(len(terms)), (terms - self.mean) / self.spread])
+
+
+@dataclass(frozen=True, slots=True)
+class Hazard:
+    """Chance to be taken within a horizon h, of a point with terms x (see ``terms``).
+
+    log(p / (1 - p)) = a + b · x + log(h / 90 days) · (c + d · x): a log-logistic model of the days until a point is
+    taken whose effects may grow or fade with the horizon; b and d penalised. Learned from the first days of months,
+    from all windows of ``LEADS`` that are complete, a window that ended 500 days ago counting half.
+    Source: log-logistic failure times, Bennett (1983), Applied Statistics 32(2), 165-171.
+    """
+
+    name: str = "hazard"
+
+    def chances(self, past: Sample, now: Sample, horizons: NDArray[np.int64]) -> Floats:
+        """See ``Model``. Raises: TooFewCases."""
+        return self.fit(past).chances(now, horizons)
+
+    def fit(self, past: Sample) -> HazardFit:
+        """Learn from what had come by the past's last day. Raises: TooFewCases: the side took too little."""
+        rows, weight = learned_from(past)
+        terms = terms_of(rows)
+        mean, spread = terms.mean(axis=0), terms.std(axis=0)
+        spread = np.where(spread > 1e-9, spread, 1.0)
+        x = np.column_stack([np.ones(len(rows)), (terms - mean) / spread])
+        found = fit_leads(rows, x, weight, np.full(x.shape[1], PENALTY))
+        captures = len(np.unique(rows.point[~np.isnat(rows.taken)]))
+        return HazardFit(mean, spread, found.b, found.covariance, captures)
+
+
+class TooFewCases(FrontwatchError):  # noqa: N818
+    """The history holds too few cases of what is asked."""
+
+
+def learned_from(past: Sample) -> tuple[Sample, Floats]:
+    """The rows that models learn from and the weight of each: first days of months, few of those far away."""
+    first = past.day == past.day.astype("datetime64[M]").astype("datetime64[D]")
+    near = past.feature("km") < NEAR_SURE_KM
+    # By the point's number, so that neither other days nor other points change what is learned from.
+    drawn = (past.point * 2654435761 % 2**32) < FAR_SHARE * 2**32
+    kept = first & (near | drawn)
+    taken = len(np.unique(past.point[kept & ~np.isnat(past.taken)]))
+    if taken < FEWEST:
+        raise TooFewCases(
+            f"By {past.last_day} the record shows only {taken} points of ground that this side took, under the "
+            f"{FEWEST} that a forecast needs; ask with a later --as-of or about another side."
+        )
+    return past.rows(kept), np.where(near[kept], 1.0, 1.0 / FAR_SHARE)
+
+
+def fit_leads(rows: Sample, x: Floats, weight: Floats, penalty: Floats) -> Logistic:
+    """The regression over all leads whose windows are complete; x is (n, f) with the constant first."""
+    parts = []
+    for lead in LEADS:
+        came, whole = rows.came(lead)
+        at = np.flatnonzero(whole)
+        age = (rows.last_day - rows.day[at]).astype(np.float64) - lead
+        faded = weight[at] * 0.5 ** (age / HALF_LIFE_DAYS) * (2.0 / len(LEADS))
+        parts.append((_with_lead(x[at], lead), came[at].astype(np.float64), faded))
+    joined = [np.concatenate(p) for p in zip(*parts, strict=True)]
+    both = np.concatenate([penalty, penalty])
+    both[[0, len(penalty)]] = FREE
+    return fit_logistic(joined[0], joined[1], joined[2], both)
+
+
+def _lead(horizon: int) -> float:
+    return float(np.log(horizon / MIDDLE_LEAD))
+
+
+def _with_lead(x: Floats, horizon: int) -> Floats:
+    return np.hstack([x, x * _lead(horizon)])

@@ -1,0 +1,53 @@
+"""Numbers that tune the asking room, each with its reason."""
+
+from __future__ import annotations
+
+# ------------------------------------------------------------------ the grid and the sample
+CELL_KM = 2.0
+"""Width of a cell: half of what a month's advance moves the front, and 150,000 of them fit the theatre."""
+LATTICE_STEP = 2
+"""Every second cell is a terrain point: 4 km, as far apart as settlements are."""
+NEAR_KM = 50.0
+"""Candidates are points within 50 km of the side's ground: beyond, next to nothing was ever taken within a year."""
+
+# ------------------------------------------------------------------ the models
+BASE_RATE_BANDS_KM = (0.0, 0.5, 1.0, 2.0, 3.0, 5.0, 8.0, 12.0, 20.0, 30.0)
+"""Lower edges of the distance bands of the base rate."""
+ROLLING_DAYS = 365
+"""The rolling base rate counts windows that began within so many days before the last complete one."""
+LEADS = (15, 30, 60, 90, 120, 180, 270, 365)
+"""Horizons, days, that the hazard and the kinetic model learn from together."""
+MIDDLE_LEAD = 90
+"""Horizon at which a term's effect is its first coefficient; the second is its change with the logarithm of time."""
+HALF_LIFE_DAYS = 500
+"""A window counts half as much for every so many days since it ended; 250 and 1,000 scored alike (see docs)."""
+NEAR_SURE_KM = 8.0
+FAR_SHARE = 0.15
+"""Farther than 8 km next to nothing differs: every seventh such row is learned from, at seven times the weight."""
+PENALTY = 200.0
+"""Of each standardised coefficient: rows of one month are anything but independent; 80 and 500 scored alike."""
+
+# ------------------------------------------------------------------ resolution
+ALL_OF_DISC = 0.9
+"""Share of a place's disc that is all of it, as for a claim of full control (DESIGN.md)."""
+CONFIRM_WITHIN_DAYS = 30
+"""Maps so long after the question's last day, and its days of persistence, are looked at for the one that confirms."""
+AUDIT_NEAR_KM = 10.0
+"""An island or jump whose middle lies so near the place is told with the resolution."""
+
+# ------------------------------------------------------------------ the answer
+HORIZONS = (15, 30, 60, 90, 120, 180, 270, 365)
+"""Horizons, days, whose base rates are kept."""
+FIRST_LOOK_DAYS = 25
+"""Of the history pass before the first as-of day that is learned from: until then no tempo is known."""
+LEVEL_SPREAD = ((30, 0.8), (90, 0.7), (180, 0.7), (365, 0.9))
+"""Standard deviation of log(what came over what was forecast), month by month, by horizon, in the backtest of the
+shipped record from 2023 on: the whole front's pace is the largest error, and no parameter shows it."""
+INTERVAL_Z = 1.2816
+"""Of an interval that holds the middle 80 %."""
+FAINTEST = 0.0005
+"""No forecast is nearer to 0 or 1: one month's correction of a map moves that much."""
+FARTHEST_DAYS = 365
+"""No answer looks farther: too few windows so long have ended to show what a probability is worth."""
+MODELS_VERSION = 1
+"""Raised when what the models learn changes: what was kept of an earlier version is learned again."""

@@ -1,0 +1,82 @@
+"""The models as learned, kept in the user's cache so that the next question of the same day is answered at once."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import tempfile
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from frontwatch.asking.prepared import Prepared
+    from frontwatch.ground.record import Record
+    from frontwatch.theatre.theatre import Theatre
+
+MOST_FILES = 64
+"""Of some 3 MB each; the oldest go first."""
+
+
+def kept_or_learned(record: Record, theatre: Theatre, side: str, as_of: date) -> Prepared:
+    """What ``prepare`` gives, from the cache where it stands there whole."""
+    from frontwatch.asking.prepared import Prepared, prepare
+
+    file = cache_folder() / f"{_key(record, theatre, side, as_of)}.npz"
+    kept = _read(file)
+    if kept is not None:
+        try:
+            return Prepared.of_arrays(side, as_of, kept)
+        except (KeyError, ValueError):
+            pass
+    made = prepare(record, theatre, side, as_of)
+    _write(file, made)
+    return made
+
+
+def cache_folder() -> Path:
+    """Where learned models are kept."""
+    from platformdirs import user_cache_path
+
+    return user_cache_path("frontwatch") / "asking"
+
+
+def _key(record: Record, theatre: Theatre, side: str, as_of: date) -> str:
+    from frontwatch.asking.settings import MODELS_VERSION
+    from frontwatch.ground.known import maps_hash
+
+    told = (record.hash, maps_hash(record), theatre.hash, side, as_of.isoformat(), str(MODELS_VERSION))
+    return hashlib.sha256("\n".join(told).encode()).hexdigest()[:32]
+
+
+def _read(file: Path):  # type: ignore[no-untyped-def]
+    import zipfile
+
+    import numpy as np
+
+    try:
+        with np.load(file, allow_pickle=False) as kept:
+            return {name: kept[name] for name in kept.files}
+    except (OSError, ValueError, EOFError, KeyError, zipfile.BadZipFile):
+        return None
+
+
+def _write(file: Path, made: Prepared) -> None:
+    """Written aside and moved into place; where that fails the answer is given without."""
+    import numpy as np
+
+    try:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        handle, name = tempfile.mkstemp(dir=file.parent, suffix=".part")
+        try:
+            with os.fdopen(handle, "wb") as out:
+                np.savez(out, **made.arrays())  # type: ignore[arg-type]
+            Path(name).replace(file)
+        except BaseException:
+            Path(name).unlink(missing_ok=True)
+            raise
+        every = sorted(file.parent.glob("*.npz"), key=lambda f: f.stat().st_mtime)
+        for old in every[:-MOST_FILES]:
+            old.unlink(missing_ok=True)
+    except OSError:
+        return
