@@ -163,6 +163,14 @@ def test_the_page_without_a_forecast_says_why():
     assert "frontwatch check --ask" in page(report(), told)
 
 
+def test_a_question_asked_again_points_to_its_first_forecast():
+    twice = replace(report(), questions=report().questions * 2)
+    found = Answered(asked(), forecast())
+    made = page(twice, told, answers={1: found, 2: replace(found)}, names=NAMES)
+    assert made.count('class="chance"') == 1
+    assert 'as for <a href="#question-1">question 1</a>' in made
+
+
 SLY = "<script>alert(1)</script>\"'&{{x}}"
 
 

@@ -121,13 +121,20 @@ def page(
 
 def _forecasts(
     answers: Mapping[int, Answered | str], names: Called | None, published: date
-) -> dict[int, ForecastCard | str]:
-    """What stands under each question that was answered, by its number."""
+) -> dict[int, ForecastCard | str | int]:
+    """What stands under each question that was answered, by its number; of one asked again, where it stood before."""
     if not answers or names is None:
         return {}
     from frontwatch.showing.forecastcard import forecast_card
 
-    return {n: a if isinstance(a, str) else forecast_card(a, names, published) for n, a in answers.items()}
+    found: dict[int, ForecastCard | str | int] = {}
+    before: dict[ForecastCard, int] = {}
+    for n, answer in sorted(answers.items()):
+        card = answer if isinstance(answer, str) else forecast_card(answer, names, published)
+        found[n] = card if isinstance(card, str) else before.get(card, card)
+        if not isinstance(card, str):
+            before.setdefault(card, n)
+    return found
 
 
 def headline(text: str) -> str:
