@@ -25,8 +25,8 @@ TRACK = TrackRecord(
     made=date(2031, 5, 1), version="0.1.0", record="Mapmakers daily", horizon_days=180, low=0.3, high=0.4, cases=214,
     captures=12, forecast=0.35, observed=0.332, brier=0.0812, skill=0.18, skill_low=0.08, skill_high=0.27,
 )  # fmt: skip
-RESOLUTION = """Yes, if Amber holds the centre of Alder (30.0000 E, 50.0000 N) on a map of Mapmakers daily of 10 May to \
-30 November 2031 and still on the next full map.
+RESOLUTION = """Yes, if Amber holds the centre of Alder (30.0000 E, 50.0000 N) on a map of Mapmakers daily of 10 \
+May to 30 November 2031 and still on the next full map.
 Held counts; contested and claimed do not. A map of day D shows the ground at the end of D-1.
 If Mapmakers daily ends before: the next open record in the list of the theatre; if there is none, annulled."""
 

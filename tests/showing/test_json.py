@@ -39,7 +39,7 @@ def test_the_schema_would_notice_a_missing_member():
 
 def test_the_shape_is_the_one_promised():
     answer = json.loads(to_json(report()))
-    assert list(answer) == ["report", "record", "claims", "dropped", "questions", "unread"]
+    assert list(answer) == ["report", "record", "claims", "dropped", "questions", "unread", "forecasts"]
     assert tuple(answer["claims"][0]) == CLAIM
     assert list(answer["questions"][0]) == ["quote", "start", "end", "side", "place", "by"]
     assert list(answer["unread"][0]) == ["quote", "start", "end"]

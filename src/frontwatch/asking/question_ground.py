@@ -74,7 +74,7 @@ def _meant(mention: Mention, regions: list[Region], theatre: Theatre, known: Pla
         closest = f"; the closest are: {near}" if near else ""
         raise FrontwatchError(f"No place of theatre {theatre.name} is called {place.name!r}{closest}.")
     every = [place, *(theatre.place(id) for id in mention.rivals)]
-    if known in every and known is not None:
+    if known is not None and known.covered and known in every:
         return known
     inside = [p for p in every if p.region in {r.code for r in regions}]
     inside.sort(key=lambda p: -p.population)

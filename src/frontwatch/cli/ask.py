@@ -166,13 +166,14 @@ def _draw(output: Path, answered: Answered, forecaster: Forecaster, *, quiet: bo
     from frontwatch.asking.forecast import Forecast
     from frontwatch.cli.output import write_drawing
     from frontwatch.showing.forecast_sheet import forecast_pictures, forecast_title, source_of
+    from frontwatch.showing.questioned import called
     from frontwatch.showing.sheet import sheet, sheet_table
 
     f = answered.answer
     if not isinstance(f, Forecast):
         raise FrontwatchError(f"{output}: the record already answers this question, so there is no curve to draw.")
     pictures = forecast_pictures(f, forecaster.theatre, forecaster.record)
-    source = source_of(f)
+    source = source_of(f, called(forecaster.theatre))
     write_drawing(output, sheet(forecast_title(f, forecaster.theatre), pictures, source))
     values = output.with_suffix(".csv")
     write_whole(values, sheet_table(pictures, source))

@@ -66,7 +66,8 @@ def answer_batch(
     asked = [q for q in questions if isinstance(q, Question)]
     found = chances(_as_rows(asked)) if asked else None
     out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\n", delimiter=table.delimiter)
+    # With "\n" alone a carriage return inside a cell would be written bare, and end the row for whoever reads it.
+    writer = csv.writer(out, lineterminator="\r\n", delimiter=table.delimiter)
     writer.writerow([*table.head, *ADDED])
     at, bare = 0, 0
     for row, question in zip(table.rows, questions, strict=True):

@@ -16,7 +16,9 @@ from frontwatch.cli.output import write_whole
 from frontwatch.model import FrontwatchError, Report
 
 if TYPE_CHECKING:
+    from frontwatch.showing.json import Answers
     from frontwatch.showing.page import Pictures
+    from frontwatch.showing.questioned import Called
 
 WIDTH = 80
 
@@ -45,6 +47,7 @@ WIDTH = 80
 )  # fmt: skip
 @click.option("--publisher", metavar="NAME", help="Who publishes the reviews.")
 @click.option("--url", metavar="URL", help="Address of the page on which the reviews are published.")
+@click.option("--ask", "asks", is_flag=True, help="Forecast what the report asks about the future, as of its day.")
 @click.option("--quotes-only", is_flag=True, help="The page without the article's text: claims with their sentences.")
 @click.option("--reviewed-by", metavar="NAME", help="Who read the result over; the page says so, else that nobody did.")
 def check(
@@ -63,6 +66,7 @@ def check(
     claimreview: Path | None,
     publisher: str | None,
     url: str | None,
+    asks: bool,
     quotes_only: bool,
     reviewed_by: str | None,
 ) -> None:
@@ -99,26 +103,38 @@ def check(
         known_by=known_by,
         max_age=max_age,
     )
+    answers = _answers(checked, theatre) if asks else None
     if html is not None:
-        write_whole(html, _page(checked, theatre, reviewed_by=reviewed_by or "", quotes_only=quotes_only))
+        page = _page(checked, theatre, answers, reviewed_by=reviewed_by or "", quotes_only=quotes_only)
+        write_whole(html, page)
     if claimreview is not None:
         from frontwatch.cli.told import teller
         from frontwatch.showing.claimreview import Publisher, to_claimreview
 
         by = Publisher(publisher or "", reviewed_by or "", url or "", date.today())
         write_whole(claimreview, to_claimreview(checked, teller(theatre), by))
-    click.echo(_printed(checked, theatre, as_json=as_json, as_csv=as_csv, as_markdown=as_markdown), nl=False)
+    printed = _printed(checked, theatre, answers, as_json=as_json, as_csv=as_csv, as_markdown=as_markdown)
+    click.echo(printed, nl=False)
     if not (as_json or as_csv or as_markdown):
         for what, file in (("page", html), ("reviews", claimreview)):
             if file is not None:
                 click.echo(f"\nThe {what}: {file}")
 
 
-def _printed(checked: Report, theatre: str, *, as_json: bool, as_csv: bool, as_markdown: bool) -> str:
+def _answers(checked: Report, theatre: str) -> Answers:
+    """The forecasts for the report's questions."""
+    from frontwatch.cli.check_ask import answers_for
+
+    return answers_for(checked, theatre)
+
+
+def _printed(
+    checked: Report, theatre: str, answers: Answers | None, *, as_json: bool, as_csv: bool, as_markdown: bool
+) -> str:
     from frontwatch.cli.told import teller
 
     if as_json:
-        return _json(checked)
+        return _json(checked, theatre, answers)
     if as_csv:
         from frontwatch.showing.flat import to_csv
 
@@ -126,22 +142,29 @@ def _printed(checked: Report, theatre: str, *, as_json: bool, as_csv: bool, as_m
     if as_markdown:
         from frontwatch.showing.markdown import to_markdown
 
-        return to_markdown(checked, teller(theatre))
-    return _table(checked, theatre)
+        return to_markdown(checked, teller(theatre), answers)
+    return _table(checked, theatre, answers)
 
 
-def _json(checked: Report) -> str:
+def _json(checked: Report, theatre: str, answers: Answers | None) -> str:
     from frontwatch.showing.json import to_json
 
-    return to_json(checked)
+    return to_json(checked, answers, _names(theatre)) if answers else to_json(checked)
 
 
-def _table(checked: Report, theatre: str) -> str:
+def _names(theatre: str) -> Called:
+    from frontwatch.showing.questioned import called
+    from frontwatch.theatre.theatre import open_theatre
+
+    return called(open_theatre(theatre))
+
+
+def _table(checked: Report, theatre: str, answers: Answers | None) -> str:
     from frontwatch.cli.told import teller
     from frontwatch.showing.table import plain, table
 
     colours = sys.stdout.isatty() and not os.environ.get("NO_COLOR")
-    return table(checked, teller(theatre), width=WIDTH, paint=_paint if colours else plain)
+    return table(checked, teller(theatre), width=WIDTH, paint=_paint if colours else plain, answers=answers)
 
 
 COLOURS = {
@@ -160,11 +183,14 @@ def _paint(words: str, what: str) -> str:
     return click.style(words, bold=what == "bold", dim=what == "dim")
 
 
-def _page(checked: Report, theatre: str, *, reviewed_by: str, quotes_only: bool) -> str:
+def _page(checked: Report, theatre: str, answers: Answers | None, *, reviewed_by: str, quotes_only: bool) -> str:
     from frontwatch.cli.told import teller
     from frontwatch.showing.page import page
 
-    return page(checked, teller(theatre), _pictures(checked, theatre), reviewed_by=reviewed_by, quotes_only=quotes_only)
+    return page(
+        checked, teller(theatre), _pictures(checked, theatre), reviewed_by=reviewed_by, quotes_only=quotes_only,
+        answers=answers, names=_names(theatre) if answers else None,
+    )  # fmt: skip
 
 
 def _pictures(checked: Report, theatre: str) -> Pictures:

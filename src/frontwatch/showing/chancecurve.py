@@ -12,13 +12,14 @@ from frontwatch.showing.picture import Picture, drawing, line, words
 from frontwatch.showing.scales import Scale, day_ticks
 from frontwatch.showing.words import day as told_day
 
-SMALL = (340.0, 130.0)
+SMALL = (380.0, 150.0)
 WIDE = (760.0, 280.0)
 """Pixels: beside an article, and by itself."""
-LEFT, TOP, BELOW = 40.0, 12.0, 20.0
-RIGHT = 74.0
+LEFT, TOP, BELOW = 40.0, 24.0, 20.0
+RIGHT = 86.0
 """Pixels kept for the names of the alternatives."""
-TOPS = (10, 25, 50, 100)
+TITLE = "Chance that it has come, with its 80 % interval"
+TOPS = (10, 20, 40, 60, 80, 100)
 """Percent at which the scale may end: a chance of 4 % is not drawn on one of 100."""
 LETTERS_APART = 12.0
 """Pixels between two names beside the curve."""
@@ -39,6 +40,7 @@ def chance_curve(f: Forecast, *, colour: str = "currentColor", size: tuple[float
     up, along = Scale(0, top, height - BELOW, TOP), _along(f, width)
     sentence = _sentence(f)
     body = [
+        words(0, 10, TITLE, 10.5),
         *_axes(f, up, along, size, top),
         _band(f, up, along, colour),
         _line(f, up, along, colour),

@@ -20,8 +20,10 @@ if TYPE_CHECKING:
     from frontwatch.showing.svgmap import Ground
     from frontwatch.showing.view import View
 
-BANDS = ((0.05, 0.2, "#f3dfae"), (0.2, 0.45, "#e9b872"), (0.45, 0.8, "#cf7f4a"), (0.8, 1.0, "#9c4a32"))
-"""Least and greatest chance of a shade; under 5 % nothing is drawn. The borders are those of the terms used."""
+BANDS = ((0.05, 0.2, "#e4d8ee"), (0.2, 0.45, "#c2a3d6"), (0.45, 0.8, "#9465b4"), (0.8, 1.0, "#5c2f82"))
+"""Least and greatest chance of a shade; under 5 % nothing is drawn. The borders are those of the terms used.
+
+A hue that no side's ground is drawn in."""
 AROUND_KM = 35.0
 """Half the height of a map about one place."""
 OVERLAP = 1.03
@@ -45,7 +47,7 @@ def fan_picture(fan: Fan, ground: Ground, side: str, *, place: Place | None = No
         subtitle=f"Chance that {side} holds a cell of {fan.cell_km:g} km on some day up to then; front and ground of "
         f"{day(ground.m.day)}",
         swatches=[*swatches, Swatch("", f"front of {day(ground.m.day)}")],
-        notes=("A chance is no forecast of movement: each cell stands for itself.",),
+        notes=("Cells under 5 % are not drawn. Each cell stands for itself: the whole is no line that is expected.",),
     )  # fmt: skip
     sentence, rows = _told(fan, side)
     return Picture(drawn, sentence, ("chance", "area"), rows)

@@ -45,8 +45,11 @@ def forecast_text(
     return "\n".join(line.rstrip() for line in lines) + "\n"
 
 
-def not_from_today(as_of: date, today: date) -> str:
+def not_from_today(as_of: date, today: date, named: str = "today") -> str:
     """That a forecast was made long before it is shown; "" where it was not.
+
+    Args:
+        named: what the later day is called.
 
     >>> not_from_today(date(2031, 5, 9), date(2031, 6, 9))
     'Not a forecast from today: it uses only what was known by 9 May 2031, 31 days ago.'
@@ -56,7 +59,8 @@ def not_from_today(as_of: date, today: date) -> str:
     age = (today - as_of).days
     if age <= LONG_AGO:
         return ""
-    return f"Not a forecast from today: it uses only what was known by {day(as_of)}, {counted(age, 'day')} ago."
+    before = "ago" if named == "today" else "before"
+    return f"Not a forecast from {named}: it uses only what was known by {day(as_of)}, {counted(age, 'day')} {before}."
 
 
 def counts_as_held(record: RecordUsed) -> str:
@@ -127,7 +131,7 @@ def bar(at: CurvePoint) -> str:
     """A bar as long as the chance, lighter on to the interval's upper end.
 
     >>> bar(CurvePoint(date(2031, 6, 1), 0.25, 0.1, 0.5))
-    '████████░░░░░░░░░'
+    '█████████░░░░░░░░'
     """
     full = max(1, int(BAR * at.probability + 0.5)) if at.probability >= 0.01 else 0
     return "█" * full + "░" * max(0, int(BAR * at.high + 0.5) - full)

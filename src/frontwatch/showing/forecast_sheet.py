@@ -5,21 +5,24 @@ from __future__ import annotations
 import textwrap
 from typing import TYPE_CHECKING
 
+from frontwatch.asking.event_words import question_words
 from frontwatch.asking.events import Control, FrontNear
 from frontwatch.asking.forecast import Forecast
 from frontwatch.model import Place
 from frontwatch.showing.chancecurve import WIDE, chance_curve
 from frontwatch.showing.fanmap import fan_picture
 from frontwatch.showing.picture import Picture
-from frontwatch.showing.questioned import called, understood
+from frontwatch.showing.questioned import Called, called, understood
 from frontwatch.showing.words import day
 
 if TYPE_CHECKING:
     from frontwatch.ground.record import Record
     from frontwatch.theatre.theatre import Theatre
 
-LINE = "#9c4a32"
+LINE = "#5c2f82"
 """Of the curve on paper: the deepest shade of the fan map, no side's colour."""
+TITLE_LETTERS = 62
+"""Letters of a title that fit over a curve."""
 
 
 def forecast_pictures(f: Forecast, theatre: Theatre, record: Record) -> list[Picture]:
@@ -46,10 +49,11 @@ def middle_of(f: Forecast) -> Place | None:
 
 def forecast_title(f: Forecast, theatre: Theatre) -> str:
     """The question, short enough to stand above its curve."""
-    return textwrap.shorten(understood(f.event, f.as_of, called(theatre)), 84, placeholder=" …")
+    return textwrap.shorten(question_words(f.event, called(theatre).sides), TITLE_LETTERS, placeholder=" …")
 
 
-def source_of(f: Forecast) -> str:
-    """Whose maps it rests on, up to which day."""
+def source_of(f: Forecast, names: Called) -> str:
+    """The question as understood, and whose maps the forecast rests on, up to which day."""
     credit = (f.record.credit or f.record.publisher).rstrip(".")
-    return f"A forecast of {day(f.as_of)} from {f.record.name}, record {f.record.hash[:8]}. Source: {credit}."
+    asked = understood(f.event, f.as_of, names)
+    return f"{asked} A forecast of {day(f.as_of)} from {f.record.name}, record {f.record.hash[:8]}. Source: {credit}."

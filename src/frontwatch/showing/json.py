@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Annotated
 
 import msgspec
 from msgspec import Meta
 
+from frontwatch.asking.asked import Answered
 from frontwatch.model import ByHand, Figure, Finding, MapRef, RecordUsed, Report, Verdict
+from frontwatch.showing.forecast_json import ForecastJson, forecast_json
+from frontwatch.showing.questioned import Called
 from frontwatch.showing.said import (
     Offset,
     QuestionJson,
@@ -109,6 +113,14 @@ class ReportJson(msgspec.Struct, frozen=True):
     counts: Annotated[dict[str, int], Meta(description="How many claims have each verdict. No rating.")]
 
 
+class AnsweredJson(msgspec.Struct, frozen=True):
+    """The forecast for one of the questions, where `--ask` asked for it."""
+
+    question: Annotated[int, Meta(ge=1, description="Its number in `questions`, counted from 1.")]
+    forecast: ForecastJson | None
+    no_forecast: Annotated[str | None, Meta(description="Why there is none; null where there is one.")]
+
+
 class AnswerJson(msgspec.Struct, frozen=True):
     """What `frontwatch check --json` prints."""
 
@@ -118,10 +130,19 @@ class AnswerJson(msgspec.Struct, frozen=True):
     dropped: Annotated[list[DroppedJson], Meta(description="Claims of the reader's that were taken out by hand.")]
     questions: list[QuestionJson]
     unread: Annotated[list[QuoteJson], Meta(description="Sentences that may hold claims and were not read.")]
+    forecasts: Annotated[list[AnsweredJson], Meta(description="For the questions; empty where none were asked for.")]
 
 
-def answer(report: Report) -> AnswerJson:
-    """A checked report in the shapes above."""
+Answers = Mapping[int, Answered | str]
+"""By a question's number its answer, or why there is none."""
+
+
+def answer(report: Report, answers: Answers | None = None, names: Called | None = None) -> AnswerJson:
+    """A checked report in the shapes above.
+
+    Args:
+        answers: to its questions, where they were asked for. names: of sides and regions.
+    """
     return AnswerJson(
         report=_report(report),
         record=_records(report),
@@ -129,12 +150,18 @@ def answer(report: Report) -> AnswerJson:
         dropped=[DroppedJson(c.kind, c.quote, c.start, c.end) for c in report.dropped],
         questions=[question(q) for q in report.questions],
         unread=[quote(q) for q in report.unread],
+        forecasts=[_answered(n, found, names) for n, found in sorted((answers or {}).items())],
     )
 
 
-def to_json(report: Report) -> str:
-    """A checked report as JSON text, ending in a line break."""
-    return as_text(answer(report))
+def to_json(report: Report, answers: Answers | None = None, names: Called | None = None) -> str:
+    """A checked report as JSON text, ending in a line break; see ``answer``."""
+    return as_text(answer(report, answers, names))
+
+
+def _answered(number: int, found: Answered | str, names: Called | None) -> AnsweredJson:
+    forecast = forecast_json(found.answer, names or Called({})) if isinstance(found, Answered) else None
+    return AnsweredJson(number, forecast, found if isinstance(found, str) else None)
 
 
 def _report(report: Report) -> ReportJson:

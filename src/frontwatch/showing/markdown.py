@@ -3,20 +3,28 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING
 
 import frontwatch.showing.words as words
 from frontwatch.model import Claim, Report
+from frontwatch.showing.forecastline import forecast_lines
 from frontwatch.showing.table import OWN_VOICE, one_line
+
+if TYPE_CHECKING:
+    from frontwatch.asking.asked import Answered
 
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~])")
 
 
-def to_markdown(report: Report, told: Callable[[Claim], str]) -> str:
+def to_markdown(
+    report: Report, told: Callable[[Claim], str], answers: Mapping[int, Answered | str] | None = None
+) -> str:
     """A checked report: the summary, then each claim with its verdict, figure, speaker and query.
 
     Args:
         report: the report, checked. told: gives a claim in one plain line.
+        answers: by a question's number its forecast, or why there is none, where they were asked for.
     """
     lines = [f"**Checked against the ground: {plain(report.name)}**", "", plain(words.summary(report)), ""]
     if early := words.ends_early(report):
@@ -30,7 +38,11 @@ def to_markdown(report: Report, told: Callable[[Claim], str]) -> str:
         if f.query:
             lines.append(f"   `{f.query.replace('`', '')}`")
     if report.questions:
-        lines += ["", "Questions about the future:", *(f"- {plain(one_line(q.quote))}" for q in report.questions)]
+        lines += ["", "Questions about the future:"]
+        for n, question in enumerate(report.questions, 1):
+            lines.append(f"- {plain(one_line(question.quote))}")
+            if answers and n in answers:
+                lines += [f"  {plain(line)}" for line in forecast_lines(answers[n])]
     foot = "Automatic comparison with a published map, which can be late or wrong. No rating of the report."
     lines += ["", f"{foot} {plain(words.credit_line(report))}"]
     return "\n".join(lines) + "\n"

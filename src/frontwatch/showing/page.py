@@ -6,12 +6,18 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from importlib.resources import files
+from typing import TYPE_CHECKING
 
 import frontwatch.showing.words as words
 from frontwatch.model import Claim, Finding, Report
 from frontwatch.showing.article import HEADLINE_LETTERS, Block, blocks, marks_of
 from frontwatch.showing.picture import Picture
 from frontwatch.showing.table import OWN_VOICE, one_line, remarks
+
+if TYPE_CHECKING:
+    from frontwatch.asking.asked import Answered
+    from frontwatch.showing.forecastcard import ForecastCard
+    from frontwatch.showing.questioned import Called
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +59,8 @@ class Pictures:
 
 def page(
     report: Report, told: Callable[[Claim], str], pictures: Pictures = Pictures(), *,
-    reviewed_by: str = "", quotes_only: bool = False,
+    reviewed_by: str = "", quotes_only: bool = False, answers: Mapping[int, Answered | str] | None = None,
+    names: Called | None = None,
 ) -> str:  # fmt: skip
     """The page as text.
 
@@ -62,6 +69,8 @@ def page(
         told: gives a claim in one plain line.
         reviewed_by: who read the result over; "" nobody.
         quotes_only: the claims with their sentences only, not the article's text.
+        answers: by a question's number its forecast, or why there is none, where they were asked for.
+        names: of sides and regions, where there are answers.
     """
     from jinja2 import Environment, StrictUndefined
     from markupsafe import Markup
@@ -97,6 +106,7 @@ def page(
         cards=list(cards.values()),
         firsts=firsts,
         questions=[(n, q, words.day(q.by) if q.by else "", pictures.standing.get(n, "")) for n, q in asked],
+        forecasts=_forecasts(answers or {}, names, report.published),
         quotes_only=quotes_only,
         reviewed_by=reviewed_by,
         untested=[c for c in cards.values() if c.finding.verdict == "untested"],
@@ -107,6 +117,24 @@ def page(
         map=pictures.map,
         map_drawn=Markup(pictures.map.svg) if pictures.map else "",
     )
+
+
+def _forecasts(
+    answers: Mapping[int, Answered | str], names: Called | None, published: date
+) -> dict[int, ForecastCard | str | int]:
+    """What stands under each question that was answered, by its number; of one asked again, where it stood before."""
+    if not answers or names is None:
+        return {}
+    from frontwatch.showing.forecastcard import forecast_card
+
+    found: dict[int, ForecastCard | str | int] = {}
+    before: dict[ForecastCard, int] = {}
+    for n, answer in sorted(answers.items()):
+        card = answer if isinstance(answer, str) else forecast_card(answer, names, published)
+        found[n] = card if isinstance(card, str) else before.get(card, card)
+        if not isinstance(card, str):
+            before.setdefault(card, n)
+    return found
 
 
 def headline(text: str) -> str:

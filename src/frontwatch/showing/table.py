@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
+from typing import TYPE_CHECKING
 
 import frontwatch.showing.words as words
 from frontwatch.model import Claim, Finding, Question, Report
+
+if TYPE_CHECKING:
+    from frontwatch.asking.asked import Answered
 
 Paint = Callable[[str, str], str]
 """Given a text and what it is (a verdict, "dim", "bold"), the text to print."""
@@ -20,7 +24,10 @@ def plain(text: str, what: str) -> str:
     return text
 
 
-def table(report: Report, told: Callable[[Claim], str], *, width: int = 80, paint: Paint = plain) -> str:
+def table(
+    report: Report, told: Callable[[Claim], str], *, width: int = 80, paint: Paint = plain,
+    answers: Mapping[int, Answered | str] | None = None,
+) -> str:  # fmt: skip
     """The whole answer as text.
 
     Args:
@@ -28,6 +35,7 @@ def table(report: Report, told: Callable[[Claim], str], *, width: int = 80, pain
         told: gives a claim in one plain line.
         width: columns; fewer than 60 are treated as 60.
         paint: colours, where the terminal has them.
+        answers: by a question's number its forecast, or why there is none, where they were asked for.
     """
     width = max(width, NARROWEST)
     lines = [*_head(report, width, paint), ""]
@@ -36,7 +44,7 @@ def table(report: Report, told: Callable[[Claim], str], *, width: int = 80, pain
     if report.dropped:
         lines += [paint(words.DROPPED, "bold"), *_dropped(report, told, width), ""]
     if report.questions:
-        lines += [paint("Questions about the future", "bold"), *_questions(report.questions, width), ""]
+        lines += [paint("Questions about the future", "bold"), *_questions(report.questions, width, answers or {}), ""]
     if report.unread:
         heading = "Sentences that may hold claims and were not read"
         lines += [paint(heading, "bold"), *_unread(report, width), ""]
@@ -115,11 +123,18 @@ def _dropped(report: Report, told: Callable[[Claim], str], width: int) -> Iterat
         yield from _wrapped(f"  - {one_line(told(claim))}: “{one_line(claim.quote)}”", width, indent="    ")
 
 
-def _questions(questions: tuple[Question, ...], width: int) -> Iterator[str]:
-    for question in questions:
+def _questions(
+    questions: tuple[Question, ...], width: int, answers: Mapping[int, Answered | str]
+) -> Iterator[str]:  # fmt: skip
+    for number, question in enumerate(questions, 1):
         about = [question.place.name] if question.place else []
         about += [f"by {question.by}"] if question.by else []
         yield from _wrapped(f"  ? {one_line(question.quote)}{_bracketed(about)}", width, indent="    ")
+        if number in answers:
+            from frontwatch.showing.forecastline import forecast_lines
+
+            for line in forecast_lines(answers[number]):
+                yield from _wrapped(f"    {line}", width, indent="    ")
 
 
 def _unread(report: Report, width: int) -> Iterator[str]:

@@ -1,0 +1,84 @@
+"""What stands on the page under a question that was answered."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date
+
+from frontwatch.asking.asked import NO_FURTHER, Answered
+from frontwatch.asking.forecast import Forecast, Settled
+from frontwatch.showing.chance_words import meaning, percent, span, term
+from frontwatch.showing.chancecurve import chance_curve
+from frontwatch.showing.forecast import alternatives, amount, effect, median, not_from_today, opposite, track
+from frontwatch.showing.picture import Picture
+from frontwatch.showing.questioned import Called, understood
+from frontwatch.showing.words import day
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ForecastCard:
+    """The words and the drawing of one forecast; `drawn` is safe to stand on a page."""
+
+    understood: str
+    as_of: str
+    settled: str = ""
+    """What the record already says; "" where there is a forecast."""
+    reason: str = ""
+    chance: str = ""
+    word: str = ""
+    meaning: str = ""
+    interval: str = ""
+    notes: tuple[str, ...] = ()
+    picture: Picture | None = None
+    drawn: str = ""
+    alternatives: tuple[tuple[str, str], ...] = ()
+    track: tuple[str, ...] = ()
+    drivers: tuple[tuple[str, str, str, str], ...] = ()
+    would_change: tuple[str, ...] = ()
+    resolution: str = ""
+
+
+def forecast_card(found: Answered, names: Called, published: date) -> ForecastCard:
+    """The card.
+
+    Args:
+        published: the report's day: a forecast long before it says so.
+    """
+    answer = found.answer
+    card = ForecastCard(understood=understood(answer.event, answer.as_of, names), as_of=day(answer.as_of))
+    if isinstance(answer, Settled):
+        came = f"Yes, on the map of {day(answer.day)}" if answer.came and answer.day else "Yes" if answer.came else "No"
+        return replace(card, settled=f"{came}: the record already answers it", reason=answer.reason)
+    return _filled(card, answer, found, published)
+
+
+def _filled(card: ForecastCard, f: Forecast, found: Answered, published: date) -> ForecastCard:
+    from markupsafe import Markup
+
+    t, picture = term(f.probability), chance_curve(f)
+    notes = (
+        opposite(f.probability) if found.asked.opposite else "",
+        not_from_today(f.as_of, published, "the day of the report"),
+        NO_FURTHER if found.asked.open else "",
+        *f.notes,
+        median(f),
+    )
+    return replace(
+        card,
+        chance=percent(f.probability),
+        word=t.words,
+        meaning=meaning(t),
+        interval=span(f.low, f.high),
+        notes=tuple(note for note in notes if note),
+        picture=picture,
+        # Its every text was escaped when it was drawn.
+        drawn=Markup(picture.svg) if picture else "",
+        alternatives=alternatives(f.baselines),
+        track=track(f.track),
+        drivers=tuple(
+            (f"{d.words}, {d.unit}" if d.unit else d.words, amount(d.value), amount(d.average), effect(d.effect))
+            for d in f.drivers
+        ),
+        would_change=f.would_change,
+        resolution=f.resolution,
+    )
