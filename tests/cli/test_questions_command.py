@@ -166,3 +166,47 @@ def test_a_mistake_is_told_in_one_sentence(log, refused, arguments, sentence):
 def test_a_record_that_ended_is_told_when_asking(told):
     assert "cannot tell whether this is so by now" in told("add", "--place", "Kramatorsk", "--side", "RU", "--by",
                                                            "2027-06-30", "--at", "2026-11-28")  # fmt: skip
+
+
+@pytest.fixture
+def models(monkeypatch):
+    """A stand-in for the models: .42 of anything."""
+    from frontwatch.asking.forecast import Baselines, CurvePoint, Forecast
+    from frontwatch.cli.forecaster import Forecaster
+    from frontwatch.ground.used import used
+
+    def ask(forecaster, event):
+        p = 0.42
+        return Forecast(
+            event=event, as_of=forecaster.as_of, record=used(forecaster.record, "", None), probability=p, low=0.3, high=0.5,
+            baselines=Baselines(0.001, None, None), members=(), curve=(CurvePoint(event.by, p, 0.3, 0.5),),
+            median_day=None, drivers=(), track=None, would_change=(), resolution="",
+        )  # fmt: skip
+
+    monkeypatch.setattr(Forecaster, "ask", ask)
+
+
+def test_our_models_forecast_a_question(told, refused, log, models):
+    assert "Frontwatch: 0.420" in told("forecast", "2", "--ask", "--at", "2025-12-01")
+    question = json.loads(told("list", "2", "--json", "--at", "2025-12-01"))["questions"][0]
+    assert question["models"] == 0.42 and question["forecasts"][-1]["curve"] == [["2026-01-31", 0.42]]
+    told("add", "--taken", "300", "--side", "RU", "--by", "2026-02-20", "--at", "2025-12-02")
+    assert "counts gains from 2025-12-02" in refused("forecast", "3", "--ask", "--at", "2025-12-03")
+    assert "0.420" in told("forecast", "2", "--ask", "--at", "2025-12-05", "--ground", "shipped")
+
+
+def test_a_report_s_questions_are_entered_with_their_forecasts(told, models, monkeypatch, capsys):
+    from datetime import UTC, datetime
+
+    from frontwatch.cli import questions_answered
+
+    monkeypatch.setattr(questions_answered, "now", lambda: datetime(2025, 6, 29, tzinfo=UTC))
+    text = "Russian forces advanced near Pokrovsk. Will Russia take Pokrovsk by the end of 2025?"
+    check = ["check", "--text", text, "--published", "2025-06-28", "--ask", "--log", "log.db", "--json"]
+    assert run(check) == 0
+    printed = capsys.readouterr()
+    assert json.loads(printed.out) and "log.db: 2 entries added." in printed.err
+    assert run(check) == 0
+    assert "1 entry added" in capsys.readouterr().err  # the question stands there
+    assert "models 42 %" in told("list", "--log", "log.db", "--at", "2025-06-30")
+    assert run(["check", "--text", text, "--published", "2025-06-28", "--log", "log.db"]) == 2

@@ -29,6 +29,8 @@ Curve = tuple[tuple[date, float], ...]
     "--from", "source", metavar="FILE", type=click.Path(path_type=Path, dir_okay=False),
     help="Take probability and curve from what `frontwatch ask --json` printed.",
 )  # fmt: skip
+@click.option("--ask", "asks", is_flag=True, help="Ask our own models, as of the day, as `frontwatch ask` does.")
+@click.option("--ground", metavar="RECORD", help="With --ask: the record that settles the question, where not default.")
 @click.option("--note", default="", metavar="TEXT", help="Why, for whoever reads the log.")
 @log_option
 @at_option
@@ -39,6 +41,8 @@ def forecast(
     kind: str | None,
     points: tuple[str, ...],
     source: Path | None,
+    asks: bool,
+    ground: str | None,
     note: str,
     log_file: Path | None,
     at: date | None,
@@ -51,16 +55,19 @@ def forecast(
     Example:
       frontwatch questions forecast 1 0.35 --as Ann
       frontwatch questions forecast 1 35% --as Ann --curve 2026-12-31=0.1 --curve 2027-03-31=0.35
-      frontwatch questions forecast 1 --from answer.json
+      frontwatch questions forecast 1 --ask
     """
-    if (probability is None) == (source is None) or (points and source):
-        raise click.UsageError("Give a probability, with --curve where you like, or a file with --from.")
-    if who is None and source is None:
+    if (probability is not None) + (source is not None) + asks != 1 or (points and probability is None):
+        raise click.UsageError("Give a probability, with --curve where you like, or a file with --from, or --ask.")
+    if who is None and probability is not None:
         raise click.UsageError("Say whose forecast it is with --as NAME.")
     from frontwatch.ledger.adding import forecast_to_add
     from frontwatch.ledger.log import read_log
 
     day = today(at)
+    if asks:
+        _enter_ours(question, ground, log_file, day)
+        return
     if source is not None:
         p, curve, told = _from(source, day)
         note, who, kind = note or told, who or "Frontwatch", kind or "model"
@@ -81,6 +88,49 @@ def forecast(
         )
         added = store.append([given], day=day, written=now().isoformat())
         click.echo(f"Question {wanted.key}, {wanted.asked.text} {given.who}: {given.probability:g} on {day}.")
+        tell_entered(store, added)
+
+
+def _enter_ours(question: str, ground: str | None, log_file: Path | None, day: date) -> None:
+    """Enter what our models say of a question on a day."""
+    from frontwatch.asking.events import GroundTaken
+    from frontwatch.asking.forecast import Settled
+    from frontwatch.cli.forecaster import Forecaster
+    from frontwatch.cli.options import open_theatre_and_record
+    from frontwatch.ledger.adding import forecast_to_add
+    from frontwatch.ledger.answered import forecast_of
+    from frontwatch.ledger.log import read_log
+
+    with opened(log_file) as store:
+        log = read_log(entries_of(store))
+        wanted = log.question(question)
+        event = wanted.asked.event
+        if isinstance(event, GroundTaken) and day > max(wanted.day, event.since or wanted.day):
+            raise FrontwatchError(
+                f"Question {wanted.key} counts gains from {event.since or wanted.day}, and our models count them from "
+                f"{day}; ask them on the question's first day."
+            )
+        stage, record = open_theatre_and_record(wanted.asked.theatre, ground)
+        if record.meta.name not in wanted.asked.records:
+            raise FrontwatchError(
+                f"Question {wanted.key} is settled by {wanted.asked.records[0]}; give that record with --ground."
+            )
+        answer = Forecaster(stage, record, day, 1).ask(event)
+        if isinstance(answer, Settled):
+            raise FrontwatchError(f"There is nothing left to forecast: {answer.reason}")
+        ours = forecast_of(answer, wanted.key)
+        given = forecast_to_add(
+            log,
+            wanted,
+            day,
+            who=ours.who,
+            kind=ours.kind,
+            probability=ours.probability,
+            curve=ours.curve,
+            note=ours.note,
+        )
+        added = store.append([given], day=day, written=now().isoformat())
+        click.echo(f"Question {wanted.key}, {wanted.asked.text} {given.who}: {given.probability:.3f} on {day}.")
         tell_entered(store, added)
 
 

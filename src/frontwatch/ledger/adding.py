@@ -25,6 +25,7 @@ def question_to_add(
     *,
     persist_days: int = 0,
     amends: LoggedQuestion | None = None,
+    refuse_twice: bool = True,
 ) -> Asked:
     """The question as it will stand in the log, its criteria frozen.
 
@@ -32,6 +33,7 @@ def question_to_add(
         day: on which it is asked.
         records: those that settle it, the first first.
         amends: the question of which it is a further version; the earlier one stays, with its forecasts.
+        refuse_twice: whether the same open question may not stand in the log already.
     Raises: FrontwatchError: its day has passed; it is in the log already; two records of one name.
     """
     if event.by <= day:
@@ -51,15 +53,18 @@ def question_to_add(
         persist_days=persist_days,
         criteria=criteria(event, day, records, theatre, persist_days=persist_days),
     )
-    _refuse_twice(log, asked)
+    if refuse_twice and (q := standing_already(log, asked)):
+        raise FrontwatchError(f"This is question {q.key} already, asked on {q.day}; forecast it there.")
     return asked
 
 
-def _refuse_twice(log: QuestionLog, asked: Asked) -> None:
+def standing_already(log: QuestionLog, asked: Asked) -> LoggedQuestion | None:
+    """The open question that asks the same and is settled alike; None where there is none."""
     for q in log.questions:
         same = (q.asked.event, q.asked.theatre, q.asked.records, q.asked.persist_days)
         if q.state == "open" and same == (asked.event, asked.theatre, asked.records, asked.persist_days):
-            raise FrontwatchError(f"This is question {q.key} already, asked on {q.day}; forecast it there.")
+            return q
+    return None
 
 
 def forecast_to_add(
