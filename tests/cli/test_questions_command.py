@@ -176,9 +176,9 @@ def models(monkeypatch):
     from frontwatch.ground.used import used
 
     def ask(forecaster, event):
-        p = 0.42
+        p, record = 0.42, used(forecaster.record, "", None)
         return Forecast(
-            event=event, as_of=forecaster.as_of, record=used(forecaster.record, "", None), probability=p, low=0.3, high=0.5,
+            event=event, as_of=forecaster.as_of, record=record, probability=p, low=0.3, high=0.5,
             baselines=Baselines(0.001, None, None), members=(), curve=(CurvePoint(event.by, p, 0.3, 0.5),),
             median_day=None, drivers=(), track=None, would_change=(), resolution="",
         )  # fmt: skip

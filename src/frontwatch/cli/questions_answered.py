@@ -31,4 +31,5 @@ def enter_answers(checked: Report, answers: Answers, theatre: str, log_file: Pat
         bodies = answers_to_add(read_log(entries_of(store)), found, moment.date(), stage, [record.meta])
         added = store.append(bodies, day=moment.date(), written=moment.isoformat()) if bodies else ()
     over = f"; the days of {late} are over" if (late := sum(f.event.by <= moment.date() for f in found)) else ""
-    click.echo(f"{log_file}: {'1 entry' if len(added) == 1 else f'{len(added)} entries'} added{over}.", err=True)
+    count = "1 entry" if len(added) == 1 else f"{len(added)} entries"
+    click.echo(f"{log_file}: {count} added{over}.", err=True)
