@@ -131,6 +131,22 @@ def test_an_exported_log_that_was_changed_is_not_imported(log, field, value):
         log_from(json.dumps(told).encode(), "x.json")
 
 
+@settings(deadline=None)
+@for_all(st.data())
+def test_one_changed_letter_of_an_export_is_seen_or_changes_nothing(data):
+    entries = chain((1, asked()), (2, given(0.3)), (6, resolved("yes", day(5))))
+    for write in (log_json, log_csv):
+        text = write(entries)
+        at = data.draw(st.integers(0, len(text) - 1))
+        changed = text[:at] + data.draw(st.sampled_from('0a"{,\n ')) + text[at + 1 :]
+        try:
+            found = log_from(changed.encode(), "x")
+        except FrontwatchError as told:
+            assert str(told).startswith("x: ")
+        else:
+            assert found == entries  # white space between the parts of the JSON
+
+
 def test_a_readable_column_that_was_changed_is_not_imported(log):
     text = log_csv(log.entries()).replace(",Ann,0.3,", ",Ann,0.8,")
     with pytest.raises(FrontwatchError, match=r"entry 2 was changed: its column 'probability' says '0.8'"):

@@ -43,7 +43,10 @@ class Scored:
     """Mean over the covered days; the log score is 0 at best."""
     baseline: float
     peer: float
-    """Mean over all days, 0 on those without a forecast, as Metaculus does."""
+    """Mean over all days up to the question's last, 0 on those without a forecast and on those after it was known.
+
+    As Metaculus has it: were an early "yes" averaged over its few days only, it would pay to call it too likely.
+    """
     crps_days: float | None
     """Mean over the days on which a forecast with a curve stood; None without such."""
 
@@ -88,6 +91,7 @@ def _scored(
     there = ~np.isnan(p)
     outcome = np.full(int(there.sum()), came)
     mine = p[there]
+    scheduled = (question.asked.event.by - question.day).days
     kept = np.clip(mine, P_FLOOR, 1 - P_FLOOR)
     theirs = np.clip(rivals[:, there].T, P_FLOOR, 1 - P_FLOOR)
     return Scored(
@@ -101,8 +105,8 @@ def _scored(
         mean=float(mine.mean()),
         brier=float(brier_score(mine, outcome).mean()),
         log=float(log_score(kept, outcome).mean()),
-        baseline=float(baseline_score(kept, outcome).sum() / life.days),
-        peer=float(peer_score(kept, theirs, outcome).sum() / life.days),
+        baseline=float(baseline_score(kept, outcome).sum() / scheduled),
+        peer=float(peer_score(kept, theirs, outcome).sum() / scheduled),
         crps_days=None if n is None else _crps(question, found, life, n),
     )
 
