@@ -85,12 +85,13 @@ def _settled(answer: Settled, paint: Paint) -> Iterator[str]:
 
 
 def _forecast(f: Forecast, asked: Asked, paint: Paint) -> Iterator[str]:
-    t = term(f.probability)
-    yield f"  {paint(f'{percent(f.probability)}, {t.words}', 'bold')}"
-    yield f"  Interval: {span(f.low, f.high)} (80 %: how far the models leave it open)."
+    p, low, high = as_put(f, asked)
+    t = term(p)
+    yield f"  {paint(f'{percent(p)}, {t.words}', 'bold')}"
+    yield f"  Interval: {span(low, high)} (80 %: how far the models leave it open)."
     yield paint(f"  {meaning(t)}.", "dim")
     if asked.opposite:
-        yield from wrapped(opposite(f.probability), "  ", "  ")
+        yield from wrapped(opposite(f), "  ", "  ")
     for note in (*((NO_FURTHER,) if asked.open else ()), *f.notes):
         yield from wrapped(one_line(note), "  ", "  ")
     sections: tuple[tuple[str, Iterable[str]], ...] = (
@@ -109,9 +110,19 @@ def _forecast(f: Forecast, asked: Asked, paint: Paint) -> Iterator[str]:
     yield ""
 
 
-def opposite(p: float) -> str:
-    """The chance of the question as it was put, where it asks whether the event does not come."""
-    return f"The question was put the other way round: the chance that this does not come is {percent(1 - p)}."
+def as_put(f: Forecast, asked: Asked) -> tuple[float, float, float]:
+    """The chance and its interval of what was asked: that the event comes, or that it does not."""
+    if asked.opposite:
+        return 1 - f.probability, 1 - f.high, 1 - f.low
+    return f.probability, f.low, f.high
+
+
+def opposite(f: Forecast) -> str:
+    """What is told where the question asks whether the event does not come."""
+    return (
+        f"That is the chance that it does not come, as the question asks; that it comes: {percent(f.probability)}. "
+        "All below is of its coming."
+    )
 
 
 def median(f: Forecast) -> str:

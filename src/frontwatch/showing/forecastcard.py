@@ -9,7 +9,16 @@ from frontwatch.asking.asked import NO_FURTHER, Answered
 from frontwatch.asking.forecast import Forecast, Settled
 from frontwatch.showing.chance_words import meaning, percent, span, term
 from frontwatch.showing.chancecurve import chance_curve
-from frontwatch.showing.forecast import alternatives, amount, effect, median, not_from_today, opposite, track
+from frontwatch.showing.forecast import (
+    alternatives,
+    amount,
+    as_put,
+    effect,
+    median,
+    not_from_today,
+    opposite,
+    track,
+)
 from frontwatch.showing.picture import Picture
 from frontwatch.showing.questioned import Called, understood
 from frontwatch.showing.words import day
@@ -55,9 +64,10 @@ def forecast_card(found: Answered, names: Called, published: date) -> ForecastCa
 def _filled(card: ForecastCard, f: Forecast, found: Answered, published: date) -> ForecastCard:
     from markupsafe import Markup
 
-    t, picture = term(f.probability), chance_curve(f)
+    p, low, high = as_put(f, found.asked)
+    t, picture = term(p), chance_curve(f)
     notes = (
-        opposite(f.probability) if found.asked.opposite else "",
+        opposite(f) if found.asked.opposite else "",
         not_from_today(f.as_of, published, "the day of the report"),
         NO_FURTHER if found.asked.open else "",
         *f.notes,
@@ -65,10 +75,10 @@ def _filled(card: ForecastCard, f: Forecast, found: Answered, published: date) -
     )
     return replace(
         card,
-        chance=percent(f.probability),
+        chance=percent(p),
         word=t.words,
         meaning=meaning(t),
-        interval=span(f.low, f.high),
+        interval=span(low, high),
         notes=tuple(note for note in notes if note),
         picture=picture,
         # Its every text was escaped when it was drawn.
