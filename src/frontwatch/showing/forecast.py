@@ -39,7 +39,7 @@ def forecast_text(
     lines += [""] if lines else []
     lines += [paint(line, "bold") for line in wrapped(understood(answer.event, answer.as_of, names))]
     lines += [*wrapped(counts_as_held(answer.record), "  ", "  "), ""]
-    body = _settled(answer, paint) if isinstance(answer, Settled) else _forecast(answer, asked, paint)
+    body = _settled(answer, asked, paint) if isinstance(answer, Settled) else _forecast(answer, asked, paint)
     lines += [*body, *wrapped(f"Record: {record_line(answer.record, answer.as_of)}", "  ")]
     lines += wrapped(f"Source: {(answer.record.credit or answer.record.publisher).rstrip('.')}.", "  ")
     return "\n".join(line.rstrip() for line in lines) + "\n"
@@ -77,9 +77,16 @@ def record_line(record: RecordUsed, as_of: date) -> str:
     return f"{record.name}{m}; {record.scale} scale; record {record.hash[:8]}; as of {day(as_of)}."
 
 
-def _settled(answer: Settled, paint: Paint) -> Iterator[str]:
-    came = f"yes, on the map of {day(answer.day)}" if answer.came and answer.day else "yes" if answer.came else "no"
-    yield paint(f"  The record already answers it: {came}.", "bold")
+def settled_words(answer: Settled, asked: Asked) -> str:
+    """What the record already says to a question as it was put."""
+    told = "yes" if answer.came != asked.opposite else "no"
+    if answer.came and answer.day:
+        told += f", it came on the map of {day(answer.day)}"
+    return f"The record already answers it: {told}."
+
+
+def _settled(answer: Settled, asked: Asked, paint: Paint) -> Iterator[str]:
+    yield paint(f"  {settled_words(answer, asked)}", "bold")
     yield from wrapped(one_line(answer.reason), "  ", "  ")
     yield ""
 
@@ -87,7 +94,8 @@ def _settled(answer: Settled, paint: Paint) -> Iterator[str]:
 def _forecast(f: Forecast, asked: Asked, paint: Paint) -> Iterator[str]:
     p, low, high = as_put(f, asked)
     t = term(p)
-    yield f"  {paint(f'{percent(p)}, {t.words}', 'bold')}"
+    what = ": that it does not come" if asked.opposite else ""
+    yield f"  {paint(f'{percent(p)}, {t.words}{what}', 'bold')}"
     yield f"  Interval: {span(low, high)} (80 %: how far the models leave it open)."
     yield paint(f"  {meaning(t)}.", "dim")
     if asked.opposite:
@@ -120,8 +128,8 @@ def as_put(f: Forecast, asked: Asked) -> tuple[float, float, float]:
 def opposite(f: Forecast) -> str:
     """What is told where the question asks whether the event does not come."""
     return (
-        f"That is the chance that it does not come, as the question asks; that it comes: {percent(f.probability)}. "
-        "All below is of its coming."
+        f"The question asks whether it does not come; that it comes: {percent(f.probability)}. All else here is of "
+        "its coming."
     )
 
 

@@ -17,6 +17,7 @@ from frontwatch.showing.forecast import (
     median,
     not_from_today,
     opposite,
+    settled_words,
     track,
 )
 from frontwatch.showing.picture import Picture
@@ -56,8 +57,7 @@ def forecast_card(found: Answered, names: Called, published: date) -> ForecastCa
     answer = found.answer
     card = ForecastCard(understood=understood(answer.event, answer.as_of, names), as_of=day(answer.as_of))
     if isinstance(answer, Settled):
-        came = f"Yes, on the map of {day(answer.day)}" if answer.came and answer.day else "Yes" if answer.came else "No"
-        return replace(card, settled=f"{came}: the record already answers it", reason=answer.reason)
+        return replace(card, settled=settled_words(answer, found.asked), reason=answer.reason)
     return _filled(card, answer, found, published)
 
 
@@ -76,7 +76,7 @@ def _filled(card: ForecastCard, f: Forecast, found: Answered, published: date) -
     return replace(
         card,
         chance=percent(p),
-        word=t.words,
+        word=t.words + (": that it does not come" if found.asked.opposite else ""),
         meaning=meaning(t),
         interval=span(low, high),
         notes=tuple(note for note in notes if note),

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from frontwatch.asking.forecast import Settled
 from frontwatch.showing.chance_words import percent, span, term
-from frontwatch.showing.forecast import as_put
+from frontwatch.showing.forecast import as_put, settled_words
 from frontwatch.showing.words import day, listed
 
 if TYPE_CHECKING:
@@ -21,8 +21,7 @@ def forecast_lines(found: Answered | str) -> Iterator[str]:
         return
     f = found.answer
     if isinstance(f, Settled):
-        came = "yes" if f.came else "no"
-        yield f"The record already answers it: {came}. {' '.join(f.reason.split())}"
+        yield f"{settled_words(f, found.asked)} {' '.join(f.reason.split())}"
         return
     by = day(f.event.by)
     p, low, high = as_put(f, found.asked)
