@@ -49,6 +49,7 @@ KEYS = (
         ("forecast-long-ago.txt", forecast_text(forecast(), OPEN, NAMES, today=date(2031, 8, 1))),
         ("forecast-other-way-round.txt", forecast_text(forecast(), OPPOSITE, NAMES)),
         ("forecast-settled.txt", forecast_text(settled(), asked(), NAMES)),
+        ("forecast-settled-other-way-round.txt", forecast_text(settled(), OPPOSITE, NAMES)),
         ("forecast-alder.json", forecast_json_text(forecast(), NAMES)),
         ("forecast-in-a-report.txt", table(report(), told, answers={1: Answered(asked(), forecast())})),
     ],

@@ -39,7 +39,7 @@ def forecast_text(
     lines += [""] if lines else []
     lines += [paint(line, "bold") for line in wrapped(understood(answer.event, answer.as_of, names))]
     lines += [*wrapped(counts_as_held(answer.record), "  ", "  "), ""]
-    body = _settled(answer, paint) if isinstance(answer, Settled) else _forecast(answer, asked, paint)
+    body = _settled(answer, asked, paint) if isinstance(answer, Settled) else _forecast(answer, asked, paint)
     lines += [*body, *wrapped(f"Record: {record_line(answer.record, answer.as_of)}", "  ")]
     lines += wrapped(f"Source: {(answer.record.credit or answer.record.publisher).rstrip('.')}.", "  ")
     return "\n".join(line.rstrip() for line in lines) + "\n"
@@ -77,20 +77,29 @@ def record_line(record: RecordUsed, as_of: date) -> str:
     return f"{record.name}{m}; {record.scale} scale; record {record.hash[:8]}; as of {day(as_of)}."
 
 
-def _settled(answer: Settled, paint: Paint) -> Iterator[str]:
-    came = f"yes, on the map of {day(answer.day)}" if answer.came and answer.day else "yes" if answer.came else "no"
-    yield paint(f"  The record already answers it: {came}.", "bold")
+def settled_words(answer: Settled, asked: Asked) -> str:
+    """What the record already says to a question as it was put."""
+    told = "yes" if answer.came != asked.opposite else "no"
+    if answer.came and answer.day:
+        told += f", it came on the map of {day(answer.day)}"
+    return f"The record already answers it: {told}."
+
+
+def _settled(answer: Settled, asked: Asked, paint: Paint) -> Iterator[str]:
+    yield paint(f"  {settled_words(answer, asked)}", "bold")
     yield from wrapped(one_line(answer.reason), "  ", "  ")
     yield ""
 
 
 def _forecast(f: Forecast, asked: Asked, paint: Paint) -> Iterator[str]:
-    t = term(f.probability)
-    yield f"  {paint(f'{percent(f.probability)}, {t.words}', 'bold')}"
-    yield f"  Interval: {span(f.low, f.high)} (80 %: how far the models leave it open)."
+    p, low, high = as_put(f, asked)
+    t = term(p)
+    what = ": that it does not come" if asked.opposite else ""
+    yield f"  {paint(f'{percent(p)}, {t.words}{what}', 'bold')}"
+    yield f"  Interval: {span(low, high)} (80 %: how far the models leave it open)."
     yield paint(f"  {meaning(t)}.", "dim")
     if asked.opposite:
-        yield from wrapped(opposite(f.probability), "  ", "  ")
+        yield from wrapped(opposite(f), "  ", "  ")
     for note in (*((NO_FURTHER,) if asked.open else ()), *f.notes):
         yield from wrapped(one_line(note), "  ", "  ")
     sections: tuple[tuple[str, Iterable[str]], ...] = (
@@ -109,9 +118,19 @@ def _forecast(f: Forecast, asked: Asked, paint: Paint) -> Iterator[str]:
     yield ""
 
 
-def opposite(p: float) -> str:
-    """The chance of the question as it was put, where it asks whether the event does not come."""
-    return f"The question was put the other way round: the chance that this does not come is {percent(1 - p)}."
+def as_put(f: Forecast, asked: Asked) -> tuple[float, float, float]:
+    """The chance and its interval of what was asked: that the event comes, or that it does not."""
+    if asked.opposite:
+        return 1 - f.probability, 1 - f.high, 1 - f.low
+    return f.probability, f.low, f.high
+
+
+def opposite(f: Forecast) -> str:
+    """What is told where the question asks whether the event does not come."""
+    return (
+        f"The question asks whether it does not come; that it comes: {percent(f.probability)}. All else here is of "
+        "its coming."
+    )
 
 
 def median(f: Forecast) -> str:

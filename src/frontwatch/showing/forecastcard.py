@@ -9,7 +9,17 @@ from frontwatch.asking.asked import NO_FURTHER, Answered
 from frontwatch.asking.forecast import Forecast, Settled
 from frontwatch.showing.chance_words import meaning, percent, span, term
 from frontwatch.showing.chancecurve import chance_curve
-from frontwatch.showing.forecast import alternatives, amount, effect, median, not_from_today, opposite, track
+from frontwatch.showing.forecast import (
+    alternatives,
+    amount,
+    as_put,
+    effect,
+    median,
+    not_from_today,
+    opposite,
+    settled_words,
+    track,
+)
 from frontwatch.showing.picture import Picture
 from frontwatch.showing.questioned import Called, understood
 from frontwatch.showing.words import day
@@ -47,17 +57,17 @@ def forecast_card(found: Answered, names: Called, published: date) -> ForecastCa
     answer = found.answer
     card = ForecastCard(understood=understood(answer.event, answer.as_of, names), as_of=day(answer.as_of))
     if isinstance(answer, Settled):
-        came = f"Yes, on the map of {day(answer.day)}" if answer.came and answer.day else "Yes" if answer.came else "No"
-        return replace(card, settled=f"{came}: the record already answers it", reason=answer.reason)
+        return replace(card, settled=settled_words(answer, found.asked), reason=answer.reason)
     return _filled(card, answer, found, published)
 
 
 def _filled(card: ForecastCard, f: Forecast, found: Answered, published: date) -> ForecastCard:
     from markupsafe import Markup
 
-    t, picture = term(f.probability), chance_curve(f)
+    p, low, high = as_put(f, found.asked)
+    t, picture = term(p), chance_curve(f)
     notes = (
-        opposite(f.probability) if found.asked.opposite else "",
+        opposite(f) if found.asked.opposite else "",
         not_from_today(f.as_of, published, "the day of the report"),
         NO_FURTHER if found.asked.open else "",
         *f.notes,
@@ -65,10 +75,10 @@ def _filled(card: ForecastCard, f: Forecast, found: Answered, published: date) -
     )
     return replace(
         card,
-        chance=percent(f.probability),
-        word=t.words,
+        chance=percent(p),
+        word=t.words + (": that it does not come" if found.asked.opposite else ""),
         meaning=meaning(t),
-        interval=span(f.low, f.high),
+        interval=span(low, high),
         notes=tuple(note for note in notes if note),
         picture=picture,
         # Its every text was escaped when it was drawn.

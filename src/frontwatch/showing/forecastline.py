@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from frontwatch.asking.forecast import Settled
 from frontwatch.showing.chance_words import percent, span, term
-from frontwatch.showing.forecast import opposite
+from frontwatch.showing.forecast import as_put, settled_words
 from frontwatch.showing.words import day, listed
 
 if TYPE_CHECKING:
@@ -21,15 +21,14 @@ def forecast_lines(found: Answered | str) -> Iterator[str]:
         return
     f = found.answer
     if isinstance(f, Settled):
-        came = "yes" if f.came else "no"
-        yield f"The record already answers it: {came}. {' '.join(f.reason.split())}"
+        yield f"{settled_words(f, found.asked)} {' '.join(f.reason.split())}"
         return
     by = day(f.event.by)
-    yield f"{percent(f.probability)}, {term(f.probability).words}, by {by}; interval {span(f.low, f.high)}."
-    if found.asked.opposite:
-        yield opposite(f.probability)
+    p, low, high = as_put(f, found.asked)
+    what = ", that it does not come" if found.asked.opposite else ""
+    yield f"{percent(p)}, {term(p).words}{what}, by {by}; interval {span(low, high)}."
     b = f.baselines
-    told = [
-        f"{name} {percent(p)}" for name, p in (("base rate", b.climatology), ("kinetic", b.kinetic)) if p is not None
-    ]
-    yield f"Beside it: {listed(['no change ' + percent(b.no_change), *told])}. As of {day(f.as_of)}."
+    others = (("base rate", b.climatology), ("kinetic", b.kinetic))
+    told = [f"no change {percent(b.no_change)}", *(f"{name} {percent(q)}" for name, q in others if q is not None)]
+    beside = "Beside it, of its coming" if found.asked.opposite else "Beside it"
+    yield f"{beside}: {listed(told)}. As of {day(f.as_of)}."

@@ -38,7 +38,8 @@ def understood(event: Event, as_of: date, names: Called) -> str:
     'Will Amber hold the centre of Alder on a map from 10 May to 31 August 2031?'
     """
     who = names.sides.get(event.side, event.side)
-    when = f"on a map {days(as_of + timedelta(days=1), event.by)}"
+    past = event.by <= as_of
+    when = f"on a map {f'up to {day(event.by)}' if past else days(as_of + timedelta(days=1), event.by)}"
     if isinstance(event, Control):
         return f"Will {who} hold {PARTS[event.part]}{where(event.place, names)} {when}?"
     if isinstance(event, FrontNear):
