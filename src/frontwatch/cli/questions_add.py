@@ -45,8 +45,8 @@ def add(
 
     \b
     Example:
-      frontwatch questions add "Will Russia take Kostiantynivka by 2027-03-31?"
-      frontwatch questions add --place Kostiantynivka --side RU --by 2027-03-31 --persist 14
+      frontwatch questions add "Will Russia take Kramatorsk by 2027-03-31?"
+      frontwatch questions add --place Kramatorsk --side RU --by 2027-03-31 --persist 14
     """
     named = Named(**options)
     if (question is not None) == named.given:
