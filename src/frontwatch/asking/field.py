@@ -171,7 +171,9 @@ def _beside(theatre: Theatre, grid: Grid, other: str) -> NDArray[np.bool_]:
     return touched
 
 
-def _kept(grid: Grid, index: NDArray[np.int64], codes: NDArray[np.int8], beside: NDArray[np.bool_]) -> NDArray[np.bool_]:
+def _kept(
+    grid: Grid, index: NDArray[np.int64], codes: NDArray[np.int8], beside: NDArray[np.bool_]
+) -> NDArray[np.bool_]:
     """(c,) the cells that have ground of both sides within reach, at any week's end."""
     near = np.ones(len(index), bool)
     for theirs in ((codes != HOME).any(axis=0), (codes != OTHER).any(axis=0)):

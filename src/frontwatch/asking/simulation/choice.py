@@ -22,7 +22,9 @@ class Choice:
     """(f, f)"""
 
 
-def fit_choice(x: Floats, week: NDArray[np.int64], fell: NDArray[np.bool_], weight: Floats, stands_for: Floats) -> Choice:
+def fit_choice(
+    x: Floats, week: NDArray[np.int64], fell: NDArray[np.bool_], weight: Floats, stands_for: Floats
+) -> Choice:
     """Effects b that maximise the weighted chance of the cells that fell, given how many fell in each week.
 
     In a week each of them was cell i with chance exp(b.x_i) / sum of exp(b.x_j) over the week's candidates: the week's
@@ -37,7 +39,7 @@ def fit_choice(x: Floats, week: NDArray[np.int64], fell: NDArray[np.bool_], weig
     z = x / scale
     starts = np.searchsorted(week, np.arange(len(weight)))
     filled = np.flatnonzero(np.diff(np.append(starts, len(week))) > 0)
-    counts = np.bincount(week, weights=fell, minlength=len(weight))
+    counts = np.bincount(week, weights=fell, minlength=len(weight)).astype(np.float64)
     b = np.zeros(x.shape[1])
     pull, precision = _slope(z, week, fell, weight, counts, stands_for, starts[filled], filled, b)
     for _ in range(25):

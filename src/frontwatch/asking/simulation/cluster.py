@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -14,9 +16,7 @@ Events = tuple[NDArray[np.int32], NDArray[np.int32], NDArray[np.uint8]]
 """Runs, cells and weeks of what came: far smaller than all cells of all runs."""
 
 
-def on_cluster(
-    fitted: Fitted, chunks: list[Chunk], address: str
-) -> list[tuple[NDArray[np.uint8], NDArray[np.uint8]]]:
+def on_cluster(fitted: Fitted, chunks: list[Chunk], address: str) -> list[tuple[NDArray[np.uint8], NDArray[np.uint8]]]:
     """(taken, lost) of each chunk, each (runs, cells).
 
     Raises: FrontwatchError: distributed is not installed, or no scheduler answers there.
@@ -27,8 +27,9 @@ def on_cluster(
         raise FrontwatchError(
             "A scheduler needs the extra `cluster`: install it with `pip install 'frontwatch[cluster]'`."
         ) from error
+    connect: Any = Client
     try:
-        client = Client(address, timeout=10, set_as_default=False)
+        client: Any = connect(address, timeout=10, set_as_default=False)
     except (OSError, ValueError, TimeoutError) as error:
         raise FrontwatchError(
             f"No Dask scheduler answers at {address!r}: start one with `dask scheduler`, or leave --scheduler out."

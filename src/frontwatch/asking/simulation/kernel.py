@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any, TypeVar
+from typing import Any
 
 import numpy as np
 from numba import njit
 
-F = TypeVar("F", bound=Callable[..., Any])
 
-
-def _compiled(function: F) -> F:
+def _compiled(function: Callable[..., Any]) -> Callable[..., Any]:
     """Compiled once and kept on disk; where nothing may be written, compiled anew by each process."""
     try:
-        made: F = njit(cache=True, nogil=True)(function)
+        made: Callable[..., Any] = njit(cache=True, nogil=True)(function)
     except RuntimeError:  # numba's word for a read-only house and home
         made = njit(nogil=True)(function)
     return made
@@ -163,7 +161,7 @@ def run(
                     for _ in range(_poisson(state, tempo[r, d, week])):
                         at = np.searchsorted(total[d, :n], _next(state) * whole, side="right")
                         i = listed[d, min(at, n - 1)]
-                        out, done = (taken, lost) if d == 0 else (lost, taken)
+                        out = taken if d == 0 else lost
                         if out[r, i] == 255 and fallen < cells:
                             out[r, i] = week + 1
                             picked[fallen] = i

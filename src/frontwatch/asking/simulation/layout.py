@@ -70,9 +70,7 @@ def _found(grid: Grid, index: NDArray[np.int64], row: NDArray[np.int64], column:
     return np.where(there, at, len(index))
 
 
-def _block_at(
-    ids: NDArray[np.int64], up: NDArray[np.int64], right: NDArray[np.int64], across: int
-) -> NDArray[np.intp]:
+def _block_at(ids: NDArray[np.int64], up: NDArray[np.int64], right: NDArray[np.int64], across: int) -> NDArray[np.intp]:
     wanted = up * across + right
     at = np.minimum(np.searchsorted(ids, wanted), len(ids) - 1)
     return np.where((ids[at] == wanted) & (right >= 0) & (right < across), at, len(ids))

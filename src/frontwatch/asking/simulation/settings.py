@@ -60,3 +60,5 @@ WEEKS_AHEAD = 53
 """A year and the broken week."""
 NEVER = 255
 """In place of a week: not within the run."""
+MODEL_RUNS = 400
+"""Runs where the simulation is one model among others: a chance of 10 % is then known to 1.5 %."""
