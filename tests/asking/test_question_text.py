@@ -64,6 +64,12 @@ def several(how, *places, by=DECEMBER):
         ("Will Ashford be in Borlandic hands by 2025-12-31?", control()),
         ("Is Ashford going to be under Borlandic control by the end of 2025?", control()),
         ("How likely is it that Borland captures Ashford by 2025-12-31?", control()),
+        ("Will Borland take Ashford by March 31?", control(by=date(2026, 3, 31))),  # the next one
+        ("Ashford captured by December 31?", control()),
+        ("What are the odds that Borland takes Ashford this year?", control()),
+        ("Is the fall of Ashford likely by December?", control()),
+        ("Who will hold Ashford on 31 December 2025?", control()),
+        ("Will Borlandic forces be inside Ashford by December?", control(part="any")),
         ("Will Alderland retake Dogwood by 2025-12-31?", control(DOGWOOD, "AL")),
         ("Will Alderland liberate Dogwood by 2025-12-31?", control(DOGWOOD, "AL")),
         ("Will Borland capture all of Ashford by 2025-12-31?", control(part="all")),
@@ -124,7 +130,13 @@ def test_a_question_is_understood(text, event):
 
 
 @pytest.mark.parametrize(
-    "text", ["Will Borland ever take Ashford?", "Will Borland take Ashford?", "Will Ashford fall?"]
+    "text",
+    [
+        "Will Borland ever take Ashford?",
+        "Will Borland take Ashford?",
+        "Will Ashford fall?",
+        "When will Borland take Ashford?",
+    ],
 )
 def test_an_open_question_reaches_a_year_and_says_that_it_is_open(text):
     found = put(text)
@@ -138,6 +150,9 @@ def test_an_open_question_reaches_a_year_and_says_that_it_is_open(text):
         ("Will Alderland still hold Ashford on 31 December 2025?", True),
         ("Will Ashford remain under Alderlandic control until the end of the year?", True),
         ("Will Borland not take Ashford by 2025-12-31?", True),
+        ("Will Alderland hold Ashford until the end of the year?", True),
+        ("Will Ashford stay in Alderlandic hands through 2025?", True),
+        ("Will Ashford hold out until the end of the year?", True),
         ("Will Borland take Ashford by 2025-12-31?", False),
     ],
 )
@@ -157,6 +172,9 @@ def test_a_question_whether_it_does_not_come_is_the_same_event_the_other_way_rou
         ("Will Borland advance 5 km towards Ashford by 2026?", "How far a side advances cannot be asked"),
         ("Will Borland come within 5 km of Ashford and Dogwood by 2026?", "asked of one place"),
         ("Will Borland hold half of Ashford by 2026?", "Of a place no share is asked about"),
+        ("Will Borland open another front at Ashford?", "does not ask who will hold ground"),
+        ("Is an assault on Ashford coming?", "does not ask who will hold ground"),
+        ("Will Borland take the Marks by 2026?", "2 regions are named"),
         ("Will Borland take Ashford by July? Will Dogwood fall by July?", "ask one at a time"),
         ("", "There is no question"),
         ("Will Borland take Ashford? " * 30, "over 500 letters is a report"),

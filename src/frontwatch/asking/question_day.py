@@ -59,9 +59,9 @@ def window(sentence: Sentence, said_on: date) -> Window:
     line = sentence.tokens
     periods = [p for p in sentence.periods if p.what == "span" and p.since and p.day]
     spans = [(_ahead(p, line, said_on), line[max(0, p.first - 1)].low in _INSIDE) for p in periods]
-    by = next((_by(p, line) for p in sentence.periods if p.what == "by" and p.day and _in_full(p, line)), None)
+    by = next((_by(p, line, said_on) for p in sentence.periods if p.what == "by" and p.day and _in_full(p, line)), None)
     by = by or due_day(line, said_on)
-    by = by or next((_by(p, line) for p in sentence.periods if p.what in ("by", "day") and p.day), None)
+    by = by or next((_by(p, line, said_on) for p in sentence.periods if p.what in ("by", "day") and p.day), None)
     by = by or next((last for (_, last), _ in spans), None)
     since = next((first for (first, last), inside in spans if inside and last == by), None) or _next(line, said_on, by)
     return Window(by, since)
@@ -72,11 +72,15 @@ def _in_full(period: Period, line: Sequence[Token]) -> bool:
     return any(t.low.isdecimal() and int(t.low) <= 31 for t in _words(period, line))
 
 
-def _by(period: Period, line: Sequence[Token]) -> date:
-    """The last day that "by" or "before" a day leaves."""
-    assert period.day is not None
+def _by(period: Period, line: Sequence[Token], said_on: date) -> date:
+    """The last day that "by" or "before" a day leaves; without a year it is the first that is still ahead."""
+    day = period.day
+    assert day is not None
     before = line[period.first].low == "before" or line[max(0, period.first - 1)].low == "before"
-    return period.day - _ONE if before else period.day
+    with_year = any(len(t.low) == 4 and t.low.isdecimal() for t in _words(period, line))
+    if period.what == "by" and day < said_on and not with_year and _in_full(period, line):
+        day = _year_on(day)
+    return day - _ONE if before else day
 
 
 def _ahead(period: Period, line: Sequence[Token], said_on: date) -> tuple[date, date]:
@@ -97,7 +101,7 @@ def _words(period: Period, line: Sequence[Token]) -> Sequence[Token]:
 
 
 def _year_on(day: date) -> date:
-    if day == month_end(day.year, day.month):
+    if day == month_end(day.year, day.month):  # the last of February is no 28th every year
         return month_end(day.year + 1, day.month)
     return day.replace(year=day.year + 1)
 
