@@ -38,6 +38,7 @@ events = st.one_of(
         by=days,
         region=st.none() | regions,
         sector=st.none() | st.builds(Sector, st.just("alder"), texts, st.just(1)),
+        since=st.none() | days,
     ),
     st.builds(FrontNear, side=sides, place=places, km=st.floats(0, 60), by=days),
 )

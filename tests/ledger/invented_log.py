@@ -14,6 +14,11 @@ from frontwatch.ledger.entries import Asked, Body, Given, Key, Resolved
 from frontwatch.model import Place
 
 sys.path.append(str(Path(__file__).parents[1] / "asking"))
+from alder_records import ALDERLAND as ALDERLAND
+from alder_records import BIRCH as BIRCH
+from alder_records import META as META
+from alder_records import OTHER as OTHER
+from alder_records import alder as alder
 from invented_events import events
 
 FIRST = date(2024, 3, 1)

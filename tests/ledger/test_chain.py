@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 from hypothesis import given as for_all
+from hypothesis import settings
 from hypothesis import strategies as st
 from invented_log import WRITTEN, asked, chain, day, given, logs, resolved
 
@@ -56,6 +57,7 @@ def off_and_on(*statements: str) -> list[str]:
     ]
 
 
+@settings(deadline=None, max_examples=40)  # each example writes a file
 @for_all(logs())
 def test_what_is_entered_comes_back_from_the_file_from_json_and_from_csv(entered):
     with tempfile.TemporaryDirectory() as folder:
@@ -127,6 +129,22 @@ def test_an_exported_log_that_was_changed_is_not_imported(log, field, value):
         told["entries"][1][field] = value
     with pytest.raises(FrontwatchError, match="entry 2"):
         log_from(json.dumps(told).encode(), "x.json")
+
+
+@settings(deadline=None)
+@for_all(st.data())
+def test_one_changed_letter_of_an_export_is_seen_or_changes_nothing(data):
+    entries = chain((1, asked()), (2, given(0.3)), (6, resolved("yes", day(5))))
+    for write in (log_json, log_csv):
+        text = write(entries)
+        at = data.draw(st.integers(0, len(text) - 1))
+        changed = text[:at] + data.draw(st.sampled_from('0a"{,\n ')) + text[at + 1 :]
+        try:
+            found = log_from(changed.encode(), "x")
+        except FrontwatchError as told:
+            assert str(told).startswith("x: ")
+        else:
+            assert found == entries  # white space between the parts of the JSON
 
 
 def test_a_readable_column_that_was_changed_is_not_imported(log):

@@ -52,6 +52,22 @@ def test_an_early_yes_ends_the_life_when_it_is_known():
     assert ann.brier == pytest.approx((3 * 0.64 + 0.01) / 4)
 
 
+def test_an_early_yes_is_spread_over_all_its_days_as_in_metaculus_s_own_example():
+    # Scores FAQ, "Score truncation example": 52 weeks (here days), fired in the first with .24, later with .05, or not.
+    def alex(first: float, then: float, *end) -> float:
+        entered = [(1, asked(by=day(53))), (1, given(first)), (2, given(then)), end]
+        return score_question(read_log(chain(*entered)).questions[0])[0].baseline
+
+    no = (53, resolved("no", day(53)))
+    late = (53, resolved("yes", day(53)))
+    assert alex(0.24, 0.05, 2, resolved("yes", day(2))) == pytest.approx(-2, abs=0.5)
+    assert alex(0.24, 0.05, *late) == pytest.approx(-328, abs=0.5)
+    assert alex(0.24, 0.05, *no) == pytest.approx(92, abs=0.5)
+    assert alex(0.99, 0.05, 2, resolved("yes", day(2))) == pytest.approx(2, abs=0.5)
+    assert alex(0.99, 0.05, *late) == pytest.approx(-324, abs=0.5)
+    assert alex(0.99, 0.05, *no) == pytest.approx(80, abs=0.5)
+
+
 def test_a_forecast_made_once_it_was_known_does_not_count():
     found = scored((1, given(0.2)), (6, given(0.99, "Late")), (6, given(0.99)), (7, resolved("yes", day(6))))
     assert set(found) == {"Ann", CROWD_LINE}

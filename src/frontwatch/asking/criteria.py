@@ -7,6 +7,7 @@ from datetime import date, timedelta
 
 from frontwatch.asking.event_words import condition_words, extent_words, place_words, question_words
 from frontwatch.asking.events import Control, Event, FrontNear, GroundTaken, RegionShare, Several
+from frontwatch.asking.shown import counted_from
 from frontwatch.ground.format import RecordMeta
 from frontwatch.ground.settings import AUDIT_FLIP_MAPS, MAX_AGE_DAYS
 from frontwatch.theatre.theatre import Theatre
@@ -40,7 +41,8 @@ def criteria(
 
 
 def _yes(event: Event, names: dict[str, str], asked: date, persist_days: int) -> str:
-    condition = condition_words(event, names, asked.isoformat())
+    since = counted_from(event, asked) if isinstance(event, GroundTaken) else asked
+    condition = condition_words(event, names, since.isoformat())
     if isinstance(event, GroundTaken):
         when = f"on the last map of {event.by} or the days before"
     elif isinstance(event, Several):

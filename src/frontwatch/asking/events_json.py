@@ -32,7 +32,8 @@ def event_to_json(event: Event) -> dict[str, Any]:
         return told | {"share": event.share}
     sector = event.sector
     told["sector"] = {"id": sector.id, "name": sector.name, "anchor": sector.anchor} if sector else None
-    return told | {"km2": event.km2}
+    since = event.since.isoformat() if event.since else None
+    return told | {"km2": event.km2, "since": since}
 
 
 def event_from_json(told: Any) -> Event:
@@ -70,7 +71,9 @@ def _event(told: dict[str, Any]) -> Event:
         return RegionShare(side=side, region=region, share=_number(told["share"], 0, 1), by=by)
     s = told["sector"]
     sector = Sector(_text(s["id"]), _text(s["name"]), int(s["anchor"])) if s else None
-    return GroundTaken(side=side, km2=_number(told["km2"], -1e7, 1e7), by=by, region=region, sector=sector)
+    since = date.fromisoformat(_text(told["since"])) if told["since"] else None
+    km2 = _number(told["km2"], -1e7, 1e7)
+    return GroundTaken(side=side, km2=km2, by=by, region=region, sector=sector, since=since)
 
 
 def _controls(told: Any) -> tuple[Control, ...]:

@@ -9,8 +9,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from frontwatch.asking.grid import Floats, Grid, GridHistory, Ints
-from frontwatch.asking.sample import Sample
-from frontwatch.asking.settings import NEAR_KM
+from frontwatch.asking.sample import Sample, drawn
+from frontwatch.asking.settings import CELL_KM, NEAR_KM, NEAR_SURE_KM
 from frontwatch.ground.exposure import BEARINGS
 from frontwatch.ground.near_history import NearHistory, near_history
 from frontwatch.ground.record import Record
@@ -63,26 +63,42 @@ def points_of(theatre: Theatre, grid: Grid) -> Points:
 def sample_of(record: Record, grid: Grid, points: Points, side: str, days: Sequence[np.datetime64]) -> Sample:
     """A row for every as-of day and every point near the side's ground that it does not hold.
 
+    Of terrain that no model would learn from (see ``drawn``) there is none.
+
     Features of a day come from the maps up to and including that day; `taken` from all maps of the record.
     """
-    past, near = GridHistory.of(record, grid), Nearness.of(record, points.lon, points.lat, side)
-    taken = first_held(record, points.lon, points.lat, side)
-    cell = grid.cell_of(points.lon, points.lat)
+    past, cell = GridHistory.of(record, grid), grid.cell_of(points.lon, points.lat)
+    of = np.flatnonzero(_worth_asking(past, points, side, cell))
+    lon, lat = points.lon[of], points.lat[of]
+    near, taken = Nearness.of(record, lon, lat, side), first_held(record, lon, lat, side)
     found = []
     for day in days:
         if day < past.days[0]:
             continue
         km = near.km(day)
         rows = np.flatnonzero((km > 0) & (km <= NEAR_KM))
-        around, of = np.unique(cell[rows], return_inverse=True)
-        x = np.hstack([near.features(day)[rows], surroundings(record, past, side, day, around)[of]])
+        around, at = np.unique(cell[of[rows]], return_inverse=True)
+        x = np.hstack([near.features(day)[rows], surroundings(record, past, side, day, around)[at]])
         found.append((np.full(len(rows), day), rows, x))
     asked, point, x = (np.concatenate([f[i] for f in found]) for i in range(3))
     asked = asked.astype("datetime64[D]")
     return Sample(
         side, NAMES, points.lon, points.lat, points.population, points.is_place,
-        asked, point.astype(np.int64), x, taken.after(point, asked), past.days[-1],
+        asked, of[point].astype(np.int64), x, taken.after(point, asked), past.days[-1],
     )  # fmt: skip
+
+
+def _worth_asking(past: GridHistory, points: Points, side: str, cell: NDArray[np.intp]) -> NDArray[np.bool_]:
+    """(p,) False for ground always held, and for terrain never near the side's whose far rows are not drawn either."""
+    grid, ours = past.grid, past.code == past.holders.index(side)
+    held = np.zeros(grid.land.size)
+    held[past.cell[ours]] = 1.0
+    near = grid.around(held.reshape(grid.land.shape), NEAR_SURE_KM + 2 * CELL_KM).ravel()[cell] > 0
+    # A place's centre may lie in a cell whose own centre is held throughout.
+    free = np.zeros(grid.land.size, bool)
+    free[past.cell[~ours]] = True
+    number = np.arange(len(cell))
+    return points.is_place | (free[cell] & (near | drawn(number)))
 
 
 @dataclass(frozen=True, slots=True)

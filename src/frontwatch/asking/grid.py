@@ -75,7 +75,7 @@ class Grid:
         return np.asarray(row * columns + column, np.intp)
 
     def lattice(self) -> NDArray[np.intp]:
-        """(k,) every second cell of every second row that is land: terrain points for models to learn from."""
+        """(k,) every third cell of every third row that is land: terrain points for models to learn from."""
         row, column = np.divmod(self.cells, self.land.shape[1])
         cells: NDArray[np.intp] = self.cells[(row % LATTICE_STEP == 0) & (column % LATTICE_STEP == 0)]
         return cells

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from frontwatch.asking.logistic import Logistic, fit_logistic, sigmoid
-from frontwatch.asking.sample import Sample
+from frontwatch.asking.sample import Sample, drawn
 from frontwatch.asking.settings import FAR_SHARE, HALF_LIFE_DAYS, LEADS, MIDDLE_LEAD, NEAR_SURE_KM, PENALTY
 from frontwatch.asking.terms import terms_of
 from frontwatch.model import FrontwatchError
@@ -94,9 +94,7 @@ def learned_from(past: Sample) -> tuple[Sample, Floats]:
     """The rows that models learn from and the weight of each: first days of months, few of those far away."""
     first = past.day == past.day.astype("datetime64[M]").astype("datetime64[D]")
     near = past.feature("km") < NEAR_SURE_KM
-    # By the point's number, so that neither other days nor other points change what is learned from.
-    drawn = (past.point * 2654435761 % 2**32) < FAR_SHARE * 2**32
-    kept = first & (near | drawn)
+    kept = first & (near | drawn(past.point))
     taken = len(np.unique(past.point[kept & ~np.isnat(past.taken)]))
     if taken < FEWEST:
         raise TooFewCases(

@@ -5,8 +5,9 @@ from __future__ import annotations
 # ------------------------------------------------------------------ the grid and the sample
 CELL_KM = 2.0
 """Width of a cell: half of what a month's advance moves the front, and 150,000 of them fit the theatre."""
-LATTICE_STEP = 2
-"""Every second cell is a terrain point: 4 km, as far apart as settlements are."""
+LATTICE_STEP = 3
+"""Every third cell is a terrain point: 6 km; 4 km scored .01 lower at horizons under half a year and took twice as
+long."""
 NEAR_KM = 50.0
 """Candidates are points within 50 km of the side's ground: beyond, next to nothing was ever taken within a year."""
 

@@ -12,6 +12,7 @@ from frontwatch.asking.settings import ALL_OF_DISC, CONFIRM_WITHIN_DAYS
 from frontwatch.asking.settling import Shown
 from frontwatch.ground.area_history import area_history
 from frontwatch.ground.disc import disc_points
+from frontwatch.ground.errors import BeforeRecord
 from frontwatch.ground.gains import gains
 from frontwatch.ground.known import as_known, with_maps
 from frontwatch.ground.near_history import near_history
@@ -30,7 +31,10 @@ def record_of_days(
 
     These are the last map of the day asked or before, those up to the event's day, and those that may confirm it.
     """
-    known = as_known(record, known_by) if record.meta.scale != "settlement" else record
+    try:
+        known = record if record.meta.scale == "settlement" else as_known(record, known_by)
+    except BeforeRecord:
+        return None
     latest = min(until, event.by + timedelta(days=persist_days + CONFIRM_WITHIN_DAYS))
     if known_by is not None:
         latest = min(latest, known_by)
@@ -90,11 +94,16 @@ def _near(event: FrontNear, record: Record) -> NDArray[np.bool_]:
     return np.repeat(near.km <= event.km, lengths)
 
 
+def counted_from(event: GroundTaken, asked: date) -> date:
+    """The day from whose last map gains are counted."""
+    return max(asked, event.since or asked)
+
+
 def _gained(event: GroundTaken, record: Record, theatre: Theatre, asked: date) -> NDArray[np.bool_]:
     """(d,) whether the net gain exceeds the area; only from the last map of the event's days on, before it False."""
     days = np.unique(record.days)
     found = np.zeros(len(days), bool)
-    since = int(np.searchsorted(days, np.datetime64(asked, "D"), side="right")) - 1
+    since = int(np.searchsorted(days, np.datetime64(counted_from(event, asked), "D"), side="right")) - 1
     at = int(np.searchsorted(days, np.datetime64(event.by, "D"), side="right")) - 1
     if since < 0 or at <= since or event.side not in record.meta.holders:
         return found

@@ -48,6 +48,10 @@ WIDTH = 80
 @click.option("--publisher", metavar="NAME", help="Who publishes the reviews.")
 @click.option("--url", metavar="URL", help="Address of the page on which the reviews are published.")
 @click.option("--ask", "asks", is_flag=True, help="Forecast what the report asks about the future, as of its day.")
+@click.option(
+    "--log", "log_file", metavar="FILE", type=click.Path(path_type=Path, dir_okay=False),
+    help="With --ask: also enter questions and forecasts in this log of questions, for today.",
+)  # fmt: skip
 @click.option("--quotes-only", is_flag=True, help="The page without the article's text: claims with their sentences.")
 @click.option("--reviewed-by", metavar="NAME", help="Who read the result over; the page says so, else that nobody did.")
 def check(
@@ -67,6 +71,7 @@ def check(
     publisher: str | None,
     url: str | None,
     asks: bool,
+    log_file: Path | None,
     quotes_only: bool,
     reviewed_by: str | None,
 ) -> None:
@@ -86,6 +91,8 @@ def check(
         raise FrontwatchError(
             "--claimreview states that a publisher reviewed the claims; give --publisher, --reviewed-by and --url."
         )
+    if log_file is not None and not asks:
+        raise FrontwatchError("--log enters what is forecast; give it together with --ask.")
     data, name = given_report(report, text)
     for out in (html, claimreview):
         for other, what in ((report, "the report itself"), (claims, "the file of claims")):
@@ -115,6 +122,10 @@ def check(
         write_whole(claimreview, to_claimreview(checked, teller(theatre), by))
     printed = _printed(checked, theatre, answers, as_json=as_json, as_csv=as_csv, as_markdown=as_markdown)
     click.echo(printed, nl=False)
+    if log_file is not None and answers is not None:
+        from frontwatch.cli.questions_answered import enter_answers
+
+        enter_answers(checked, answers, theatre, log_file)
     if not (as_json or as_csv or as_markdown):
         for what, file in (("page", html), ("reviews", claimreview)):
             if file is not None:

@@ -16,6 +16,7 @@ COMMANDS = {
     "check": "frontwatch.cli.check:check",
     "recheck": "frontwatch.cli.recheck:recheck",
     "ask": "frontwatch.cli.ask:ask",
+    "questions": "frontwatch.cli.questions:questions",
     "examples": "frontwatch.cli.examples:examples",
     "map": "frontwatch.cli.map:draw",
     "place": "frontwatch.cli.place:place",

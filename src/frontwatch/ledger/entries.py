@@ -194,7 +194,7 @@ def checked_forecast(given: Given) -> Given:
     for (before, p), (day, q) in zip(given.curve, given.curve[1:], strict=False):
         if day <= before or q < p:
             raise FrontwatchError(
-                f"The curve goes back from {before} ({p:g}) to {day} ({q:g}); give its days in order, the chance rising."
+                f"The curve goes back from {before} ({p:g}) to {day} ({q:g}); give its days in order, chances rising."
             )
     return given
 

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,6 +12,7 @@ from frontwatch.ledger.entries import Who
 from frontwatch.ledger.log import LoggedQuestion, Made
 
 Floats = NDArray[np.float64]
+Ints = NDArray[np.int64]
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,8 +28,10 @@ class Life:
     """(f, d) the latest forecast of each on each day; NaN before the first."""
     age: Floats
     """(f, d) days since it was made; NaN before the first."""
-    standing: tuple[tuple[Made | None, ...], ...]
-    """(f, d) the forecast itself."""
+    made: tuple[Made, ...]
+    """All forecasts that count, by entry."""
+    standing: Ints
+    """(f, d) which of them stood; -1 none."""
 
     @property
     def days(self) -> int:
@@ -55,28 +57,20 @@ def life_of(question: LoggedQuestion, *, until: date) -> Life:
     end = min(closes(question) or until, question.asked.event.by)
     days = max(0, (end - question.day).days)
     made = [m for m in question.forecasts if m.day < end]
-    who = list(dict.fromkeys(m.given.who for m in made))
-    rows = [_row([m for m in made if m.given.who == name], question.day, days) for name in who]
-    p = np.array([[m.given.probability if m else np.nan for m in row] for row in rows]).reshape(len(who), days)
-    age = np.array([_ages(row, question.day) for row in rows]).reshape(len(who), days)
+    who = tuple(dict.fromkeys(m.given.who for m in made))
+    standing = np.full((len(who), days), -1, np.int64)
+    for n, m in enumerate(made):  # by entry, so a later one of the same day stands
+        standing[who.index(m.given.who), max(0, (m.day - question.day).days) :] = n
     kinds = tuple(next(m.given.kind for m in reversed(made) if m.given.who == name) for name in who)
-    return Life(question.day, tuple(who), kinds, p, age, tuple(tuple(row) for row in rows))
+    there = standing >= 0
+    given = np.array([m.given.probability for m in made] or [np.nan])
+    since = np.array([(m.day - question.day).days for m in made] or [0])
+    p = np.where(there, given[standing], np.nan)
+    age = np.where(there, np.arange(days) - since[standing], np.nan)
+    return Life(question.day, who, kinds, p, age, tuple(made), standing)
 
 
 def closes(question: LoggedQuestion) -> date | None:
     """The day from which forecasts do not count: when what came was known; None while that is not so."""
     found = question.resolution
     return found.known if found is not None and found.came is not None else None
-
-
-def _row(made: Sequence[Made], first: date, days: int) -> list[Made | None]:
-    """(d,) one forecaster's standing forecast on each day."""
-    row: list[Made | None] = [None] * days
-    for m in made:  # by entry, so a later one of the same day stands
-        at = max(0, (m.day - first).days)
-        row[at:] = [m] * (days - at)
-    return row
-
-
-def _ages(row: Sequence[Made | None], first: date) -> list[float]:
-    return [float((first + timedelta(days=n) - made.day).days) if made else float("nan") for n, made in enumerate(row)]

@@ -43,7 +43,10 @@ class Scored:
     """Mean over the covered days; the log score is 0 at best."""
     baseline: float
     peer: float
-    """Mean over all days, 0 on those without a forecast, as Metaculus does."""
+    """Mean over all days up to the question's last, 0 on those without a forecast and on those after it was known.
+
+    As Metaculus has it: were an early "yes" averaged over its few days only, it would pay to call it too likely.
+    """
     crps_days: float | None
     """Mean over the days on which a forecast with a curve stood; None without such."""
 
@@ -88,6 +91,7 @@ def _scored(
     there = ~np.isnan(p)
     outcome = np.full(int(there.sum()), came)
     mine = p[there]
+    scheduled = (question.asked.event.by - question.day).days
     kept = np.clip(mine, P_FLOOR, 1 - P_FLOOR)
     theirs = np.clip(rivals[:, there].T, P_FLOOR, 1 - P_FLOOR)
     return Scored(
@@ -101,25 +105,22 @@ def _scored(
         mean=float(mine.mean()),
         brier=float(brier_score(mine, outcome).mean()),
         log=float(log_score(kept, outcome).mean()),
-        baseline=float(baseline_score(kept, outcome).sum() / life.days),
-        peer=float(peer_score(kept, theirs, outcome).sum() / life.days),
-        crps_days=None if n is None else _crps(question, found, life.standing[n]),
+        baseline=float(baseline_score(kept, outcome).sum() / scheduled),
+        peer=float(peer_score(kept, theirs, outcome).sum() / scheduled),
+        crps_days=None if n is None else _crps(question, found, life, n),
     )
 
 
-def _crps(question: LoggedQuestion, found: Resolved, standing: tuple[Made | None, ...]) -> float | None:
+def _crps(question: LoggedQuestion, found: Resolved, life: Life, n: int) -> float | None:
     """Mean over the days of the CRPS of the curve that stood, days."""
     if not has_a_date(question.asked.event):
         return None
-    by_entry: dict[int, float] = {}
-    scores: list[float] = []
-    for made in standing:
-        if made is None or not made.given.curve:
-            continue
-        if made.entry not in by_entry:
-            by_entry[made.entry] = _crps_of(made, question.asked.event.by, found)
-        scores.append(by_entry[made.entry])
-    return float(np.mean(scores)) if scores else None
+    stood, days = np.unique(life.standing[n][life.standing[n] >= 0], return_counts=True)
+    curves = [(life.made[i], count) for i, count in zip(stood, days, strict=True) if life.made[i].given.curve]
+    if not curves:
+        return None
+    scores = [_crps_of(made, question.asked.event.by, found) for made, _ in curves]
+    return float(np.average(scores, weights=[count for _, count in curves]))
 
 
 def has_a_date(event: Event) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 
@@ -100,5 +101,5 @@ def calibration(questions: Sequence[LoggedQuestion], who: str) -> tuple[Bin, ...
         mean, rate = forecast / weight, came / weight
     return tuple(
         Bin(low, high, int(count[i]), float(weight[i]), float(mean[i]), float(rate[i]))
-        for i, (low, high) in enumerate(zip(CALIBRATION_BINS, CALIBRATION_BINS[1:], strict=False))
+        for i, (low, high) in enumerate(pairwise(CALIBRATION_BINS))
     )

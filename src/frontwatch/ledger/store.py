@@ -102,7 +102,7 @@ class Store:
     def _body(self, row: dict[str, Any]) -> Any:
         try:
             return json.loads(row["body"])
-        except (ValueError, TypeError):
+        except (ValueError, TypeError, RecursionError):
             return None  # the hash tells that it was changed
 
     def _insert(self, entries: Iterable[Entry]) -> None:

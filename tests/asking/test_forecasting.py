@@ -1,0 +1,235 @@
+"""The way from a record to a forecast: nothing later is seen, nothing falls with time, the cache changes nothing."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, timedelta
+
+import numpy as np
+import pytest
+
+from frontwatch.asking.answer import Forecaster, curve_days, median_day
+from frontwatch.asking.batch import Rows
+from frontwatch.asking.combination import DEFAULT_WEIGHTS, Weights, combined, weights_of
+from frontwatch.asking.events import Control
+from frontwatch.asking.features import points_of, sample_of
+from frontwatch.asking.forecast import CurvePoint, Forecast, Settled
+from frontwatch.asking.grid import Grid
+from frontwatch.asking.hazard import Hazard, TooFewCases
+from frontwatch.asking.models import MODELS
+from frontwatch.asking.prepared import prepare
+from frontwatch.ground.known import with_maps
+from frontwatch.ground.record import Record, open_record
+from frontwatch.model import FrontwatchError
+from frontwatch.theatre.theatre import open_theatre
+
+THEATRE = open_theatre()
+AS_OF = date(2023, 1, 20)
+BY = date(2023, 7, 1)
+DAY = np.datetime64(AS_OF)
+HORIZONS = np.array([15, 30, 90, 180, 365])
+
+
+@pytest.fixture(scope="module")
+def record() -> Record:
+    assert THEATRE.default_record is not None
+    return open_record(THEATRE.default_record)
+
+
+@pytest.fixture(scope="module")
+def learned(record):
+    """Learned once for these tests."""
+    made = {}
+
+    def of(asked, theatre, side, as_of):
+        if side not in made:
+            made[side] = prepare(record, theatre, side, as_of)
+        return made[side]
+
+    return of
+
+
+@pytest.fixture(scope="module")
+def forecaster(record, learned) -> Forecaster:
+    return Forecaster(THEATRE, record, AS_OF, learned=learned, weights=DEFAULT_WEIGHTS)
+
+
+def bakhmut(by: date = BY) -> Control:
+    return Control(side="RU", place=THEATRE.look_up("Bakhmut")[0], by=by)
+
+
+def test_later_maps_move_no_forecast_by_a_bit(record, forecaster):
+    upto = int(np.searchsorted(record.days, DAY, side="right"))
+    # Every map after the as-of day gone, and every one of them the record's first.
+    gone = with_maps(record, np.arange(upto))
+    other = Forecaster(THEATRE, gone, AS_OF, weights=DEFAULT_WEIGHTS)
+    a, b = forecaster.ask(bakhmut()), other.ask(bakhmut())
+    assert isinstance(a, Forecast) and isinstance(b, Forecast)
+    assert replace(a, record=b.record) == b
+
+
+def test_an_answer_is_whole(forecaster):
+    f = forecaster.ask(bakhmut())
+    assert isinstance(f, Forecast)
+    assert 0 < f.low < f.probability < f.high < 1
+    assert f.probability == pytest.approx(f.curve[-1].probability)
+    assert [p.day for p in f.curve] == curve_days(AS_OF, BY)
+    assert dict(f.members)["climatology"] == f.baselines.climatology
+    assert f.record.map is not None and f.record.map.day <= AS_OF
+    assert f.resolution.count("Bakhmut") >= 1 and BY.isoformat() in f.resolution
+
+
+@pytest.mark.parametrize("by", [AS_OF + timedelta(days=n) for n in (1, 40, 365, 900)])
+def test_the_curve_never_falls_and_ends_within_a_year(forecaster, by):
+    f = forecaster.ask(bakhmut(by))
+    assert isinstance(f, Forecast)
+    chances = [p.probability for p in f.curve]
+    assert chances == sorted(chances)
+    assert f.curve[-1].day == min(by, AS_OF + timedelta(days=365))
+    assert bool(f.notes) == (by > AS_OF + timedelta(days=365))
+
+
+def test_many_are_answered_as_one(forecaster):
+    names = ["Bakhmut", "Vuhledar", "Avdiivka", "Lviv", "Donetsk"]
+    places = [THEATRE.look_up(n)[0] for n in names]
+    rows = Rows(
+        np.array([p.id for p in places]), np.array([p.lon for p in places]), np.array([p.lat for p in places]),
+        np.array([p.population for p in places]), np.array(["RU"] * 5), np.array([BY] * 5, "datetime64[D]"),
+    )  # fmt: skip
+    found = forecaster.ask_many(rows)
+    for n, place in enumerate(places[:3]):
+        one = forecaster.ask(Control(side="RU", place=place, by=BY))
+        assert isinstance(one, Forecast)
+        assert found.probability[n] == pytest.approx(one.probability)
+        assert (found.low[n], found.high[n]) == pytest.approx((one.low, one.high))
+        assert found.kinetic[n] == pytest.approx(one.baselines.kinetic)
+        assert found.trouble[n] == ""
+    assert "50 km" in found.trouble[3] and found.probability[3] < 0.02
+    assert "already holds" in found.trouble[4] and np.isnan(found.probability[4])
+
+
+@pytest.mark.parametrize("asked, said", [
+    (lambda: bakhmut(), None),
+    (lambda: Control(side="RU", place=THEATRE.look_up("Lviv")[0], by=BY), "more than 50 km"),
+    (lambda: Control(side="XX", place=THEATRE.look_up("Bakhmut")[0], by=BY), "no side 'XX'"),
+])  # fmt: skip
+def test_what_cannot_be_answered_is_said_in_a_sentence(forecaster, asked, said):
+    if said is None:
+        assert isinstance(forecaster.ask(asked()), Forecast)
+        return
+    with pytest.raises(FrontwatchError, match=said):
+        forecaster.ask(asked())
+
+
+def test_a_place_that_the_side_holds_is_settled(forecaster):
+    held = forecaster.ask(Control(side="RU", place=THEATRE.look_up("Donetsk")[0], by=BY))
+    assert isinstance(held, Settled) and held.came
+
+
+def test_a_day_in_the_past_is_answered_by_the_record(forecaster):
+    past = forecaster.ask(Control(side="RU", place=THEATRE.look_up("Lysychansk")[0], by=date(2022, 8, 1)))
+    assert isinstance(past, Settled) and past.came and past.day == date(2022, 7, 4)
+    not_yet = forecaster.ask(bakhmut(date(2023, 1, 1)))
+    assert isinstance(not_yet, Settled) and not not_yet.came
+
+
+def test_too_little_history_is_said(record):
+    early = Forecaster(THEATRE, record, date(2022, 4, 20), weights=DEFAULT_WEIGHTS)
+    with pytest.raises(FrontwatchError, match=r"30|earlier|later"):
+        early.ask(bakhmut(date(2022, 9, 1)))
+
+
+def test_what_is_kept_gives_the_same_again(record, learned):
+    made = learned(record, THEATRE, "RU", AS_OF)
+    again = type(made).of_arrays("RU", AS_OF, made.arrays())
+    a = Forecaster(THEATRE, record, AS_OF, learned=lambda *_: made, weights=DEFAULT_WEIGHTS).ask(bakhmut())
+    b = Forecaster(THEATRE, record, AS_OF, learned=lambda *_: again, weights=DEFAULT_WEIGHTS).ask(bakhmut())
+    assert a == b
+
+
+# ---------------------------------------------------------------- the sample
+
+
+@pytest.fixture(scope="module")
+def sample(record):
+    grid = Grid.of(THEATRE)
+    days = [np.datetime64(d) for d in ("2022-06-01", "2022-09-01", "2022-12-01")]
+    return sample_of(record, grid, points_of(THEATRE, grid), "RU", days)
+
+
+def test_a_row_s_features_are_those_of_its_day_alone(record, sample):
+    grid = Grid.of(THEATRE)
+    day = np.datetime64("2022-09-01")
+    upto = with_maps(record, np.arange(np.searchsorted(record.days, day, side="right")))
+    then = sample_of(upto, grid, points_of(THEATRE, grid), "RU", [day])
+    rows = sample.rows(sample.day == day)
+    kept = np.isin(rows.point, then.point)
+    assert np.array_equal(rows.x[kept], then.x[np.isin(then.point, rows.point)])
+    places = rows.is_place[rows.point]
+    assert kept[places].all()
+
+
+def test_when_a_place_was_taken_is_what_replaying_the_maps_shows(record, sample):
+    rows = np.flatnonzero(sample.is_place[sample.point])
+    chosen = rows[:: max(1, len(rows) // 60)]
+    lon, lat = sample.lon[sample.point[chosen]], sample.lat[sample.point[chosen]]
+    ours = np.array([record.holder(lon, lat, int(i)) == "RU" for i in record.last_of_days])
+    days = np.unique(record.days)
+    confirmed = ours[:-1] & ours[1:]
+    for n, row in enumerate(chosen):
+        later = np.flatnonzero(confirmed[:, n] & (days[:-1] > sample.day[row]))
+        expected = days[later[0]] if len(later) else np.datetime64("NaT")
+        assert np.isnat(expected) == np.isnat(sample.taken[row])
+        assert np.isnat(expected) or expected == sample.taken[row]
+
+
+def test_what_came_after_a_day_is_not_known_by_it(sample):
+    known = sample.known_by(np.datetime64("2022-10-15"))
+    assert (known.day < np.datetime64("2022-10-15")).all()
+    assert not (known.taken > np.datetime64("2022-10-15")).any()
+    assert not known.came(90)[1][known.day == np.datetime64("2022-09-01")].any()
+
+
+@pytest.mark.parametrize("model", MODELS, ids=lambda m: m.name)
+def test_a_model_gives_chances_that_never_fall_with_the_horizon(sample, model):
+    past, now = sample.known_by(np.datetime64("2022-12-01")), sample.rows(sample.day == np.datetime64("2022-12-01"))
+    found = model.chances(past, now, HORIZONS)
+    assert found.shape == (len(now), len(HORIZONS))
+    assert ((found >= 0) & (found < 1)).all()
+    if "climatology" not in model.name:
+        assert (np.diff(found, axis=1) >= 0).all()
+
+
+def test_the_hazard_needs_cases(sample):
+    nothing = replace(sample, taken=np.full(len(sample), np.datetime64("NaT"), "datetime64[D]"))
+    with pytest.raises(TooFewCases, match="only 0 points"):
+        Hazard().fit(nothing.known_by(np.datetime64("2022-12-01")))
+
+
+# ---------------------------------------------------------------- the combination
+
+
+def test_the_model_that_was_right_gets_the_weight():
+    rng = np.random.default_rng(1)
+    p = rng.random(4000) * 0.5
+    came = rng.random(4000) < p
+    wrong = np.full(4000, 0.9)
+    assert weights_of(np.column_stack([wrong, p]), came, np.array([0.5, 0.5]), 1.0).tolist() == [0.0, 1.0]
+
+
+def test_without_cases_the_weights_stay():
+    prior = np.array([0.3, 0.7])
+    assert weights_of(np.zeros((0, 2)), np.zeros(0, bool), prior, 50.0) == pytest.approx(prior)
+
+
+def test_a_model_that_is_not_at_hand_leaves_its_weight_to_the_others():
+    w = Weights(("a", "b", "c"), (30, 90), ((0.5, 0.25, 0.25), (0.1, 0.4, 0.5)))
+    assert w.at(60, ("a", "b")) == pytest.approx([0.3 / 0.625, 0.325 / 0.625])
+    assert combined({"a": np.array([0.2]), "b": np.array([0.4])}, 30, w) == pytest.approx([0.2 * 2 / 3 + 0.4 / 3])
+
+
+def test_the_median_day_lies_on_the_line_between_two_points():
+    first = date(2031, 1, 1)
+    curve = tuple(CurvePoint(first + timedelta(days=d), p, p, p) for d, p in ((10, 0.25), (20, 0.75)))
+    assert median_day(first, curve) == first + timedelta(days=15)
+    assert median_day(first, curve[:1]) is None
