@@ -66,6 +66,8 @@ def several(how, *places, by=DECEMBER):
         ("How likely is it that Borland captures Ashford by 2025-12-31?", control()),
         ("Will Borland take Ashford by March 31?", control(by=date(2026, 3, 31))),  # the next one
         ("Ashford captured by December 31?", control()),
+        ("By the end of the year, will Borland take Ashford?", control()),
+        ("And again: will Borland take Ashford by December?", control()),
         ("What are the odds that Borland takes Ashford this year?", control()),
         ("Is the fall of Ashford likely by December?", control()),
         ("Who will hold Ashford on 31 December 2025?", control()),

@@ -36,6 +36,11 @@ Holder = Callable[[Place], str]
 """Who holds a place's centre on the as-of day."""
 
 _WHEN = re.compile(r"^(?:by when|when|how soon) (will|could|can|might|may|does|is)\b", re.IGNORECASE)
+_AFTER_COLON = re.compile(r"^[^?:]*: *(will|could|can|might|may|does|is)\b", re.IGNORECASE)
+_DAY_FIRST = re.compile(
+    r"^((?:in|by|before|within|during|until|this|next)\b[^?]{1,40}), (will|could|can|might|may|does|is) ([^?]+)\??$",
+    re.IGNORECASE,
+)
 _THROUGH = re.compile(r"\bthrough(?= (?:20\d\d|the end|[A-Z]))")
 _NEAR = frozenset(["within", "closer", "nearer", "less", "under"])
 _ALL = frozenset(["all", "full", "fully", "completely", "entirely", "entire", "whole", "wholly", "totally", "total"])
@@ -111,12 +116,15 @@ def _read(text: str, theatre: Theatre, said_on: date, *, again: bool = True) -> 
 
 
 def plainly(text: str) -> str:
-    """A question with its turns of phrase that only ask for the day, or name it unusually, put plainly.
+    """A question that begins with its verb: what stands before it goes behind, or away where it only asks for the day.
 
     >>> plainly("By when will Alder fall?"), plainly("Will Alder hold through 2031?")
     ('Will Alder fall?', 'Will Alder hold until 2031?')
+    >>> plainly("In July, will Alder fall?"), plainly("Some ask: will Alder fall?")
+    ('Will Alder fall in July?', 'Will Alder fall?')
     """
-    text = _WHEN.sub(lambda m: m[1].capitalize(), text)
+    text = _WHEN.sub(lambda m: m[1].capitalize(), _AFTER_COLON.sub(lambda m: m[1].capitalize(), text))
+    text = _DAY_FIRST.sub(lambda m: f"{m[2].capitalize()} {m[3]} {m[1][:1].lower()}{m[1][1:]}?", text)
     return _THROUGH.sub("until", text)
 
 
