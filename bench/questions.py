@@ -1,6 +1,6 @@
 """How long a large log takes: 1,000 questions, five forecasters, four forecasts each, a year.
 
-    python bench/questions.py
+python bench/questions.py
 """
 
 from __future__ import annotations

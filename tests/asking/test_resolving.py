@@ -61,6 +61,14 @@ def test_a_place_is_taken_when_the_maps_show_it_and_it_stands(maps, persist, sta
     assert found.reason.endswith(".") and found.reason.startswith("Alder maps ")
 
 
+def test_what_came_in_a_gap_round_the_day_it_was_asked_is_annulled():
+    record = alder("east" + " -" * 11 + " birch*9")
+    found = resolve(takes(by=day(20)), day(10), [record], ALDERLAND, until=day(30))
+    assert found.state == "annulled" and "it may have been so before" in found.reason
+    later = alder("east" + " -" * 11 + " east birch*8")
+    assert resolve(takes(by=day(20)), day(10), [later], ALDERLAND, until=day(30)).day == day(14)
+
+
 def test_the_deciding_map_and_record_are_kept_by_their_hashes():
     record = alder("east*5 birch*10")
     found = came(takes(), record)

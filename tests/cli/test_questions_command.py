@@ -163,6 +163,11 @@ def test_a_mistake_is_told_in_one_sentence(log, refused, arguments, sentence):
     assert sentence in refused(*arguments)
 
 
+def test_a_question_in_words_is_taken_when_the_maps_have_ended(told):
+    asked = told("add", "Will Russia take Kramatorsk by 2027-03-31?", "--at", "2026-11-28")
+    assert asked.startswith("Question 1: Will Russia hold the centre of Kramatorsk by 2027-03-31?")
+
+
 def test_a_record_that_ended_is_told_when_asking(told):
     assert "cannot tell whether this is so by now" in told("add", "--place", "Kramatorsk", "--side", "RU", "--by",
                                                            "2027-06-30", "--at", "2026-11-28")  # fmt: skip

@@ -56,6 +56,9 @@ def settle(shown: Shown, asked: date, by: date, *, persist_days: int = 0) -> Dec
         return Decision("annulled" if days else "not yet", None, None, True, "has no map of these days")
     if (days[0] - asked).days > MAX_AGE_DAYS:
         return Decision("annulled", None, None, True, f"begins on {days[0]}, too long after {asked}")
+    if _came_unseen(shown, asked, by):
+        why = f"has no map near {asked}, when it was asked, and shows it on the next one: it may have been so before"
+        return Decision("annulled", None, None, True, why)
     dropped: list[str] = []
     for first, last in _stretches(shown, asked, by):
         start = max(first, int(np.searchsorted(shown.days, np.datetime64(asked, "D"), side="right")))
@@ -66,6 +69,15 @@ def settle(shown: Shown, asked: date, by: date, *, persist_days: int = 0) -> Dec
             return Decision("not yet", days[start], None, True, _joined([*dropped, doubt]))
         dropped.append(doubt)
     return _none_came(days, by, dropped)
+
+
+def _came_unseen(shown: Shown, asked: date, by: date) -> bool:
+    """Whether it came in a gap between maps in which the day lies that it was asked."""
+    after = int(np.searchsorted(shown.days, np.datetime64(asked, "D"), side="right"))
+    if after in (0, len(shown.days)) or shown.days[after] > np.datetime64(by, "D"):
+        return False
+    old = int((np.datetime64(asked, "D") - shown.days[after - 1]).astype(int)) > MAX_AGE_DAYS
+    return old and bool(shown.came[after]) and not bool(shown.came[after - 1])
 
 
 def _stretches(shown: Shown, asked: date, by: date) -> list[tuple[int, int]]:

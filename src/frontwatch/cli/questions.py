@@ -20,7 +20,7 @@ def questions() -> None:
 
     \b
     Example:
-      frontwatch questions add "Will Russia take Kostiantynivka by 2027-03-31?"
+      frontwatch questions add "Will Russia take Kramatorsk by 2027-03-31?"
       frontwatch questions forecast 1 0.35 --as Ann
       frontwatch questions resolve
       frontwatch questions score

@@ -17,6 +17,7 @@ from frontwatch.model import FrontwatchError
 if TYPE_CHECKING:
     from frontwatch.asking.events import Event
     from frontwatch.ground.record import Record
+    from frontwatch.model import Place
     from frontwatch.theatre.theatre import Theatre
 
 
@@ -45,8 +46,8 @@ def add(
 
     \b
     Example:
-      frontwatch questions add "Will Russia take Kostiantynivka by 2027-03-31?"
-      frontwatch questions add --place Kostiantynivka --side RU --by 2027-03-31 --persist 14
+      frontwatch questions add "Will Russia take Kramatorsk by 2027-03-31?"
+      frontwatch questions add --place Kramatorsk --side RU --by 2027-03-31 --persist 14
     """
     named = Named(**options)
     if (question is not None) == named.given:
@@ -85,9 +86,13 @@ def _event(question: str | None, named: Named, theatre: Theatre, record: Record,
     if question is None:
         return named_event(named, theatre, day).event
     from frontwatch.asking.question_text import event_of
-    from frontwatch.cli.forecaster import Forecaster
 
-    return event_of(question, theatre, day, Forecaster(theatre, record, day, 0).holder)
+    def holder(place: Place) -> str:
+        # A question may be asked when the maps have ended: who held it last is who it is to be taken from.
+        m = record.map_on(min(day, record.map_at(-1).day))
+        return str(record.holder(place.lon, place.lat, m.index)[0])
+
+    return event_of(question, theatre, day, holder)
 
 
 def _refuse_what_is_so(event: Event, day: date, record: Record, theatre: Theatre) -> str:

@@ -1,0 +1,203 @@
+"""The run itself, compiled: cells fall one week after another. Import this inside the function that runs it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+from numba import njit
+
+
+def _compiled(function: Callable[..., Any]) -> Callable[..., Any]:
+    """Compiled once and kept on disk; where nothing may be written, compiled anew by each process."""
+    try:
+        made: Callable[..., Any] = njit(cache=True, nogil=True)(function)
+    except RuntimeError:  # numba's word for a read-only house and home
+        made = njit(nogil=True)(function)
+    return made
+
+
+@_compiled
+def _next(state: Any) -> Any:
+    """A number in (0, 1) by SplitMix64; its state, one number, moves on."""
+    state[0] = state[0] + np.uint64(0x9E3779B97F4A7C15)
+    z = state[0]
+    z = (z ^ (z >> np.uint64(30))) * np.uint64(0xBF58476D1CE4E5B9)
+    z = (z ^ (z >> np.uint64(27))) * np.uint64(0x94D049BB133111EB)
+    z = z ^ (z >> np.uint64(31))
+    return (np.float64(z >> np.uint64(11)) + 0.5) * 1.1102230246251565e-16
+
+
+@_compiled
+def _normal(state: Any) -> Any:
+    """A standard normal number, by Box and Muller."""
+    return np.sqrt(-2.0 * np.log(_next(state))) * np.cos(2.0 * np.pi * _next(state))
+
+
+@_compiled
+def _poisson(state: Any, mean: float) -> int:
+    """How many events come in the time in which `mean` are expected."""
+    n, left = 0, mean + np.log(_next(state))
+    while left > 0.0:
+        n += 1
+        left += np.log(_next(state))
+    return n
+
+
+@_compiled
+def _join(listed: Any, place: Any, count: Any, busy: Any, block: Any, which: int, cell: int) -> None:
+    """Put a cell on the list of those that may fall, if it is not there."""
+    if place[which, cell] < 0:
+        place[which, cell] = count[which]
+        listed[which, count[which]] = cell
+        count[which] += 1
+        busy[which, block[cell]] += 1
+
+
+@_compiled
+def _leave(listed: Any, place: Any, count: Any, busy: Any, block: Any, which: int, cell: int) -> None:
+    """Take a cell off that list; the last one takes its place."""
+    at = place[which, cell]
+    if at >= 0:
+        count[which] -= 1
+        last = listed[which, count[which]]
+        listed[which, at] = last
+        place[which, last] = at
+        place[which, cell] = -1
+        busy[which, block[cell]] -= 1
+
+
+@_compiled
+def run(
+    seeds: Any,  # (r,) uint64
+    held0: Any,  # (c,) uint8, 1 where the other side holds the cell
+    touching0: Any,  # (c,) int32 of the 8 touching neighbours those it holds
+    around0: Any,  # (c,) int32 of all k neighbours
+    touch_there: Any,  # (c,) int32 neighbours that there are
+    there: Any,  # (c,) int32
+    border: Any,  # (c,) bool
+    neighbours: Any,  # (c, k) int32, c: none
+    block: Any,  # (c,) int32
+    near_blocks: Any,  # (b, 9) int32, b: none
+    near_weight: Any,  # (9,)
+    sectors: Any,  # (b, 4) int32
+    pull: Any,  # (b, 4)
+    heat0: Any,  # (2, 2, b)
+    keep: Any,  # (2,)
+    floor: float,
+    own: Any,  # (2, c) each cell's own factor, by direction
+    table: Any,  # (2, 9, k + 1) factor of touching and around, by direction
+    power: Any,  # (2, 3) of own short heat, own long heat, the other direction's short heat
+    tempo: Any,  # (r, 2, w) expected captures
+    reversion: float,
+    spread: float,
+    sector_count: int,
+    taken: Any,  # out (r, c) uint8, 255 never
+    lost: Any,  # out (r, c)
+) -> None:
+    """Runs of w weeks. A cell changes hands once in each direction at most."""
+    cells, k = neighbours.shape
+    blocks = len(near_blocks)
+    weeks = tempo.shape[2]
+    listed = np.empty((2, cells), np.int32)
+    place = np.empty((2, cells), np.int32)
+    count = np.zeros(2, np.int64)
+    busy = np.zeros((2, blocks), np.int32)
+    total = np.empty((2, cells))
+    factor = np.empty((2, blocks))
+    effect = np.empty(sector_count)
+    state = np.empty(1, np.uint64)
+    shock = spread * np.sqrt(1.0 - reversion * reversion)
+    # The first lists are the same for every run.
+    first_listed, first_place = np.empty((2, cells), np.int32), np.full((2, cells), -1, np.int32)
+    first_count, first_busy = np.zeros(2, np.int64), np.zeros((2, blocks), np.int32)
+    for i in range(cells):
+        if held0[i] == 0 and (around0[i] > 0 or border[i]):
+            _join(first_listed, first_place, first_count, first_busy, block, 0, i)
+        if held0[i] == 1 and around0[i] < there[i]:
+            _join(first_listed, first_place, first_count, first_busy, block, 1, i)
+    picked = np.empty(cells, np.int32)
+    for r in range(len(seeds)):
+        state[0] = seeds[r]
+        held, touching, around, heat = held0.copy(), touching0.copy(), around0.copy(), heat0.copy()
+        for d in range(2):
+            count[d] = first_count[d]
+            listed[d, : count[d]] = first_listed[d, : count[d]]
+        place[:] = first_place
+        busy[:] = first_busy
+        effect[:] = 0.0
+        for week in range(weeks):
+            for s in range(sector_count):
+                effect[s] = reversion * effect[s] + shock * _normal(state)
+            for b in range(blocks):
+                if busy[0, b] + busy[1, b] > 0:
+                    u = 0.0
+                    for j in range(4):
+                        u += pull[b, j] * effect[sectors[b, j]]
+                    for d in range(2):
+                        if busy[d, b] > 0:
+                            factor[d, b] = np.exp(
+                                u
+                                + power[d, 0] * np.log(floor + heat[d, 0, b])
+                                + power[d, 1] * np.log(floor + heat[d, 1, b])
+                                + power[d, 2] * np.log(floor + heat[1 - d, 0, b])
+                            )
+            fallen = 0
+            split = 0
+            for d in range(2):
+                n = count[d]
+                whole = 0.0
+                for at in range(n):
+                    i = listed[d, at]
+                    t, a = touching[i], around[i]
+                    if d == 1:
+                        t, a = touch_there[i] - t, there[i] - a
+                    whole += own[d, i] * table[d, t, a] * factor[d, block[i]]
+                    total[d, at] = whole
+                if whole > 0.0:
+                    # Each cell falls with chance 1 - exp(-its rate): as many events as the rates' sum gives, each at a
+                    # cell by its rate; a second event at a cell changes nothing.
+                    for _ in range(_poisson(state, tempo[r, d, week])):
+                        at = np.searchsorted(total[d, :n], _next(state) * whole, side="right")
+                        i = listed[d, min(at, n - 1)]
+                        out = taken if d == 0 else lost
+                        if out[r, i] == 255 and fallen < cells:
+                            out[r, i] = week + 1
+                            picked[fallen] = i
+                            fallen += 1
+                if d == 0:
+                    split = fallen
+            for d in range(2):
+                for h in range(2):
+                    for b in range(blocks):
+                        heat[d, h, b] *= keep[h]
+            for at in range(fallen):
+                i = picked[at]
+                d = 0 if at < split else 1
+                by = 1 - 2 * d
+                held[i] = 1 - d
+                for j in range(k):
+                    other = neighbours[i, j]
+                    if other < cells:
+                        around[other] += by
+                        if j < 8:
+                            touching[other] += by
+                for j in range(9):
+                    b = near_blocks[block[i], j]
+                    if b < blocks:
+                        for h in range(2):
+                            heat[d, h, b] += (1.0 - keep[h]) * near_weight[j]
+            for at in range(fallen):
+                i = picked[at]
+                for j in range(-1, k):
+                    other = i if j < 0 else neighbours[i, j]
+                    if other < cells:
+                        if held[other] == 0 and (around[other] > 0 or border[other]):
+                            _join(listed, place, count, busy, block, 0, other)
+                        else:
+                            _leave(listed, place, count, busy, block, 0, other)
+                        if held[other] == 1 and around[other] < there[other]:
+                            _join(listed, place, count, busy, block, 1, other)
+                        else:
+                            _leave(listed, place, count, busy, block, 1, other)

@@ -1,0 +1,104 @@
+"""What the runs say: when each cell fell in each of them, and the figures that follow from it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+import numpy as np
+from numpy.typing import NDArray
+
+from frontwatch.asking.field import OTHER, Field
+from frontwatch.asking.forecast import Fan
+from frontwatch.asking.simulation.settings import NEVER
+from frontwatch.ground.local import to_km
+
+Floats = NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True)
+class Runs:
+    """r runs of the field's c cells over some weeks."""
+
+    field: Field
+    weeks: int
+    taken_week: NDArray[np.uint8]
+    """(r, c) first week, from 1, at whose end the other side holds a cell it did not; NEVER: none."""
+    lost_week: NDArray[np.uint8]
+    """(r, c) first week at whose end it no longer holds a cell it held; NEVER: none."""
+    group: NDArray[np.int64]
+    """(r,) runs of one group share one draw of the parameters."""
+
+    def __len__(self) -> int:
+        return len(self.taken_week)
+
+    def came_week(self, cells: NDArray[np.int64], side: str) -> NDArray[np.uint8]:
+        """(r, n) first week at whose end a side holds each cell, 0 where it does so now, NEVER where it never does.
+
+        The home side is taken to hold what the other no longer does. A cell outside the field, -1, never comes.
+        """
+        week, held = self.taken_week, self.field.code[-1] == OTHER
+        if side != self.field.other:
+            week, held = self.lost_week, ~held
+        found = week[:, cells].copy()
+        # A cell lost and taken again, or the other way round, was the side's own at first.
+        found[:, held[cells]] = 0
+        found[:, cells < 0] = NEVER
+        return found
+
+    def chance(self, lon: Floats, lat: Floats, days: NDArray[np.int64], side: str | None = None) -> Floats:
+        """(n, h) share of runs in which a side, the other one by default, holds each point's cell within h horizons.
+
+        Args:
+            lon, lat: (n,) degrees. days: (h,) from the as-of day; the broken week counts by its part.
+        """
+        cells = self.field.cell_of(np.asarray(lon), np.asarray(lat))
+        week = self.came_week(cells, side or self.field.other)
+        counts = np.stack([(week <= w).mean(axis=0) for w in range(self.weeks + 1)])
+        return np.stack([_at_day(counts, float(d)) for d in np.asarray(days)], axis=1)
+
+    def fan(self, day: int, side: str | None = None) -> Fan:
+        """The chance of every cell that some run reaches within so many days."""
+        side = side or self.field.other
+        held = self.field.code[-1] == OTHER
+        open_to = ~held if side == self.field.other else held
+        lon, lat = self.field.centres()
+        week = self.taken_week if side == self.field.other else self.lost_week
+        cells = np.flatnonzero(open_to & (week <= weeks_of_days(day)).any(axis=0))
+        chance = self.chance(lon[cells], lat[cells], np.array([day]), side)[:, 0]
+        on = self.field.as_of + timedelta(days=day)
+        return Fan(on, lon[cells], lat[cells], chance, self.field.grid.cell_km)
+
+    def net_km2(self, mask: NDArray[np.bool_] | None = None) -> Floats:
+        """(r, weeks + 1) what the other side has gained, net, by the end of each week, within the cells of a mask."""
+        cells = np.arange(self.taken_week.shape[1]) if mask is None else np.flatnonzero(mask)
+        found = np.zeros((len(self), self.weeks + 1))
+        for sign, weeks in ((1.0, self.taken_week), (-1.0, self.lost_week)):
+            # Most cells never change in any run.
+            some = weeks[:, cells] != NEVER
+            r, c = np.nonzero(some)
+            np.add.at(found, (r, weeks[r, cells[c]].astype(np.int64)), sign * self.field.cell_km2)
+        return found.cumsum(axis=1)
+
+    def near_week(self, lon: float, lat: float, km: float, side: str | None = None) -> NDArray[np.uint8]:
+        """(r,) first week at whose end a side's ground lies within so many km of a point, 0 now, NEVER never.
+
+        A cell's ground begins half a cell before its centre.
+        """
+        at_lon, at_lat = self.field.centres()
+        x, y = to_km(at_lon, at_lat, lon, lat)
+        cells = np.flatnonzero(np.hypot(x, y) - self.field.grid.cell_km / 2 <= km)
+        cells = np.union1d(cells, self.field.cell_of(np.array([lon]), np.array([lat])))
+        return np.asarray(self.came_week(cells, side or self.field.other).min(axis=1))
+
+
+def weeks_of_days(day: float) -> int:
+    """Weeks that have begun by then."""
+    return int(np.ceil(day / 7))
+
+
+def _at_day(by_week: Floats, day: float) -> Floats:
+    """Between two week ends in proportion; after the last one the last."""
+    week = min(max(day / 7.0, 0.0), len(by_week) - 1.0)
+    low = min(int(week), len(by_week) - 2)
+    return np.asarray(by_week[low] + (week - low) * (by_week[low + 1] - by_week[low]))

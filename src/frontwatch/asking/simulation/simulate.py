@@ -1,0 +1,111 @@
+"""Many runs of the front from the as-of day, shared out in chunks: the same numbers on any number of workers."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from frontwatch.asking.field import GREY, OTHER
+from frontwatch.asking.simulation.fit import Fitted
+from frontwatch.asking.simulation.past import LOSING, TAKING, decays, shape_features, there_counts
+from frontwatch.asking.simulation.runs import Runs
+from frontwatch.asking.simulation.settings import CHUNK_RUNS, HEAT_FLOOR, NEVER, SECTOR_REVERSION, WEEKS_AHEAD
+from frontwatch.model import FrontwatchError
+
+Weeks = NDArray[np.uint8]
+
+
+@dataclass(frozen=True, slots=True)
+class Chunk:
+    """Runs that share one draw of the parameters."""
+
+    number: int
+    runs: int
+    weeks: int
+    seed: int
+
+
+def simulate(
+    fitted: Fitted,
+    *,
+    weeks: int = WEEKS_AHEAD,
+    runs: int = 1000,
+    seed: int = 0,
+    workers: int = 1,
+    scheduler: str | None = None,
+) -> Runs:
+    """Run the front forward.
+
+    Args:
+        weeks: at most 254. workers: threads, where no scheduler is given.
+        scheduler: address of a Dask cluster.
+    Raises: FrontwatchError: no runs, too many weeks, or no cluster at that address.
+    """
+    if runs < 1 or not 1 <= weeks < NEVER:
+        raise FrontwatchError(f"A simulation needs at least one run of 1 to 254 weeks, got {runs} of {weeks}.")
+    chunks = [
+        Chunk(n, min(CHUNK_RUNS, runs - start), weeks, seed) for n, start in enumerate(range(0, runs, CHUNK_RUNS))
+    ]
+    if scheduler:
+        from frontwatch.asking.simulation.cluster import on_cluster
+
+        parts = on_cluster(fitted, chunks, scheduler)
+        taken, lost = np.concatenate([p[0] for p in parts]), np.concatenate([p[1] for p in parts])
+    else:
+        taken, lost = _on_threads(fitted, chunks, runs, workers)
+    group = np.repeat(np.arange(len(chunks)), [c.runs for c in chunks])
+    return Runs(fitted.field, weeks, taken, lost, group)
+
+
+def _on_threads(fitted: Fitted, chunks: list[Chunk], runs: int, workers: int) -> tuple[Weeks, Weeks]:
+    from concurrent.futures import ThreadPoolExecutor
+
+    shape = runs, len(fitted.field.index)
+    taken, lost = np.full(shape, NEVER, np.uint8), np.full(shape, NEVER, np.uint8)
+    with ThreadPoolExecutor(workers) as pool:
+        for done in [pool.submit(_into, fitted, c, taken, lost) for c in chunks]:
+            done.result()
+    return taken, lost
+
+
+def _into(fitted: Fitted, chunk: Chunk, taken: Weeks, lost: Weeks) -> None:
+    rows = slice(chunk.number * CHUNK_RUNS, chunk.number * CHUNK_RUNS + chunk.runs)
+    run_chunk(fitted, chunk, taken[rows], lost[rows])
+
+
+def run_chunk(fitted: Fitted, chunk: Chunk, taken: Weeks, lost: Weeks) -> None:
+    """Run a chunk into two (runs, cells) arrays that are filled with NEVER. Its seed and number settle all of it."""
+    from frontwatch.asking.simulation.kernel import run
+
+    source = np.random.SeedSequence(entropy=chunk.seed, spawn_key=(chunk.number,))
+    rng = np.random.default_rng(source)
+    # As many draws for a short chunk as for a whole one, so that fewer runs are the first of more.
+    tempo = np.stack([fitted.tempo[d].draw(chunk.weeks, CHUNK_RUNS, rng) for d in (TAKING, LOSING)], axis=1)
+    effects = np.stack([rng.multivariate_normal(c.effect, c.covariance, method="eigh") for c in fitted.choice])
+    seeds = source.generate_state(CHUNK_RUNS, np.uint64)[: chunk.runs]
+    run(seeds, *_ground(fitted), *_habits(fitted, effects), tempo[: chunk.runs], *_sectors(fitted), taken, lost)
+
+
+def _ground(fitted: Fitted) -> tuple[Any, ...]:
+    field, layout, now = fitted.field, fitted.layout, fitted.now
+    held = (now.code == OTHER).astype(np.uint8)
+    where = (layout.neighbours, layout.block, layout.around, layout.weight, layout.sectors, layout.pull)
+    there = there_counts(layout, len(field.index))
+    return held, now.touching, now.around, *there, field.border, *where, now.heat, decays(), HEAT_FLOOR
+
+
+def _habits(fitted: Fitted, effects: NDArray[np.float64]) -> tuple[Any, ...]:
+    """Each cell's own factor, the table of shapes, the powers of heat; see ``past.FEATURES`` for the columns."""
+    field, k = fitted.field, fitted.layout.neighbours.shape[1]
+    touching, around = np.meshgrid(np.arange(9, dtype=np.int32), np.arange(k + 1, dtype=np.int32), indexing="ij")
+    shapes = np.stack(shape_features(touching, around, k), axis=-1)
+    own = effects[:, 5:6] * field.town
+    own[TAKING] += effects[TAKING, 4] * (fitted.now.code == GREY)
+    return np.exp(own), np.exp(np.einsum("tkf,df->dtk", shapes, effects[:, :4])), np.ascontiguousarray(effects[:, 6:9])
+
+
+def _sectors(fitted: Fitted) -> tuple[float, float, int]:
+    return SECTOR_REVERSION, fitted.sector_spread, fitted.layout.sector_count
