@@ -14,7 +14,11 @@ from frontwatch.reading.days import Period, month_end
 from frontwatch.reading.due import due_day
 from frontwatch.reading.tokens import Token
 
-_WRITTEN = re.compile(r"\b(?:(?P<y>20\d\d)-(?P<m>\d\d?)-(?P<d>\d\d?)|(?P<d2>\d\d?)\.(?P<m2>\d\d?)\.(?P<y2>20\d\d))\b")
+_WRITTEN = re.compile(
+    r"\b(?:(?P<y>\d{4})[-/](?P<m>\d\d?)[-/](?P<d>\d\d?)|(?P<d2>\d\d?)\.(?P<m2>\d\d?)\.(?P<y2>\d{4}))\b"
+)
+_YEARS = range(2000, 2100)
+_MEASURED = frozenset(["km", "mi", "km2", "sq mi", "%"])
 _ONE = timedelta(days=1)
 _INSIDE = frozenset(["in", "during", "throughout", "over"])
 
@@ -44,6 +48,8 @@ def spelt_out(text: str) -> str:
             day = date(int(y), int(m), int(d))
         except ValueError:
             raise FrontwatchError(f"There is no day {found[0]}; write the question's day as YYYY-MM-DD.") from None
+        if day.year not in _YEARS:
+            raise FrontwatchError(f"The day {found[0]} is out of reach; ask about one of this century.")
         return f"{day.day} {day:%B %Y}"
 
     return _WRITTEN.sub(told, text)
@@ -65,6 +71,19 @@ def window(sentence: Sentence, said_on: date) -> Window:
     by = by or next((last for (_, last), _ in spans), None)
     since = next((first for (first, last), inside in spans if inside and last == by), None) or _next(line, said_on, by)
     return Window(by, since)
+
+
+def refuse_unread_day(sentence: Sentence) -> None:
+    """Raise for a question in which no day was found and yet a figure stands that may be one.
+
+    Raises: FrontwatchError: so that no question is answered as if it named no day.
+    """
+    measured = {i for a in sentence.amounts if a.unit in _MEASURED for i in range(a.first, a.last)}
+    figures = [t.text for i, t in enumerate(sentence.tokens) if t.what == "number" and i not in measured]
+    if figures:
+        raise FrontwatchError(
+            f"The day at {figures[0][:20]!r} is not understood; write it as YYYY-MM-DD, or give it with --by."
+        )
 
 
 def _in_full(period: Period, line: Sequence[Token]) -> bool:

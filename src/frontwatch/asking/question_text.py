@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from frontwatch.asking.asked import Asked, day_or_farthest
 from frontwatch.asking.events import Control, Event, FrontNear, GroundTaken, How, Part, RegionShare, Several
-from frontwatch.asking.question_day import Window, spelt_out, window
+from frontwatch.asking.question_day import Window, refuse_unread_day, spelt_out, window
 from frontwatch.asking.question_ground import Grounds, grounds
 from frontwatch.asking.question_matter import refuse_other_matters, shortened
 from frontwatch.asking.question_side import side_and_sense
@@ -87,6 +87,8 @@ def asked(
     by = window(sentence, said_on)
     if hint is not None and hint.by is not None and by.by is None:
         by = replace(by, by=hint.by)
+    if by.by is None:
+        refuse_unread_day(sentence)
     _refuse_nowhere(text, sentence, found, theatre)
     refuse_other_matters(text, read)
     sense = side_and_sense(read, theatre, found, holder, hint.side if hint else None)
