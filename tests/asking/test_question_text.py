@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -43,6 +45,7 @@ def several(how, *places, by=DECEMBER):
     [
         ("Will Borland take Ashford by 2025-12-31?", control()),
         ("Will Borland take Ashford by 31.12.2025?", control()),
+        ("Will Borland take Ashford by 2025/12/31?", control()),
         ("Will Borland take Ashford by 31 December 2025?", control()),
         ("Will Borland take Ashford by December 31, 2025?", control()),
         ("Will Borland take Ashford before 1 January 2026?", control()),
@@ -64,6 +67,14 @@ def several(how, *places, by=DECEMBER):
         ("Will Ashford be in Borlandic hands by 2025-12-31?", control()),
         ("Is Ashford going to be under Borlandic control by the end of 2025?", control()),
         ("How likely is it that Borland captures Ashford by 2025-12-31?", control()),
+        ("Will Borland take Ashford by March 31?", control(by=date(2026, 3, 31))),  # the next one
+        ("Ashford captured by December 31?", control()),
+        ("By the end of the year, will Borland take Ashford?", control()),
+        ("And again: will Borland take Ashford by December?", control()),
+        ("What are the odds that Borland takes Ashford this year?", control()),
+        ("Is the fall of Ashford likely by December?", control()),
+        ("Who will hold Ashford on 31 December 2025?", control()),
+        ("Will Borlandic forces be inside Ashford by December?", control(part="any")),
         ("Will Alderland retake Dogwood by 2025-12-31?", control(DOGWOOD, "AL")),
         ("Will Alderland liberate Dogwood by 2025-12-31?", control(DOGWOOD, "AL")),
         ("Will Borland capture all of Ashford by 2025-12-31?", control(part="all")),
@@ -124,7 +135,13 @@ def test_a_question_is_understood(text, event):
 
 
 @pytest.mark.parametrize(
-    "text", ["Will Borland ever take Ashford?", "Will Borland take Ashford?", "Will Ashford fall?"]
+    "text",
+    [
+        "Will Borland ever take Ashford?",
+        "Will Borland take Ashford?",
+        "Will Ashford fall?",
+        "When will Borland take Ashford?",
+    ],
 )
 def test_an_open_question_reaches_a_year_and_says_that_it_is_open(text):
     found = put(text)
@@ -138,6 +155,9 @@ def test_an_open_question_reaches_a_year_and_says_that_it_is_open(text):
         ("Will Alderland still hold Ashford on 31 December 2025?", True),
         ("Will Ashford remain under Alderlandic control until the end of the year?", True),
         ("Will Borland not take Ashford by 2025-12-31?", True),
+        ("Will Alderland hold Ashford until the end of the year?", True),
+        ("Will Ashford stay in Alderlandic hands through 2025?", True),
+        ("Will Ashford hold out until the end of the year?", True),
         ("Will Borland take Ashford by 2025-12-31?", False),
     ],
 )
@@ -153,10 +173,17 @@ def test_a_question_whether_it_does_not_come_is_the_same_event_the_other_way_rou
         ("Will Borland take Nowhereville by 2026?", "names no place or region"),
         ("Will Borland take Yonder by 2026?", "known by name only"),
         ("Will Borland take Ashford by 2025-02-31?", "There is no day 2025-02-31"),
+        ("Will Borland take Ashford by 9999-12-31?", "out of reach"),
+        ("Will Borland take Ashford by 31/12/2025?", "day at '31.*' is not understood"),
+        ("Will Borland take Ashford within 99999 days?", "day at '99999' is not understood"),
+        ("Will Borland take Ashford by 2150?", "day at '2150' is not understood"),
         ("Will Borland take the Dogwood sector by 2026?", "A sector has no edge"),
         ("Will Borland advance 5 km towards Ashford by 2026?", "How far a side advances cannot be asked"),
         ("Will Borland come within 5 km of Ashford and Dogwood by 2026?", "asked of one place"),
         ("Will Borland hold half of Ashford by 2026?", "Of a place no share is asked about"),
+        ("Will Borland open another front at Ashford?", "does not ask who will hold ground"),
+        ("Is an assault on Ashford coming?", "does not ask who will hold ground"),
+        ("Will Borland take the Marks by 2026?", "2 regions are named"),
         ("Will Borland take Ashford by July? Will Dogwood fall by July?", "ask one at a time"),
         ("", "There is no question"),
         ("Will Borland take Ashford? " * 30, "over 500 letters is a report"),
@@ -223,3 +250,33 @@ def test_any_text_is_understood_or_refused(text):
         assert put(text).event.side in ("AL", "BO")
     except FrontwatchError as refused:
         assert str(refused).strip()
+
+
+SWAPPED = {"Alderland": "Borland", "Borland": "Alderland", "Alderlandic": "Borlandic", "Borlandic": "Alderlandic"}
+SIDES = {"AL": "BO", "BO": "AL"}
+
+
+def swapped(text):
+    return re.sub(r"\w+", lambda word: SWAPPED.get(word[0], word[0]), text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Will Borland take Ashford by 2025-12-31?",
+        "Will Alderland retake Ashford by 2025-12-31?",
+        "Will Ashford fall by 2025-12-31?",
+        "Will Alderland lose Ashford by 2025-12-31?",
+        "Will Alderland still hold Ashford by 2025-12-31?",
+        "Will Ashford be in Borlandic hands by 2025-12-31?",
+        "Will Ashford hold out until 2026?",
+        "Will Borlandic forces come within 5 km of Ashford by 2025-12-31?",
+        "Will Borland hold 80 % of East Province by 2025-12-31?",
+        "Will Borland take more than 300 km² in July?",
+    ],
+)
+def test_the_same_question_of_the_other_side_is_the_same_event_of_the_other_side(text):
+    one = asked(text, LAND, AS_OF, holder=lambda place: "AL")
+    other = asked(swapped(text), LAND, AS_OF, holder=lambda place: "BO")
+    assert other.event == replace(one.event, side=SIDES[one.event.side])
+    assert (other.opposite, other.open) == (one.opposite, one.open)

@@ -15,6 +15,10 @@ from frontwatch.reading.document import LONGEST_TEXT
 
 AXE = Path(__file__).parent / "node_modules/axe-core/axe.min.js"
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
+ASKED = """KYIV, 28 June 2025 - Will Russia take Pokrovsk by the end of the year? Some ask more.
+Will Ukraine still hold Kostiantynivka on 31 December 2025? Will Russia take Lviv by August?
+Will Russia ever take Pokrovsk? And again: will Russia take Pokrovsk by the end of the year?
+"""
 SLY = """# <script>window.ran = 1</script> Russia holds all of Donetsk region
 
 Russia holds all of Donetsk region ${7*7} {{7*7}} </style><style>body{display:none}</style>
@@ -37,7 +41,8 @@ def browser() -> Iterator[Any]:
 
 @pytest.fixture(scope="session")
 def pages(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
-    """Pages by name: the shipped reports checked, one of quotes only, one that attacks, and the map with a slider."""
+    """Pages by name: the shipped reports checked, one of quotes only, one that attacks, one with forecasts, and the
+    map with a slider."""
     folder = tmp_path_factory.mktemp("pages")
     made: dict[str, Path] = {}
     for name in ("pokrovsk-2025-06.txt", "vuhledar-2024-10.txt", "kramatorsk-2026-11.html"):
@@ -52,6 +57,9 @@ def pages(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     made["sly"] = folder / "sly.html"
     sly = ["check", str(folder / "sly.txt"), "--published", "2025-06-28", "--html", str(made["sly"])]
     assert run(sly) == 0
+    (folder / "asked.txt").write_text(ASKED, encoding="utf-8")
+    made["asked"] = folder / "asked.html"
+    assert run(["check", str(folder / "asked.txt"), "--ask", "--html", str(made["asked"])]) == 0
     made["slider"] = folder / "slider.html"
     days = ["map", "--days", "2025-03-01..2025-06-28", "--around", "Pokrovsk", "-o", str(made["slider"])]
     assert run(days) == 0

@@ -8,7 +8,7 @@ from conftest import AXE
 pytestmark = pytest.mark.full
 
 REPORTS = ("pokrovsk-2025-06.txt", "vuhledar-2024-10.txt", "kramatorsk-2026-11.html")
-EVERY = (*REPORTS, "quotes", "sly", "slider")
+EVERY = (*REPORTS, "quotes", "sly", "asked", "slider")
 WIDTHS = (390, 768, 1280)
 
 
@@ -106,6 +106,13 @@ def test_the_page_is_whole_with_scripts_off(browser, pages):
     page, _, _ = opened(browser, pages["pokrovsk-2025-06.txt"], scripts=False)
     assert page.locator("article.card").first.is_visible()
     assert page.locator("figure.small svg").count() >= 5
+    page.context.close()
+
+
+def test_each_forecast_shows_its_chance_and_curve(browser, pages):
+    page, _, _ = opened(browser, pages["asked"], width=390)
+    assert page.locator(".forecast .chance").count() == page.locator(".forecast svg").count() >= 3
+    assert all("%" in told for told in page.locator(".forecast .chance").all_inner_texts())
     page.context.close()
 
 

@@ -51,7 +51,7 @@ KEYS = (
         ("forecast-settled.txt", forecast_text(settled(), asked(), NAMES)),
         ("forecast-settled-other-way-round.txt", forecast_text(settled(), OPPOSITE, NAMES)),
         ("forecast-alder.json", forecast_json_text(forecast(), NAMES)),
-        ("forecast-in-a-report.txt", table(report(), told, answers={1: Answered(asked(), forecast())})),
+        ("forecast-in-a-report.txt", table(report(), told, answers={1: Answered(asked(), forecast())}, names=NAMES)),
     ],
 )
 def test_the_answer_is_what_it_was(name, made):

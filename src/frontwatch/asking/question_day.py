@@ -14,7 +14,11 @@ from frontwatch.reading.days import Period, month_end
 from frontwatch.reading.due import due_day
 from frontwatch.reading.tokens import Token
 
-_WRITTEN = re.compile(r"\b(?:(?P<y>20\d\d)-(?P<m>\d\d?)-(?P<d>\d\d?)|(?P<d2>\d\d?)\.(?P<m2>\d\d?)\.(?P<y2>20\d\d))\b")
+_WRITTEN = re.compile(
+    r"\b(?:(?P<y>\d{4})[-/](?P<m>\d\d?)[-/](?P<d>\d\d?)|(?P<d2>\d\d?)\.(?P<m2>\d\d?)\.(?P<y2>\d{4}))\b"
+)
+_YEARS = range(2000, 2100)
+_MEASURED = frozenset(["km", "mi", "km2", "sq mi", "%"])
 _ONE = timedelta(days=1)
 _INSIDE = frozenset(["in", "during", "throughout", "over"])
 
@@ -44,6 +48,8 @@ def spelt_out(text: str) -> str:
             day = date(int(y), int(m), int(d))
         except ValueError:
             raise FrontwatchError(f"There is no day {found[0]}; write the question's day as YYYY-MM-DD.") from None
+        if day.year not in _YEARS:
+            raise FrontwatchError(f"The day {found[0]} is out of reach; ask about one of this century.")
         return f"{day.day} {day:%B %Y}"
 
     return _WRITTEN.sub(told, text)
@@ -59,12 +65,25 @@ def window(sentence: Sentence, said_on: date) -> Window:
     line = sentence.tokens
     periods = [p for p in sentence.periods if p.what == "span" and p.since and p.day]
     spans = [(_ahead(p, line, said_on), line[max(0, p.first - 1)].low in _INSIDE) for p in periods]
-    by = next((_by(p, line) for p in sentence.periods if p.what == "by" and p.day and _in_full(p, line)), None)
+    by = next((_by(p, line, said_on) for p in sentence.periods if p.what == "by" and p.day and _in_full(p, line)), None)
     by = by or due_day(line, said_on)
-    by = by or next((_by(p, line) for p in sentence.periods if p.what in ("by", "day") and p.day), None)
+    by = by or next((_by(p, line, said_on) for p in sentence.periods if p.what in ("by", "day") and p.day), None)
     by = by or next((last for (_, last), _ in spans), None)
     since = next((first for (first, last), inside in spans if inside and last == by), None) or _next(line, said_on, by)
     return Window(by, since)
+
+
+def refuse_unread_day(sentence: Sentence) -> None:
+    """Raise for a question in which no day was found and yet a figure stands that may be one.
+
+    Raises: FrontwatchError: so that no question is answered as if it named no day.
+    """
+    measured = {i for a in sentence.amounts if a.unit in _MEASURED for i in range(a.first, a.last)}
+    figures = [t.text for i, t in enumerate(sentence.tokens) if t.what == "number" and i not in measured]
+    if figures:
+        raise FrontwatchError(
+            f"The day at {figures[0][:20]!r} is not understood; write it as YYYY-MM-DD, or give it with --by."
+        )
 
 
 def _in_full(period: Period, line: Sequence[Token]) -> bool:
@@ -72,11 +91,15 @@ def _in_full(period: Period, line: Sequence[Token]) -> bool:
     return any(t.low.isdecimal() and int(t.low) <= 31 for t in _words(period, line))
 
 
-def _by(period: Period, line: Sequence[Token]) -> date:
-    """The last day that "by" or "before" a day leaves."""
-    assert period.day is not None
+def _by(period: Period, line: Sequence[Token], said_on: date) -> date:
+    """The last day that "by" or "before" a day leaves; without a year it is the first that is still ahead."""
+    day = period.day
+    assert day is not None
     before = line[period.first].low == "before" or line[max(0, period.first - 1)].low == "before"
-    return period.day - _ONE if before else period.day
+    with_year = any(len(t.low) == 4 and t.low.isdecimal() for t in _words(period, line))
+    if period.what == "by" and day < said_on and not with_year and _in_full(period, line):
+        day = _year_on(day)
+    return day - _ONE if before else day
 
 
 def _ahead(period: Period, line: Sequence[Token], said_on: date) -> tuple[date, date]:
@@ -97,7 +120,7 @@ def _words(period: Period, line: Sequence[Token]) -> Sequence[Token]:
 
 
 def _year_on(day: date) -> date:
-    if day == month_end(day.year, day.month):
+    if day == month_end(day.year, day.month):  # the last of February is no 28th every year
         return month_end(day.year + 1, day.month)
     return day.replace(year=day.year + 1)
 

@@ -46,7 +46,11 @@ def grounds(sentence: Sentence, theatre: Theatre, known: Place | None = None) ->
     sectors = [m.ref for m in named if isinstance(m.ref, Sector)]
     of_places = [m for m in named if isinstance(m.ref, Place)]
     places = tuple(dict.fromkeys(_meant(m, regions, theatre, known) for m in of_places))
-    covered = [r for r in regions if r.covered]
+    covered = list(dict.fromkeys(r for r in regions if r.covered))
+    if len(covered) > 1 and not places:
+        raise FrontwatchError(
+            f"{len(covered)} regions are named ({covered[0].name}, {covered[1].name}, …); ask of one at a time."
+        )
     if regions and not covered and not places:
         raise FrontwatchError(f"{regions[0].name} is known by name only: no record covers it; ask about other ground.")
     return Grounds(

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 _TO = frozenset(["to", "into", "under", "by", "in"])
 _STILL = frozenset(["still", "remain", "remains", "keep", "keeps", "retain", "defend", "stay", "stays"])
+_UNTIL = frozenset(["until", "till", "through"])
 _NAMES_NONE = frozenset(["FALL", "PASS", "CHANGE_HANDS"])
 
 
@@ -42,14 +43,17 @@ def side_and_sense(
     if said is not None and predicates & {"LOSE"}:
         return Sense(_other(theatre, said), denied)
     holding = holder(found.places[0]) if holder is not None and found.places else None
-    kept = bool(_STILL & lows) and bool(predicates & {"HOLD", "BE", "REMAIN", "NONE", "OTHER"})
+    kept = bool(_STILL & lows) and bool(predicates & {"HOLD", "BE", "REMAIN", "LIVE"})
+    kept = kept or ("HOLD" in predicates and bool(_UNTIL & lows))
+    # "Will the town hold out?": it stands for whoever holds it.
+    stands = any(c.predicate == "HOLD" and not c.passive and not c.side and c.subjects for c in read.clauses)
     if said is not None and (kept or (holding == said and predicates & {"HOLD", "BE", "REMAIN"})) and found.places:
         return Sense(_other(theatre, said), not denied)
     if said is not None:
         return Sense(said, denied)
     sides = [s.code for s in theatre.sides]
     if holding in sides and len(sides) == 2:
-        return Sense(_other(theatre, str(holding)), denied)
+        return Sense(_other(theatre, str(holding)), denied != (stands or kept))
     names = " or ".join(s.name for s in theatre.sides)
     first = found.places[0].name if found.places else "it"
     raise FrontwatchError(f"The question does not say who would hold {first}; name {names}, or give --side.")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
@@ -9,11 +10,12 @@ from typing import TYPE_CHECKING
 
 from frontwatch.asking.asked import Asked, day_or_farthest
 from frontwatch.asking.events import Control, Event, FrontNear, GroundTaken, How, Part, RegionShare, Several
-from frontwatch.asking.question_day import Window, spelt_out, window
+from frontwatch.asking.question_day import Window, refuse_unread_day, spelt_out, window
 from frontwatch.asking.question_ground import Grounds, grounds
+from frontwatch.asking.question_matter import refuse_other_matters, shortened
 from frontwatch.asking.question_side import side_and_sense
 from frontwatch.kinds.kinds import KINDS
-from frontwatch.model import FrontwatchError, Place, Question
+from frontwatch.model import FrontwatchError, Place, Question, Region
 from frontwatch.reading.clauses import Sentence
 from frontwatch.reading.document import read_document
 from frontwatch.reading.lexicon import lexicon
@@ -33,9 +35,16 @@ LONGEST = 500
 Holder = Callable[[Place], str]
 """Who holds a place's centre on the as-of day."""
 
+_WHEN = re.compile(r"^(?:by when|when|how soon) (will|could|can|might|may|does|is)\b", re.IGNORECASE)
+_AFTER_COLON = re.compile(r"^[^?:]*: *(will|could|can|might|may|does|is)\b", re.IGNORECASE)
+_DAY_FIRST = re.compile(
+    r"^((?:in|by|before|within|during|until|this|next)\b[^?]{1,40}), (will|could|can|might|may|does|is) ([^?]+)\??$",
+    re.IGNORECASE,
+)
+_THROUGH = re.compile(r"\bthrough(?= (?:20\d\d|the end|[A-Z]))")
 _NEAR = frozenset(["within", "closer", "nearer", "less", "under"])
 _ALL = frozenset(["all", "full", "fully", "completely", "entirely", "entire", "whole", "wholly", "totally", "total"])
-_ANY = frozenset(["any", "part", "parts", "foothold", "outskirts", "somewhere"])
+_ANY = frozenset(["any", "part", "parts", "foothold", "outskirts", "somewhere", "inside"])
 _ONE_OF = frozenset(["either", "any", "or"])
 
 
@@ -70,7 +79,7 @@ def asked(
             f"A question of over {LONGEST} letters is a report; `frontwatch check --ask` reads those."
         )
     said_on = said_on or as_of
-    read = _read(spelt_out(" ".join(text.split())), theatre, said_on)
+    read = _read(plainly(spelt_out(" ".join(text.split()))), theatre, said_on)
     sentence = read.sentence
     found = grounds(sentence, theatre, hint.place if hint else None)
     if hint is not None and hint.place is not None and found.is_empty:
@@ -78,13 +87,16 @@ def asked(
     by = window(sentence, said_on)
     if hint is not None and hint.by is not None and by.by is None:
         by = replace(by, by=hint.by)
+    if by.by is None:
+        refuse_unread_day(sentence)
     _refuse_nowhere(text, sentence, found, theatre)
+    refuse_other_matters(text, read)
     sense = side_and_sense(read, theatre, found, holder, hint.side if hint else None)
     made = _event(read, found, sense.side, by, as_of)
     return Asked(event=made, text=text, open=by.by is None, opposite=sense.opposite)
 
 
-def _read(text: str, theatre: Theatre, said_on: date) -> Read:
+def _read(text: str, theatre: Theatre, said_on: date, *, again: bool = True) -> Read:
     """The sentence that asks, with names in small letters found too."""
     if not text:
         raise FrontwatchError("There is no question; ask for example: Will Russia take Pokrovsk by 2025-12-31?")
@@ -92,15 +104,30 @@ def _read(text: str, theatre: Theatre, said_on: date) -> Read:
     read = list(steps(read_document(ends), theatre, said_on, KINDS))
     asking = [r for r in read if r.sentence.asked] or read
     if len(asking) > 1:
-        raise FrontwatchError(f"There are {len(asking)} questions in {_short(text)!r}; ask one at a time.")
+        raise FrontwatchError(f"There are {len(asking)} questions in {shortened(text)!r}; ask one at a time.")
     named = asking and any(m.is_ground and m.ref is not None for m in asking[0].sentence.mentions)
-    capital = " ".join(w[:1].upper() + w[1:] for w in ends.split())
     small = not any(w[0].isupper() and w.lower() not in lexicon().words.months for w in ends.split()[1:])
-    if not named and small and capital != ends:
-        return _read(capital, theatre, said_on)
+    if not named and small and again:
+        capital = " ".join(w[:1].upper() + w[1:] for w in ends.split())
+        found = _read(capital, theatre, said_on, again=False)
+        if any(isinstance(m.ref, Place | Region) for m in found.sentence.mentions):
+            return found
     if not asking:
-        raise FrontwatchError(f"{_short(text)!r} is no question about ground; name who, a place and a day.")
+        raise FrontwatchError(f"{shortened(text)!r} is no question about ground; name who, a place and a day.")
     return asking[0]
+
+
+def plainly(text: str) -> str:
+    """A question that begins with its verb: what stands before it goes behind, or away where it only asks for the day.
+
+    >>> plainly("By when will Alder fall?"), plainly("Will Alder hold through 2031?")
+    ('Will Alder fall?', 'Will Alder hold until 2031?')
+    >>> plainly("In July, will Alder fall?"), plainly("Some ask: will Alder fall?")
+    ('Will Alder fall in July?', 'Will Alder fall?')
+    """
+    text = _WHEN.sub(lambda m: m[1].capitalize(), _AFTER_COLON.sub(lambda m: m[1].capitalize(), text))
+    text = _DAY_FIRST.sub(lambda m: f"{m[2].capitalize()} {m[3]} {m[1][:1].lower()}{m[1][1:]}?", text)
+    return _THROUGH.sub("until", text)
 
 
 def _refuse_nowhere(text: str, sentence: Sentence, found: Grounds, theatre: Theatre) -> None:
@@ -112,7 +139,7 @@ def _refuse_nowhere(text: str, sentence: Sentence, found: Grounds, theatre: Thea
     near = [n for w in unknown for n in theatre.closest_names(w)][:3]
     hint = f" The closest names are: {', '.join(near)}." if near else ""
     raise FrontwatchError(
-        f"{_short(text)!r} names no place or region of theatre {theatre.name}; name one, or give --place.{hint}"
+        f"{shortened(text)!r} names no place or region of theatre {theatre.name}; name one, or give --place.{hint}"
     )
 
 
@@ -223,7 +250,3 @@ def _share(sentence: Sentence) -> float:
             f"A side cannot hold {found.value:g} % of a region; ask about more than 0 and up to 100 %."
         )
     return min(share, WHOLE_REGION)
-
-
-def _short(text: str) -> str:
-    return text if len(text) <= 80 else text[:77].rsplit(" ", 1)[0] + " …"

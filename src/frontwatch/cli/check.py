@@ -175,7 +175,8 @@ def _table(checked: Report, theatre: str, answers: Answers | None) -> str:
     from frontwatch.showing.table import plain, table
 
     colours = sys.stdout.isatty() and not os.environ.get("NO_COLOR")
-    return table(checked, teller(theatre), width=WIDTH, paint=_paint if colours else plain, answers=answers)
+    paint, names = _paint if colours else plain, _names(theatre) if answers else None
+    return table(checked, teller(theatre), width=WIDTH, paint=paint, answers=answers, names=names)
 
 
 COLOURS = {

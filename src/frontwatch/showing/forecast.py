@@ -11,7 +11,7 @@ from frontwatch.asking.forecast import Baselines, CurvePoint, Driver, Forecast, 
 from frontwatch.model import RecordUsed
 from frontwatch.showing.chance_words import meaning, percent, span, term
 from frontwatch.showing.questioned import Called, understood
-from frontwatch.showing.table import Paint, one_line, plain
+from frontwatch.showing.table import HARD_PERCENT, Paint, one_line, plain
 from frontwatch.showing.words import counted, day
 
 WIDTH = 80
@@ -252,6 +252,8 @@ def _paragraphs(text: str) -> Iterator[str]:
 
 def wrapped(text: str, later: str = "", first: str = "") -> list[str]:
     """The text in lines of at most 80 columns."""
-    return textwrap.wrap(
-        text, WIDTH, initial_indent=first, subsequent_indent=later, break_long_words=False, break_on_hyphens=False
-    )
+    lines = textwrap.wrap(
+        text.replace(" %", HARD_PERCENT), WIDTH, initial_indent=first, subsequent_indent=later,
+        break_long_words=False, break_on_hyphens=False,
+    )  # fmt: skip
+    return [line.replace(HARD_PERCENT, " %") for line in lines]

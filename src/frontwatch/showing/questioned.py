@@ -7,14 +7,13 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
+from frontwatch.asking.event_words import PART_WORDS
 from frontwatch.asking.events import Control, Event, FrontNear, GroundTaken, RegionShare
 from frontwatch.model import Place
 from frontwatch.showing.words import day, listed
 
 if TYPE_CHECKING:
     from frontwatch.theatre.theatre import Theatre
-
-PARTS = {"centre": "the centre of ", "any": "any part of ", "all": "all of "}
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +40,7 @@ def understood(event: Event, as_of: date, names: Called) -> str:
     past = event.by <= as_of
     when = f"on a map {f'up to {day(event.by)}' if past else days(as_of + timedelta(days=1), event.by)}"
     if isinstance(event, Control):
-        return f"Will {who} hold {PARTS[event.part]}{where(event.place, names)} {when}?"
+        return f"Will {who} hold {PART_WORDS[event.part]} {where(event.place, names)} {when}?"
     if isinstance(event, FrontNear):
         return (
             f"Will ground held by {who} lie within {event.km:g} km of the centre of {where(event.place, names)} {when}?"
@@ -55,7 +54,7 @@ def understood(event: Event, as_of: date, names: Called) -> str:
             f"Will {who} gain more than {event.km2:,.0f} km²{' of ' + of if of else ''}, net, between the maps of "
             f"{day(start)} and {day(event.by)}?"
         )
-    each = [f"{PARTS[c.part]}{where(c.place, names)}" for c in event.of]
+    each = [f"{PART_WORDS[c.part]} {where(c.place, names)}" for c in event.of]
     if event.how == "in_order":
         return f"Will {who} hold {each[0]} before {each[1]}, {when}?"
     joint = listed(each, "or" if event.how == "any" else "and")

@@ -11,12 +11,15 @@ from frontwatch.model import Claim, Finding, Question, Report
 
 if TYPE_CHECKING:
     from frontwatch.asking.asked import Answered
+    from frontwatch.showing.questioned import Called
 
 Paint = Callable[[str, str], str]
 """Given a text and what it is (a verdict, "dim", "bold"), the text to print."""
 
 OWN_VOICE = "the report"
 NARROWEST = 60
+HARD_PERCENT = "\u00a0%"
+"""A percent sign that stays on the line of its figure."""
 
 
 def plain(text: str, what: str) -> str:
@@ -26,7 +29,7 @@ def plain(text: str, what: str) -> str:
 
 def table(
     report: Report, told: Callable[[Claim], str], *, width: int = 80, paint: Paint = plain,
-    answers: Mapping[int, Answered | str] | None = None,
+    answers: Mapping[int, Answered | str] | None = None, names: Called | None = None,
 ) -> str:  # fmt: skip
     """The whole answer as text.
 
@@ -36,6 +39,7 @@ def table(
         width: columns; fewer than 60 are treated as 60.
         paint: colours, where the terminal has them.
         answers: by a question's number its forecast, or why there is none, where they were asked for.
+        names: of sides and regions, where there are answers.
     """
     width = max(width, NARROWEST)
     lines = [*_head(report, width, paint), ""]
@@ -44,7 +48,11 @@ def table(
     if report.dropped:
         lines += [paint(words.DROPPED, "bold"), *_dropped(report, told, width), ""]
     if report.questions:
-        lines += [paint("Questions about the future", "bold"), *_questions(report.questions, width, answers or {}), ""]
+        lines += [
+            paint("Questions about the future", "bold"),
+            *_questions(report.questions, width, answers or {}, names),
+            "",
+        ]
     if report.unread:
         heading = "Sentences that may hold claims and were not read"
         lines += [paint(heading, "bold"), *_unread(report, width), ""]
@@ -124,8 +132,8 @@ def _dropped(report: Report, told: Callable[[Claim], str], width: int) -> Iterat
 
 
 def _questions(
-    questions: tuple[Question, ...], width: int, answers: Mapping[int, Answered | str]
-) -> Iterator[str]:  # fmt: skip
+    questions: tuple[Question, ...], width: int, answers: Mapping[int, Answered | str], names: Called | None
+) -> Iterator[str]:
     for number, question in enumerate(questions, 1):
         about = [question.place.name] if question.place else []
         about += [f"by {question.by}"] if question.by else []
@@ -133,7 +141,7 @@ def _questions(
         if number in answers:
             from frontwatch.showing.forecastline import forecast_lines
 
-            for line in forecast_lines(answers[number]):
+            for line in forecast_lines(answers[number], names):
                 yield from _wrapped(f"    {line}", width, indent="    ")
 
 
@@ -152,6 +160,8 @@ def one_line(text: str) -> str:
 
 
 def _wrapped(text: str, width: int, indent: str = "") -> list[str]:
-    return textwrap.wrap(
-        text, width, subsequent_indent=indent, break_long_words=False, break_on_hyphens=False, drop_whitespace=True
-    )
+    lines = textwrap.wrap(
+        text.replace(" %", HARD_PERCENT), width, subsequent_indent=indent, break_long_words=False,
+        break_on_hyphens=False, drop_whitespace=True,
+    )  # fmt: skip
+    return [line.replace(HARD_PERCENT, " %") for line in lines]
