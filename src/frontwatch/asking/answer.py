@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from frontwatch.asking.already import already_so
 from frontwatch.asking.batch import RowChances, Rows
-from frontwatch.asking.chances import bounded, chances
+from frontwatch.asking.chances import bounded, chances, widened
 from frontwatch.asking.combination import Weights
 from frontwatch.asking.criteria import criteria
 from frontwatch.asking.drivers import drivers, would_change
@@ -22,7 +22,7 @@ from frontwatch.asking.history import history_known, known_by
 from frontwatch.asking.prepared import Prepared, prepare
 from frontwatch.asking.resolving import resolve
 from frontwatch.asking.sample import Sample
-from frontwatch.asking.settings import FARTHEST_DAYS, NEAR_KM, RUNS
+from frontwatch.asking.settings import FARTHEST_DAYS, FEW_LATELY, NEAR_KM, RUNS
 from frontwatch.asking.simulation.fit import fit
 from frontwatch.asking.simulation.runs import Runs
 from frontwatch.asking.simulation.simulate import simulate
@@ -147,7 +147,7 @@ class Forecaster:
             track=self.track(p, horizon),
             would_change=would_change(prepared, sample, horizon, name),
             resolution=criteria(event, self.as_of, [self.record.meta], self.theatre),
-            notes=too_far(asked),
+            notes=(*too_far(asked), *few_lately(prepared, name)),
             fan=self.runs().fan(horizon, event.side),
         )
 
@@ -161,8 +161,11 @@ class Forecaster:
         if not isinstance(event, GroundTaken):
             days = curve_days(self.as_of, event.by)
         told = curve_of(event, runs, self.theatre, days)
-        last, bound = told[-1], bounded(np.array([[c.probability, c.low, c.high] for c in told]))
-        curve = tuple(CurvePoint(day, *(float(v) for v in row)) for day, row in zip(days, bound, strict=True))
+        last = told[-1]
+        p, low, high = np.array([[c.probability, c.low, c.high] for c in told]).T
+        horizons = np.array([(day - self.as_of).days for day in days])
+        columns = zip(days, bounded(p), *widened(p, low, high, horizons), strict=True)
+        curve = tuple(CurvePoint(day, float(at), float(a), float(b)) for day, at, a, b in columns)
         return Forecast(
             event=event,
             as_of=self.as_of,
@@ -278,6 +281,17 @@ def too_far(days: int) -> tuple[str, ...]:
     return (
         "The day asked about is more than a year ahead: the probability is that of a year, because too few longer "
         "windows of the past have ended to show what one would be worth.",
+    )
+
+
+def few_lately(prepared: Prepared, side_name: str) -> tuple[str, ...]:
+    """What is said where the side has taken next to nothing of late."""
+    if prepared.taken_lately >= FEW_LATELY:
+        return ()
+    places = "one settlement" if prepared.taken_lately == 1 else f"{prepared.taken_lately or 'no'} settlements"
+    return (
+        f"In the year before, {side_name} took {places}: this rests on older cases, and no backtest shows what "
+        "forecasts of that kind are worth.",
     )
 
 

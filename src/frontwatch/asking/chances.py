@@ -48,11 +48,23 @@ def chances(prepared: Prepared, sample: Sample, horizon: int, weights: Weights, 
     if simulated is not None:
         members["simulation"] = simulated
     p = bounded(combined(members, horizon, weights))
-    level = float(np.interp(horizon, [h for h, _ in LEVEL_SPREAD], [s for _, s in LEVEL_SPREAD]))
+    level = float(level_spread(np.array([horizon]))[0])
     apart = members_apart(members, horizon, weights)
     spread = np.sqrt(prepared.hazard.spread_of(terms, horizon) ** 2 + level**2 + apart**2) * INTERVAL_Z
     z = logit(p)
     return Chances(p, bounded(sigmoid(z - spread)), bounded(sigmoid(z + spread)), members)
+
+
+def widened(p: Floats, low: Floats, high: Floats, horizons: NDArray[np.int64]) -> tuple[Floats, Floats]:
+    """(n,) low and (n,) high of 80 % intervals that know nothing of the pace of the whole front, with it."""
+    z, level = logit(bounded(p)), level_spread(horizons) * INTERVAL_Z
+    below, above = z - logit(bounded(low)), logit(bounded(high)) - z
+    return bounded(sigmoid(z - np.hypot(below, level))), bounded(sigmoid(z + np.hypot(above, level)))
+
+
+def level_spread(horizons: NDArray[np.int64]) -> Floats:
+    """(n,) see ``LEVEL_SPREAD``."""
+    return np.interp(horizons, [h for h, _ in LEVEL_SPREAD], [s for _, s in LEVEL_SPREAD])
 
 
 def members_apart(members: dict[str, Floats], horizon: int, weights: Weights) -> Floats:

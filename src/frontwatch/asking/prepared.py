@@ -42,6 +42,8 @@ class Prepared:
     """(f,) features of the same."""
     candidates: int
     """Settlements within 50 km that the side does not hold."""
+    taken_lately: int
+    """Settlements that the side took in the year before."""
     grid: Grid
     cells: NDArray[np.int64]
     """(k,) flat indices, ascending."""
@@ -83,15 +85,15 @@ class Prepared:
         h, g = self.hazard, self.grid
         return {
             "hazard_mean": h.mean, "hazard_spread": h.spread, "hazard_b": h.b, "hazard_covariance": h.covariance,
-            "captures": np.array([h.captures, self.candidates]), "kinetic_b": self.kinetic.b, "rates": self.rates,
-            "average": self.average, "average_x": self.average_x, "cells": self.cells, "around": self.around,
+            "captures": np.array([h.captures, self.candidates, self.taken_lately]),
+            "kinetic_b": self.kinetic.b, "rates": self.rates, "average": self.average, "average_x": self.average_x, "cells": self.cells, "around": self.around,
             "grid": np.array([g.west, g.south, g.step_lon, g.step_lat]), "land": g.land,
         }  # fmt: skip
 
     @classmethod
     def of_arrays(cls, side: str, as_of: date, kept: Mapping[str, NDArray[Any]]) -> Prepared:
         """From what ``arrays`` gave. Raises: KeyError, ValueError: it is not such."""
-        captures, candidates = (int(n) for n in kept["captures"])
+        captures, candidates, lately = (int(n) for n in kept["captures"])
         hazard = HazardFit(
             kept["hazard_mean"], kept["hazard_spread"], kept["hazard_b"], kept["hazard_covariance"], captures
         )
@@ -99,7 +101,7 @@ class Prepared:
         grid = Grid(west, south, step_lon, step_lat, kept["land"])
         return cls(
             side, as_of, hazard, KineticFit(kept["kinetic_b"]), kept["rates"], kept["average"], kept["average_x"],
-            candidates, grid, kept["cells"], kept["around"],
+            candidates, lately, grid, kept["cells"], kept["around"],
         )  # fmt: skip
 
 
@@ -113,6 +115,7 @@ def prepare(record: Record, theatre: Theatre, side: str, as_of: date) -> Prepare
     past = sample_of(history, grid, points_of(theatre, grid), side, [*first_days(history, today), today])
     now = past.rows((past.day == today) & past.is_place[past.point])
     past = past.known_by(today)
+    lately = past.is_place[past.point] & (past.taken > today - np.timedelta64(365, "D"))
     hazard, kinetic = Hazard().fit(past), Kinetic().fit(past)
     models = Climatology(), Climatology(rolling=True)
     rates = np.stack([np.column_stack([m.rates(past, h) for h in HORIZONS]) for m in models])
@@ -122,8 +125,8 @@ def prepare(record: Record, theatre: Theatre, side: str, as_of: date) -> Prepare
     around = surroundings(history, cells_history, side, today, cells)
     terms, x = terms_of(now), now.x
     return Prepared(
-        side, as_of, hazard, kinetic, rates, terms.mean(axis=0), x.mean(axis=0), len(now), grid,
-        cells.astype(np.int64), around,
+        side, as_of, hazard, kinetic, rates, terms.mean(axis=0), x.mean(axis=0), len(now),
+        len(np.unique(past.point[lately])), grid, cells.astype(np.int64), around,
     )  # fmt: skip
 
 

@@ -50,7 +50,9 @@ FAINTEST = 0.0005
 """No forecast is nearer to 0 or 1: one month's correction of a map moves that much."""
 FARTHEST_DAYS = 365
 """No answer looks farther: too few windows so long have ended to show what a probability is worth."""
-MODELS_VERSION = 1
+FEW_LATELY = 10
+"""Settlements taken in the year before, under which the answer says that it rests on older cases."""
+MODELS_VERSION = 2
 """Raised when what the models learn changes: what was kept of an earlier version is learned again."""
 RUNS = 1000
 """Simulated years behind an answer: a chance of 10 % is then known to 1 %, less than the models differ by."""
