@@ -131,7 +131,7 @@ class Forecaster:
         c = chances(prepared, sample, horizon, self.weights, self._share(sample, horizon, event.side))
         p, low, high = float(c.probability[0]), float(c.low[0]), float(c.high[0])
         curve = self._curve(prepared, sample, event.by)
-        name = self._side(event.side)
+        name, adjective = self._side(event.side), self.theatre.side(event.side).adjective
         return Forecast(
             event=event,
             as_of=self.as_of,
@@ -143,9 +143,9 @@ class Forecaster:
             members=tuple((m, float(v[0])) for m, v in c.members.items()),
             curve=curve,
             median_day=median_day(self.as_of, curve),
-            drivers=drivers(prepared, sample, horizon, name),
+            drivers=drivers(prepared, sample, horizon, adjective),
             track=self.track(p, horizon),
-            would_change=would_change(prepared, sample, horizon, name),
+            would_change=would_change(prepared, sample, horizon, adjective),
             resolution=criteria(event, self.as_of, [self.record.meta], self.theatre),
             notes=(*too_far(asked), *few_lately(prepared, name)),
             fan=self.runs().fan(horizon, event.side),

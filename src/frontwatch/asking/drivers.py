@@ -24,7 +24,7 @@ SHOWN: tuple[tuple[str, str, str, str, float], ...] = (
 """Group of terms, the feature that stands for it, words, unit, and what the feature is multiplied by to be shown."""
 
 
-def drivers(prepared: Prepared, sample: Sample, horizon: int, side_name: str) -> tuple[Driver, ...]:
+def drivers(prepared: Prepared, sample: Sample, horizon: int, adjective: str) -> tuple[Driver, ...]:
     """Of a sample of one row, the strongest first."""
     effects = prepared.hazard.effects(terms_of(sample), prepared.average, horizon)[0]
     found = []
@@ -35,7 +35,7 @@ def drivers(prepared: Prepared, sample: Sample, horizon: int, side_name: str) ->
         else:
             value = float(sample.feature(feature)[0])
             average = float(prepared.average_x[sample.names.index(feature)])
-        found.append(Driver(feature, words.format(side=side_name), value * scale, average * scale, unit, effect))
+        found.append(Driver(feature, words.format(side=adjective), value * scale, average * scale, unit, effect))
     return tuple(sorted(found, key=lambda d: -abs(d.effect)))
 
 
@@ -44,12 +44,12 @@ def _average_town(prepared: Prepared) -> float:
     return float(np.expm1(prepared.average[len(GROUPS) - 1]) * 1000)
 
 
-def would_change(prepared: Prepared, sample: Sample, horizon: int, side_name: str) -> tuple[str, ...]:
+def would_change(prepared: Prepared, sample: Sample, horizon: int, adjective: str) -> tuple[str, ...]:
     """One sentence for each of three changes of a sample of one row: the odds by the hazard model then."""
     p = _chance(prepared, sample, horizon)
     km = float(sample.feature("km")[0])
     cases = (
-        (f"If {side_name}-held ground stood at half the distance, {km / 2:.1f} km", _scaled(sample, {"km": 0.5})),
+        (f"If {adjective}-held ground stood at half the distance, {km / 2:.1f} km", _scaled(sample, {"km": 0.5})),
         ("If twice as much ground had been taken around it in the last 90 days", _tempo(sample, 2.0)),
         ("If none had been taken around it in the last 90 days", _tempo(sample, 0.0)),
     )

@@ -86,7 +86,8 @@ class Prepared:
         return {
             "hazard_mean": h.mean, "hazard_spread": h.spread, "hazard_b": h.b, "hazard_covariance": h.covariance,
             "captures": np.array([h.captures, self.candidates, self.taken_lately]),
-            "kinetic_b": self.kinetic.b, "rates": self.rates, "average": self.average, "average_x": self.average_x, "cells": self.cells, "around": self.around,
+            "kinetic_b": self.kinetic.b, "rates": self.rates, "average": self.average, "average_x": self.average_x,
+            "cells": self.cells, "around": self.around,
             "grid": np.array([g.west, g.south, g.step_lon, g.step_lat]), "land": g.land,
         }  # fmt: skip
 
