@@ -8,18 +8,24 @@ from datetime import date, timedelta
 import numpy as np
 from numpy.typing import NDArray
 
+from frontwatch.asking.already import already_so
 from frontwatch.asking.batch import RowChances, Rows
-from frontwatch.asking.chances import chances
+from frontwatch.asking.chances import bounded, chances
 from frontwatch.asking.combination import Weights
 from frontwatch.asking.criteria import criteria
 from frontwatch.asking.drivers import drivers, would_change
-from frontwatch.asking.events import Control, Event
+from frontwatch.asking.events import Control, Event, GroundTaken
+from frontwatch.asking.field import field_of
 from frontwatch.asking.forecast import Baselines, CurvePoint, Forecast, Settled, TrackRecord
+from frontwatch.asking.from_runs import curve_of
 from frontwatch.asking.history import history_known, known_by
 from frontwatch.asking.prepared import Prepared, prepare
 from frontwatch.asking.resolving import resolve
 from frontwatch.asking.sample import Sample
-from frontwatch.asking.settings import FARTHEST_DAYS, NEAR_KM
+from frontwatch.asking.settings import FARTHEST_DAYS, NEAR_KM, RUNS
+from frontwatch.asking.simulation.fit import fit
+from frontwatch.asking.simulation.runs import Runs
+from frontwatch.asking.simulation.simulate import simulate
 from frontwatch.ground.record import Record
 from frontwatch.ground.used import used
 from frontwatch.model import FrontwatchError, MapRef, RecordUsed
@@ -28,6 +34,17 @@ from frontwatch.theatre.theatre import Theatre
 Floats = NDArray[np.float64]
 Prepare = Callable[[Record, Theatre, str, date], Prepared]
 """How the models are learned: `prepare`, or what keeps its answers."""
+Simulate = Callable[[Record, Theatre, date, int], Runs]
+"""How the front is simulated from a history: `simulated`, or what keeps its answers."""
+
+
+def simulated(history: Record, theatre: Theatre, as_of: date, seed: int) -> Runs:
+    """A year of the whole front from the as-of day, many times over.
+
+    Args:
+        history: as ``history_known`` gives it for the as-of day.
+    """
+    return simulate(fit(field_of(history, theatre, as_of)), runs=RUNS, seed=seed)
 
 
 class Forecaster:
@@ -41,6 +58,7 @@ class Forecaster:
         *,
         given: str = "",
         learned: Prepare = prepare,
+        simulate: Simulate = simulated,
         weights: Weights,
         track: Callable[[float, int], TrackRecord | None] = lambda p, horizon: None,
         seed: int = 1,
@@ -53,7 +71,8 @@ class Forecaster:
         """
         self.theatre, self.record, self.as_of, self.seed = theatre, record, as_of, seed
         self.weights, self.track, self.given = weights, track, given
-        self._learned = learned
+        self._learned, self._simulate = learned, simulate
+        self._runs: Runs | None = None
         self.known = known_by(record, as_of)
         self.map: MapRef = self.known.map_on(as_of)
         self.history = history_known(record, theatre, as_of)
@@ -68,7 +87,7 @@ class Forecaster:
         if event.by <= self.as_of:
             return self._of_the_past(event)
         if not isinstance(event, Control) or event.part != "centre":
-            raise FrontwatchError("This version forecasts a place's centre only; ask about that.")
+            return self._by_runs(event)
         place = event.place
         if str(self.known.holder(place.lon, place.lat, self.map.index)[0]) == event.side:
             where = place.name or "the point"
@@ -109,7 +128,7 @@ class Forecaster:
     def _forecast(self, event: Control, prepared: Prepared, sample: Sample) -> Forecast:
         asked = (event.by - self.as_of).days
         horizon = min(asked, FARTHEST_DAYS)
-        c = chances(prepared, sample, horizon, self.weights, None)
+        c = chances(prepared, sample, horizon, self.weights, self._share(sample, horizon, event.side))
         p, low, high = float(c.probability[0]), float(c.low[0]), float(c.high[0])
         curve = self._curve(prepared, sample, event.by)
         name = self._side(event.side)
@@ -129,12 +148,57 @@ class Forecaster:
             would_change=would_change(prepared, sample, horizon, name),
             resolution=criteria(event, self.as_of, [self.record.meta], self.theatre),
             notes=too_far(asked),
+            fan=self.runs().fan(horizon, event.side),
         )
+
+    def _by_runs(self, event: Event) -> Forecast | Settled:
+        """The answer for what only the front simulation tells: joint events, regions, ground, nearness."""
+        self.theatre.side(event.side)
+        if m := already_so(event, self.as_of, self.known, self.theatre):
+            return Settled(event, self.as_of, self._used(), True, m.day, f"It is so already on the map of {m.day}.")
+        asked, runs = (event.by - self.as_of).days, self.runs()
+        days = [self.as_of + timedelta(days=min(asked, FARTHEST_DAYS))]
+        if not isinstance(event, GroundTaken):
+            days = curve_days(self.as_of, event.by)
+        told = curve_of(event, runs, self.theatre, days)
+        last, bound = told[-1], bounded(np.array([[c.probability, c.low, c.high] for c in told]))
+        curve = tuple(CurvePoint(day, *(float(v) for v in row)) for day, row in zip(days, bound, strict=True))
+        return Forecast(
+            event=event,
+            as_of=self.as_of,
+            record=self._used(),
+            probability=curve[-1].probability,
+            low=curve[-1].low,
+            high=curve[-1].high,
+            baselines=Baselines(0.0, None, None),
+            members=(("simulation", last.probability),),
+            curve=curve,
+            median_day=median_day(self.as_of, curve),
+            drivers=(),
+            track=None,
+            would_change=(),
+            resolution=criteria(event, self.as_of, [self.record.meta], self.theatre),
+            notes=(*too_far(asked), SIMULATED_ALONE),
+            fan=runs.fan((days[-1] - self.as_of).days, event.side),
+        )
+
+    def runs(self) -> Runs:
+        """The front simulated from the as-of day, once."""
+        if self._runs is None:
+            self._runs = self._simulate(self.history, self.theatre, self.as_of, self.seed)
+        return self._runs
+
+    def _share(self, sample: Sample, horizon: int, side: str) -> Floats:
+        """(n,) the share of runs in which a side takes each row's point, a little drawn in: (k + 1/2) / (n + 1)."""
+        runs, at = self.runs(), sample.point
+        share = runs.chance(sample.lon[at], sample.lat[at], np.array([horizon], np.int64), side)[:, 0]
+        return np.asarray((share * len(runs) + 0.5) / (len(runs) + 1))
 
     def _curve(self, prepared: Prepared, sample: Sample, by: date) -> tuple[CurvePoint, ...]:
         found: list[CurvePoint] = []
         for day in curve_days(self.as_of, by):
-            c = chances(prepared, sample, (day - self.as_of).days, self.weights, None)
+            horizon = (day - self.as_of).days
+            c = chances(prepared, sample, horizon, self.weights, self._share(sample, horizon, prepared.side))
             before = found[-1] if found else CurvePoint(day, 0.0, 0.0, 0.0)
             values = zip((c.probability, c.low, c.high), (before.probability, before.low, before.high), strict=True)
             found.append(CurvePoint(day, *(max(float(v[0]), earlier) for v, earlier in values)))
@@ -170,7 +234,9 @@ class Forecaster:
         horizons = np.minimum((rows.by[at] - np.datetime64(self.as_of, "D")).astype(np.int64), FARTHEST_DAYS)
         for horizon in np.unique(horizons):
             mine = np.flatnonzero(horizons == horizon)
-            c = chances(prepared, whole.rows(of[mine].astype(np.intp)), int(horizon), self.weights, None)
+            rows_of = whole.rows(of[mine].astype(np.intp))
+            share = self._share(rows_of, int(horizon), prepared.side)
+            c = chances(prepared, rows_of, int(horizon), self.weights, share)
             for name, values in (("probability", c.probability), ("low", c.low), ("high", c.high)):
                 columns[name][at[mine]] = values
             for name in ("climatology", "kinetic"):
@@ -197,6 +263,12 @@ class Forecaster:
 
     def _used(self) -> RecordUsed:
         return used(self.record, self.given, self.map)
+
+
+SIMULATED_ALONE = (
+    "Answered by the front simulation alone: the other models tell of a single place's centre only, and no backtest of "
+    "this kind of question is stored."
+)
 
 
 def too_far(days: int) -> tuple[str, ...]:

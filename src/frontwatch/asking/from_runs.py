@@ -193,6 +193,10 @@ def _nearest(
 def _over(event: GroundTaken, runs: Runs, theatre: Theatre) -> NDArray[np.bool_]:
     """(r, weeks + 1) whether the net gain up to each week's end exceeds the area."""
     net = runs.net_km2(_mask(event, runs.field, theatre))
+    if event.since is not None and event.since > runs.field.as_of:
+        begin = weeks_of_days((event.since - runs.field.as_of).days)
+        net = net - net[:, [min(begin, runs.weeks)]]
+        net[:, :begin] = 0.0
     return (net if event.side == runs.field.other else -net) > event.km2
 
 

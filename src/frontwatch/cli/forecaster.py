@@ -41,12 +41,13 @@ class Forecaster:
     def _loaded(self) -> Models:
         from frontwatch.asking.answer import Forecaster as Made
         from frontwatch.asking.combination import DEFAULT_WEIGHTS
-        from frontwatch.cli.kept import kept_or_learned
+        from frontwatch.cli.kept import kept_or_learned, kept_or_simulated
 
         if self._models is None:
             given = "" if self.record.path == self.theatre.default_record else str(self.record.path)
             self._models = Made(
                 self.theatre, self.record, self.as_of,
-                given=given, learned=kept_or_learned, weights=DEFAULT_WEIGHTS, seed=self.seed,
+                given=given, learned=kept_or_learned, simulate=kept_or_simulated, seed=self.seed,
+                weights=DEFAULT_WEIGHTS,
             )  # fmt: skip
         return self._models

@@ -7,10 +7,13 @@ import os
 import tempfile
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
     from frontwatch.asking.prepared import Prepared
+    from frontwatch.asking.simulation.runs import Runs
     from frontwatch.ground.record import Record
     from frontwatch.theatre.theatre import Theatre
 
@@ -30,7 +33,25 @@ def kept_or_learned(record: Record, theatre: Theatre, side: str, as_of: date) ->
         except (KeyError, ValueError):
             pass
     made = prepare(record, theatre, side, as_of)
-    _write(file, made)
+    _write(file, made.arrays())
+    return made
+
+
+def kept_or_simulated(history: Record, theatre: Theatre, as_of: date, seed: int) -> Runs:
+    """What ``simulated`` gives, from the cache where it stands there whole."""
+    from frontwatch.asking.answer import simulated
+    from frontwatch.asking.simulation.stored import arrays_of, runs_of_arrays
+
+    file = cache_folder() / f"{_key(history, theatre, f'runs {seed}', as_of)}.npz"
+    kept = _read(file)
+    if kept is not None:
+        try:
+            return runs_of_arrays(kept)
+        except (KeyError, ValueError, IndexError):
+            pass
+    os.environ.setdefault("NUMBA_CACHE_DIR", str(cache_folder() / "compiled"))
+    made = simulated(history, theatre, as_of, seed)
+    _write(file, arrays_of(made))
     return made
 
 
@@ -49,7 +70,7 @@ def _key(record: Record, theatre: Theatre, side: str, as_of: date) -> str:
     return hashlib.sha256("\n".join(told).encode()).hexdigest()[:32]
 
 
-def _read(file: Path):  # type: ignore[no-untyped-def]
+def _read(file: Path) -> dict[str, NDArray[Any]] | None:
     import zipfile
 
     import numpy as np
@@ -61,7 +82,7 @@ def _read(file: Path):  # type: ignore[no-untyped-def]
         return None
 
 
-def _write(file: Path, made: Prepared) -> None:
+def _write(file: Path, arrays: dict[str, NDArray[Any]]) -> None:
     """Written aside and moved into place; where that fails the answer is given without."""
     import numpy as np
 
@@ -70,7 +91,7 @@ def _write(file: Path, made: Prepared) -> None:
         handle, name = tempfile.mkstemp(dir=file.parent, suffix=".part")
         try:
             with os.fdopen(handle, "wb") as out:
-                np.savez(out, **made.arrays())  # type: ignore[arg-type]
+                np.savez(out, **arrays)  # type: ignore[arg-type]
             Path(name).replace(file)
         except BaseException:
             Path(name).unlink(missing_ok=True)

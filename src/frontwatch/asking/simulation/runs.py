@@ -54,8 +54,14 @@ class Runs:
         """
         cells = self.field.cell_of(np.asarray(lon), np.asarray(lat))
         week = self.came_week(cells, side or self.field.other)
-        counts = np.stack([(week <= w).mean(axis=0) for w in range(self.weeks + 1)])
-        return np.stack([_at_day(counts, float(d)) for d in np.asarray(days)], axis=1)
+        return np.stack([self._by_day(week, float(d)) for d in np.asarray(days)], axis=1)
+
+    def _by_day(self, week: NDArray[np.uint8], day: float) -> Floats:
+        """(n,) between two week ends in proportion; after the last one the last."""
+        at = min(max(day / 7.0, 0.0), float(self.weeks))
+        low = min(int(at), self.weeks - 1)
+        before, after = ((week <= w).mean(axis=0) for w in (low, low + 1))
+        return np.asarray(before + (at - low) * (after - before))
 
     def fan(self, day: int, side: str | None = None) -> Fan:
         """The chance of every cell that some run reaches within so many days."""
@@ -95,10 +101,3 @@ class Runs:
 def weeks_of_days(day: float) -> int:
     """Weeks that have begun by then."""
     return int(np.ceil(day / 7))
-
-
-def _at_day(by_week: Floats, day: float) -> Floats:
-    """Between two week ends in proportion; after the last one the last."""
-    week = min(max(day / 7.0, 0.0), len(by_week) - 1.0)
-    low = min(int(week), len(by_week) - 2)
-    return np.asarray(by_week[low] + (week - low) * (by_week[low + 1] - by_week[low]))
