@@ -206,6 +206,13 @@ def test_a_name_that_several_places_bear_is_refused_with_their_numbers():
         asked("Will Russia take Ivanivka by 2026?", open_theatre(), AS_OF)
 
 
+@pytest.mark.parametrize("text", ["Will Russia take Kyiv by 2026?", "Will Kyiv fall by 2026?"])
+def test_a_capital_that_stands_for_its_government_is_a_place_where_no_other_is_named(text):
+    found = asked(text, open_theatre(), AS_OF, holder=lambda place: "UA").event
+    assert isinstance(found, Control)
+    assert (found.place.name, found.side) == ("Kyiv", "RU")
+
+
 def test_the_report_around_a_question_tells_what_its_words_leave_out():
     hint = Question("Will it fall by August?", 0, 23, 1, "BO", DOGWOOD, date(2025, 8, 31))
     assert asked(hint.quote, LAND, AS_OF, hint=hint).event == control(DOGWOOD, by=date(2025, 8, 31))

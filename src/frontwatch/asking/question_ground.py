@@ -46,6 +46,8 @@ def grounds(sentence: Sentence, theatre: Theatre, known: Place | None = None) ->
     sectors = [m.ref for m in named if isinstance(m.ref, Sector)]
     of_places = [m for m in named if isinstance(m.ref, Place)]
     places = tuple(dict.fromkeys(_meant(m, regions, theatre, known) for m in of_places))
+    if not (places or regions or sectors):
+        places = _capitals(sentence, theatre)
     covered = list(dict.fromkeys(r for r in regions if r.covered))
     if len(covered) > 1 and not places:
         raise FrontwatchError(
@@ -56,6 +58,13 @@ def grounds(sentence: Sentence, theatre: Theatre, known: Place | None = None) ->
     return Grounds(
         places, covered[0] if covered else None, sectors[0] if sectors else None, _in_order(sentence, of_places)
     )
+
+
+def _capitals(sentence: Sentence, theatre: Theatre) -> tuple[Place, ...]:
+    """Cities whose names reports use for a side's government, where no other ground is named: "Will Kyiv fall?"."""
+    sides = [m for m in sentence.mentions if m.side and m.what in ("side", "actor", "country")]
+    hits = (next((x for x in theatre.look_up(m.text) if isinstance(x, Place) and x.covered), None) for m in sides)
+    return tuple(dict.fromkeys(hit for hit in hits if hit is not None))
 
 
 def _is_ground(sentence: Sentence, mention: Mention, theatre: Theatre) -> bool:

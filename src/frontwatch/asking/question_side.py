@@ -36,7 +36,7 @@ def side_and_sense(
 
     Raises: FrontwatchError: no side is named, and nobody can tell which is meant.
     """
-    said = _said(read, hint)
+    said = _said(read, found, hint)
     predicates = {c.predicate for c in read.clauses}
     denied = any(c.denied for c in read.clauses)
     lows = {t.low for t in read.sentence.tokens}
@@ -59,10 +59,13 @@ def side_and_sense(
     raise FrontwatchError(f"The question does not say who would hold {first}; name {names}, or give --side.")
 
 
-def _said(read: Read, hint: str | None) -> str | None:
+def _said(read: Read, found: Grounds, hint: str | None) -> str | None:
     """The side that the question names as the one that acts, or to which ground would fall."""
-    agent = next((c.side for c in read.clauses if c.side), None)
+    asked_about = {p.name for p in found.places}
+    agents = (c.agent for c in read.clauses if c.agent is not None)
+    agent = next((a.side for a in agents if a.side and a.text not in asked_about), None)
     people = [m for m in read.sentence.mentions if m.side and not is_whole(read.sentence, m)]
+    people = [m for m in people if m.text not in asked_about]
     falls = any(c.predicate in _NAMES_NONE for c in read.clauses)
     if falls:
         return next((m.side for m in people if m.prep in _TO), None) or agent or hint

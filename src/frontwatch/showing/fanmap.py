@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
+from numpy.typing import NDArray
 
 from frontwatch.asking.forecast import Fan
 from frontwatch.model import Place
 from frontwatch.showing.chance_words import span
 from frontwatch.showing.legend import Swatch
 from frontwatch.showing.picture import Picture
+from frontwatch.showing.settings import PLACE_MARGIN
 from frontwatch.showing.view import view_around, view_of
 from frontwatch.showing.words import day
 
@@ -30,20 +32,29 @@ OVERLAP = 1.03
 """Cells drawn a little larger leave no hairs between them."""
 
 
-def fan_picture(fan: Fan, ground: Ground, side: str, *, place: Place | None = None, width: float = 760.0) -> Picture:
+@dataclass(frozen=True, slots=True)
+class About:
+    """The ground that a question asks about."""
+
+    places: tuple[Place, ...] = ()
+    rings: tuple[NDArray[np.float64], ...] = ()
+    """(k, 2) degrees each, of a region."""
+
+
+def fan_picture(fan: Fan, ground: Ground, side: str, *, about: About = About(), width: float = 760.0) -> Picture:
     """The map, with its sentence and table.
 
     Args:
         fan: the chance of each cell. ground: the map of the as-of day. side: the name of who may come to hold it.
-        place: the place asked about, in the middle; None: all cells that are drawn.
+        about: the ground asked about, in view; none: all cells that are drawn.
     """
     from frontwatch.showing.svgmap import draw
 
-    view = replace(_view(fan, place), width=width)
+    view = replace(_view(fan, about), width=width)
     title = f"Where {side}'s ground may reach by {day(fan.day)}"
     swatches = [Swatch(colour, f"{span(low, min(high, 0.99))}") for low, high, colour in BANDS]
     drawn = draw(
-        ground, view, title=title, named=(place,) if place else (), over=list(fan_paths(fan, view)),
+        ground, view, title=title, named=about.places, over=list(fan_paths(fan, view)),
         subtitle=f"Chance that {side} holds a cell of {fan.cell_km:g} km on some day up to then; front and ground of "
         f"{day(ground.m.day)}",
         swatches=[*swatches, Swatch("", f"front of {day(ground.m.day)}")],
@@ -66,10 +77,17 @@ def fan_paths(fan: Fan, view: View) -> Iterator[str]:
             yield f'<path data-chance="{low:g}" d="{squares}" fill="{colour}" fill-opacity=".85"/>'
 
 
-def _view(fan: Fan, place: Place | None) -> View:
+def _view(fan: Fan, about: About) -> View:
+    if len(about.places) == 1:
+        return view_around(about.places[0], AROUND_KM)
+    if about.places:
+        lon, lat = [p.lon for p in about.places], [p.lat for p in about.places]
+        return view_of(lon, lat, margin=PLACE_MARGIN, least_km=AROUND_KM)
+    if about.rings:
+        ground = np.concatenate(about.rings)
+        return view_of(ground[:, 0], ground[:, 1])
     shown = fan.probability >= BANDS[0][0]
-    if place is not None or not shown.any():
-        return view_around(place, AROUND_KM) if place else view_of(fan.lon, fan.lat)
+    shown = shown if shown.any() else np.ones_like(shown)
     return view_of(fan.lon[shown], fan.lat[shown])
 
 

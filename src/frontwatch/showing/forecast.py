@@ -81,7 +81,7 @@ def settled_words(answer: Settled, asked: Asked) -> str:
     """What the record already says to a question as it was put."""
     told = "yes" if answer.came != asked.opposite else "no"
     if answer.came and answer.day:
-        told += f", it came on the map of {day(answer.day)}"
+        told += f", as the map of {day(answer.day)} shows"
     return f"The record already answers it: {told}."
 
 

@@ -6,11 +6,10 @@ import textwrap
 from typing import TYPE_CHECKING
 
 from frontwatch.asking.event_words import question_words
-from frontwatch.asking.events import Control, FrontNear
+from frontwatch.asking.events import Control, Event, FrontNear, Several
 from frontwatch.asking.forecast import Forecast
-from frontwatch.model import Place
 from frontwatch.showing.chancecurve import WIDE, chance_curve
-from frontwatch.showing.fanmap import fan_picture
+from frontwatch.showing.fanmap import About, fan_picture
 from frontwatch.showing.picture import Picture
 from frontwatch.showing.questioned import Called, called, understood
 from frontwatch.showing.words import day
@@ -21,8 +20,8 @@ if TYPE_CHECKING:
 
 LINE = "#5c2f82"
 """Of the curve on paper: the deepest shade of the fan map, no side's colour."""
-TITLE_LETTERS = 62
-"""Letters of a title that fit over a curve."""
+TITLE_LETTERS = 180
+"""Letters of a title: three lines over a curve."""
 
 
 def forecast_pictures(f: Forecast, theatre: Theatre, record: Record) -> list[Picture]:
@@ -38,13 +37,17 @@ def forecast_pictures(f: Forecast, theatre: Theatre, record: Record) -> list[Pic
     if f.fan is not None:
         ground = Ground(theatre, record, record.map_on(f.as_of))
         side = called(theatre).sides.get(f.event.side, f.event.side)
-        pictures.append(fan_picture(f.fan, ground, side, place=middle_of(f)))
+        pictures.append(fan_picture(f.fan, ground, side, about=ground_of(f.event, theatre)))
     return pictures
 
 
-def middle_of(f: Forecast) -> Place | None:
-    """The one place asked about, None where it is several or a region."""
-    return f.event.place if isinstance(f.event, Control | FrontNear) else None
+def ground_of(event: Event, theatre: Theatre) -> About:
+    """The places or the region asked about."""
+    if isinstance(event, Control | FrontNear):
+        return About((event.place,))
+    if isinstance(event, Several):
+        return About(tuple(c.place for c in event.of))
+    return About(rings=tuple(theatre.region_rings(event.region.code))) if event.region else About()
 
 
 def forecast_title(f: Forecast, theatre: Theatre) -> str:

@@ -16,6 +16,8 @@ from frontwatch.showing.picture import Picture
 
 MARGIN = 24.0
 GAP = 22.0
+TITLE_LETTER = 12.2
+"""Pixels of a title's letter, on the wide side."""
 _SIZE = re.compile(r' width="([\d.]+)" height="([\d.]+)"')
 
 
@@ -27,10 +29,14 @@ def sheet(title: str, pictures: Sequence[Picture], source: str) -> str:
     """
     sizes = [_size(p.svg) for p in pictures]
     width = max(w for w, _ in sizes) + 2 * MARGIN
-    y = MARGIN + 20
-    body = [
-        f'<text x="{MARGIN:g}" y="{y:g}" font-family="{SERIF}" font-size="21" font-weight="700">{escape(title)}</text>'
-    ]
+    y = MARGIN - 6
+    body = []
+    for words in textwrap.wrap(title, int((width - 2 * MARGIN) / TITLE_LETTER)):
+        y += 26
+        body.append(
+            f'<text x="{MARGIN:g}" y="{y:g}" font-family="{SERIF}" font-size="21" font-weight="700">{escape(words)}'
+            "</text>"
+        )
     y += 22
     for picture, (_, height) in zip(pictures, sizes, strict=True):
         body.append(f'<g transform="translate({MARGIN:g} {y:g})">{picture.svg}</g>')
