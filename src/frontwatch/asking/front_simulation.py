@@ -30,7 +30,7 @@ class FrontSimulation:
     x: neighbours held, ground held within 6 km, contested, town, ground taken near by lately and in the half-year.
     ln tempo and each sector's effect are mean-reverting AR(1) processes; all is fitted on the record as known by the
     as-of day, and the chance is (runs in which the cell fell + 1/2) / (runs + 1).
-    """  # noqa: D205
+    """
 
     record: Record
     theatre: Theatre

@@ -46,13 +46,16 @@ def _poisson(state: Any, mean: float) -> int:
 
 
 @_compiled
-def _join(listed: Any, place: Any, count: Any, busy: Any, block: Any, which: int, cell: int) -> None:
+def _join(
+    listed: Any, place: Any, count: Any, busy: Any, block: Any, since: Any, which: int, cell: int, week: int
+) -> None:
     """Put a cell on the list of those that may fall, if it is not there."""
     if place[which, cell] < 0:
         place[which, cell] = count[which]
         listed[which, count[which]] = cell
         count[which] += 1
         busy[which, block[cell]] += 1
+        since[cell] = week
 
 
 @_compiled
@@ -88,6 +91,8 @@ def run(
     floor: float,
     own: Any,  # (2, c) each cell's own factor, by direction
     table: Any,  # (2, 9, k + 1) factor of touching and around, by direction
+    age0: Any,  # (c,) int32 weeks for which each cell has been within reach
+    old: Any,  # (2, a) factor of that age in weeks, the last for all greater
     power: Any,  # (2, 3) of own short heat, own long heat, the other direction's short heat
     tempo: Any,  # (r, 2, w) expected captures
     reversion: float,
@@ -109,15 +114,17 @@ def run(
     effect = np.empty(sector_count)
     state = np.empty(1, np.uint64)
     shock = spread * np.sqrt(1.0 - reversion * reversion)
+    since = np.empty(cells, np.int32)
     # The first lists are the same for every run.
     first_listed, first_place = np.empty((2, cells), np.int32), np.full((2, cells), -1, np.int32)
     first_count, first_busy = np.zeros(2, np.int64), np.zeros((2, blocks), np.int32)
     for i in range(cells):
         if held0[i] == 0 and (around0[i] > 0 or border[i]):
-            _join(first_listed, first_place, first_count, first_busy, block, 0, i)
+            _join(first_listed, first_place, first_count, first_busy, block, since, 0, i, 0)
         if held0[i] == 1 and around0[i] < there[i]:
-            _join(first_listed, first_place, first_count, first_busy, block, 1, i)
+            _join(first_listed, first_place, first_count, first_busy, block, since, 1, i, 0)
     picked = np.empty(cells, np.int32)
+    oldest = old.shape[1] - 1
     for r in range(len(seeds)):
         state[0] = seeds[r]
         held, touching, around, heat = held0.copy(), touching0.copy(), around0.copy(), heat0.copy()
@@ -127,6 +134,8 @@ def run(
         place[:] = first_place
         busy[:] = first_busy
         effect[:] = 0.0
+        for i in range(cells):
+            since[i] = -age0[i]
         for week in range(weeks):
             for s in range(sector_count):
                 effect[s] = reversion * effect[s] + shock * _normal(state)
@@ -153,7 +162,7 @@ def run(
                     t, a = touching[i], around[i]
                     if d == 1:
                         t, a = touch_there[i] - t, there[i] - a
-                    whole += own[d, i] * table[d, t, a] * factor[d, block[i]]
+                    whole += own[d, i] * table[d, t, a] * factor[d, block[i]] * old[d, min(week - since[i], oldest)]
                     total[d, at] = whole
                 if whole > 0.0:
                     # Each cell falls with chance 1 - exp(-its rate): as many events as the rates' sum gives, each at a
@@ -194,10 +203,10 @@ def run(
                     other = i if j < 0 else neighbours[i, j]
                     if other < cells:
                         if held[other] == 0 and (around[other] > 0 or border[other]):
-                            _join(listed, place, count, busy, block, 0, other)
+                            _join(listed, place, count, busy, block, since, 0, other, week + 1)
                         else:
                             _leave(listed, place, count, busy, block, 0, other)
                         if held[other] == 1 and around[other] < there[other]:
-                            _join(listed, place, count, busy, block, 1, other)
+                            _join(listed, place, count, busy, block, since, 1, other, week + 1)
                         else:
                             _leave(listed, place, count, busy, block, 1, other)

@@ -12,7 +12,7 @@ from frontwatch.asking.field import GREY, OTHER
 from frontwatch.asking.simulation.fit import Fitted
 from frontwatch.asking.simulation.past import LOSING, TAKING, decays, shape_features, there_counts
 from frontwatch.asking.simulation.runs import Runs
-from frontwatch.asking.simulation.settings import CHUNK_RUNS, HEAT_FLOOR, NEVER, SECTOR_REVERSION, WEEKS_AHEAD
+from frontwatch.asking.simulation.settings import CHUNK_RUNS, HEAT_FLOOR, NEVER, OLDEST, SECTOR_REVERSION, WEEKS_AHEAD
 from frontwatch.model import FrontwatchError
 
 Weeks = NDArray[np.uint8]
@@ -104,7 +104,9 @@ def _habits(fitted: Fitted, effects: NDArray[np.float64]) -> tuple[Any, ...]:
     shapes = np.stack(shape_features(touching, around, k), axis=-1)
     own = effects[:, 5:6] * field.town
     own[TAKING] += effects[TAKING, 4] * (fitted.now.code == GREY)
-    return np.exp(own), np.exp(np.einsum("tkf,df->dtk", shapes, effects[:, :4])), np.ascontiguousarray(effects[:, 6:9])
+    old = np.exp(effects[:, 9:] * np.log1p(np.arange(OLDEST + 1)))
+    table = np.exp(np.einsum("tkf,df->dtk", shapes, effects[:, :4]))
+    return np.exp(own), table, fitted.now.age, old, np.ascontiguousarray(effects[:, 6:9])
 
 
 def _sectors(fitted: Fitted) -> tuple[float, float, int]:
