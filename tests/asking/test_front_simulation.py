@@ -26,9 +26,7 @@ def test_chances_rise_with_time_and_fall_with_distance():
 
 
 def test_later_maps_change_no_chance_by_a_bit():
-    one, two = (
-        simulation_chances(moving(weeks), ALDERLAND, AS_OF, LON, LAT, HORIZONS, runs=25) for weeks in (24, 40)
-    )
+    one, two = (simulation_chances(moving(weeks), ALDERLAND, AS_OF, LON, LAT, HORIZONS, runs=25) for weeks in (24, 40))
     assert (one == two).all()
 
 

@@ -63,12 +63,6 @@ def held_counts(code: NDArray[np.int8], layout: Layout) -> tuple[NDArray[np.int3
     return each[:, :TOUCHING].sum(axis=1, dtype=np.int32), each.sum(axis=1, dtype=np.int32)
 
 
-def there_counts(layout: Layout, cells: int) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
-    """(c,) touching and all neighbours that there are: none beyond the coast or the field."""
-    there = layout.neighbours < cells
-    return there[:, :TOUCHING].sum(axis=1, dtype=np.int32), there.sum(axis=1, dtype=np.int32)
-
-
 def decays() -> Floats:
     """(2,) what a week leaves of each heat."""
     return np.asarray(0.5 ** (1 / np.array(HEAT_HALF_LIVES)))
@@ -78,7 +72,7 @@ def weeks_of(field: Field, layout: Layout) -> Iterator[tuple[State, Week | None]
     """Every week end's state with the step that follows it; the as-of day's, last, has none."""
     heat = np.zeros((2, 2, layout.blocks))
     touching, around = held_counts(field.code[0], layout)
-    _, there = there_counts(layout, len(field.index))
+    there = layout.there
     age = np.zeros(len(field.index), np.int32)
     keep = decays()[:, None]
     for n, code in enumerate(field.code):
@@ -123,8 +117,7 @@ def features_of(
     """(n, f) of cells, from the side that may take them; the columns are FEATURES."""
     touching, around = state.touching[cells], state.around[cells]
     if direction == LOSING:
-        touch_there, there = there_counts(layout, len(field.index))
-        touching, around = touch_there[cells] - touching, there[cells] - around
+        touching, around = layout.touch_there[cells] - touching, layout.there[cells] - around
     heat = np.log(HEAT_FLOOR + state.heat[:, :, layout.block[cells]])
     return np.column_stack(
         [
