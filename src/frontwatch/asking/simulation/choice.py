@@ -10,6 +10,8 @@ from numpy.typing import NDArray
 from frontwatch.asking.simulation.settings import RIDGE
 
 Floats = NDArray[np.float64]
+SAME = 1e-9
+"""Relative spread under which a column counts as constant: rounding alone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,8 +37,11 @@ def fit_choice(
         stands_for: (n,) how many candidates a row stands for.
     Source: McFadden (1974), Conditional logit analysis of qualitative choice behavior.
     """
-    scale = np.where((spread := x.std(axis=0)) > 0, spread, 1.0)
-    z = x / scale
+    spread = x.std(axis=0)
+    varies = spread > SAME * (1 + np.abs(x).max(axis=0))
+    scale = np.where(varies, spread, 1.0)
+    # A column that never varies teaches nothing, and must not stray in later draws.
+    z = np.where(varies, x / scale, 0.0)
     starts = np.searchsorted(week, np.arange(len(weight)))
     filled = np.flatnonzero(np.diff(np.append(starts, len(week))) > 0)
     counts = np.bincount(week, weights=fell, minlength=len(weight)).astype(np.float64)
@@ -48,7 +53,8 @@ def fit_choice(
         pull, precision = _slope(z, week, fell, weight, counts, stands_for, starts[filled], filled, b)
         if np.abs(step).max() < 1e-6:
             break
-    return Choice(b / scale, np.linalg.inv(precision) / np.outer(scale, scale))
+    covariance = np.linalg.inv(precision) / np.outer(scale, scale)
+    return Choice(b / scale, covariance * np.outer(varies, varies))
 
 
 def _slope(

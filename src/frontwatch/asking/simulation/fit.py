@@ -14,6 +14,7 @@ from frontwatch.asking.simulation.past import LOSING, TAKING, State, Week, featu
 from frontwatch.asking.simulation.settings import (
     BURN_IN_WEEKS,
     CONTROLS,
+    FIT_LEAD_WEEKS,
     HISTORY_HALF_LIFE,
     SECTOR_LEAD_WEEKS,
     SECTOR_SPREAD_BOUNDS,
@@ -60,8 +61,9 @@ def fit(field: Field) -> Fitted:
 
 def _choice(field: Field, layout: Layout, past: list[Week], direction: int) -> Choice:
     rows, week, fell, stands_for = [], [], [], []
-    for n, step in enumerate(past):
-        taken = step.fell[direction]
+    for n, step in enumerate(past[: max(len(past) - FIT_LEAD_WEEKS + 1, 1)]):
+        soon = np.unique(np.concatenate([w.fell[direction] for w in past[n : n + FIT_LEAD_WEEKS]]))
+        taken = np.intersect1d(soon, step.candidates[direction], assume_unique=True)
         others = np.setdiff1d(step.candidates[direction], taken, assume_unique=True)
         # Every k-th, beginning elsewhere each week: no chance in it, and no pattern.
         k = max(1, -(-len(others) // CONTROLS))
@@ -71,7 +73,8 @@ def _choice(field: Field, layout: Layout, past: list[Week], direction: int) -> C
         week.append(np.full(len(cells), n))
         fell.append(np.arange(len(cells)) < len(taken))
         stands_for.append(np.append(np.ones(len(taken)), np.full(len(kept), len(others) / max(len(kept), 1))))
-    weight = 0.5 ** ((len(past) - 1 - np.arange(len(past))) / HISTORY_HALF_LIFE)
+    # A capture is seen from as many weeks as the lead has.
+    weight = 0.5 ** ((len(rows) - 1 - np.arange(len(rows))) / HISTORY_HALF_LIFE) / FIT_LEAD_WEEKS
     return fit_choice(
         np.concatenate(rows).astype(np.float64),
         np.concatenate(week),

@@ -30,9 +30,10 @@ def _next(state: Any) -> Any:
 
 
 @_compiled
-def _normal(state: Any) -> Any:
-    """A standard normal number, by Box and Muller."""
-    return np.sqrt(-2.0 * np.log(_next(state))) * np.cos(2.0 * np.pi * _next(state))
+def _normals(state: Any) -> Any:
+    """Two standard normal numbers, by Box and Muller."""
+    far, turn = np.sqrt(-2.0 * np.log(_next(state))), 2.0 * np.pi * _next(state)
+    return far * np.cos(turn), far * np.sin(turn)
 
 
 @_compiled
@@ -46,13 +47,16 @@ def _poisson(state: Any, mean: float) -> int:
 
 
 @_compiled
-def _join(listed: Any, place: Any, count: Any, busy: Any, block: Any, which: int, cell: int) -> None:
+def _join(
+    listed: Any, place: Any, count: Any, busy: Any, block: Any, since: Any, which: int, cell: int, week: int
+) -> None:
     """Put a cell on the list of those that may fall, if it is not there."""
     if place[which, cell] < 0:
         place[which, cell] = count[which]
         listed[which, count[which]] = cell
         count[which] += 1
         busy[which, block[cell]] += 1
+        since[cell] = week
 
 
 @_compiled
@@ -71,11 +75,12 @@ def _leave(listed: Any, place: Any, count: Any, busy: Any, block: Any, which: in
 @_compiled
 def run(
     seeds: Any,  # (r,) uint64
-    held0: Any,  # (c,) uint8, 1 where the other side holds the cell
-    touching0: Any,  # (c,) int32 of the 8 touching neighbours those it holds
-    around0: Any,  # (c,) int32 of all k neighbours
-    touch_there: Any,  # (c,) int32 neighbours that there are
-    there: Any,  # (c,) int32
+    held0: Any,  # (c,) int8, 1 where the other side holds the cell
+    touching0: Any,  # (c,) int8 of the 8 touching neighbours those it holds
+    around0: Any,  # (c,) int8 of all k neighbours
+    age0: Any,  # (c,) int16 weeks for which each cell has been within reach
+    touch_there: Any,  # (c,) int8 neighbours that there are
+    there: Any,  # (c,) int8
     border: Any,  # (c,) bool
     neighbours: Any,  # (c, k) int32, c: none
     block: Any,  # (c,) int32
@@ -88,11 +93,12 @@ def run(
     floor: float,
     own: Any,  # (2, c) each cell's own factor, by direction
     table: Any,  # (2, 9, k + 1) factor of touching and around, by direction
+    old: Any,  # (2, a) factor of a cell's age within reach, the last for all greater
     power: Any,  # (2, 3) of own short heat, own long heat, the other direction's short heat
-    tempo: Any,  # (r, 2, w) expected captures
     reversion: float,
     spread: float,
     sector_count: int,
+    tempo: Any,  # (r, 2, w) expected captures
     taken: Any,  # out (r, c) uint8, 255 never
     lost: Any,  # out (r, c)
 ) -> None:
@@ -109,15 +115,17 @@ def run(
     effect = np.empty(sector_count)
     state = np.empty(1, np.uint64)
     shock = spread * np.sqrt(1.0 - reversion * reversion)
+    since = np.empty(cells, np.int16)
     # The first lists are the same for every run.
     first_listed, first_place = np.empty((2, cells), np.int32), np.full((2, cells), -1, np.int32)
     first_count, first_busy = np.zeros(2, np.int64), np.zeros((2, blocks), np.int32)
     for i in range(cells):
         if held0[i] == 0 and (around0[i] > 0 or border[i]):
-            _join(first_listed, first_place, first_count, first_busy, block, 0, i)
+            _join(first_listed, first_place, first_count, first_busy, block, since, 0, i, 0)
         if held0[i] == 1 and around0[i] < there[i]:
-            _join(first_listed, first_place, first_count, first_busy, block, 1, i)
+            _join(first_listed, first_place, first_count, first_busy, block, since, 1, i, 0)
     picked = np.empty(cells, np.int32)
+    oldest = old.shape[1] - 1
     for r in range(len(seeds)):
         state[0] = seeds[r]
         held, touching, around, heat = held0.copy(), touching0.copy(), around0.copy(), heat0.copy()
@@ -127,22 +135,26 @@ def run(
         place[:] = first_place
         busy[:] = first_busy
         effect[:] = 0.0
+        for i in range(cells):
+            since[i] = -age0[i]
         for week in range(weeks):
-            for s in range(sector_count):
-                effect[s] = reversion * effect[s] + shock * _normal(state)
+            for s in range(0, sector_count, 2):
+                one, two = _normals(state)
+                effect[s] = reversion * effect[s] + shock * one
+                if s + 1 < sector_count:
+                    effect[s + 1] = reversion * effect[s + 1] + shock * two
             for b in range(blocks):
                 if busy[0, b] + busy[1, b] > 0:
                     u = 0.0
                     for j in range(4):
                         u += pull[b, j] * effect[sectors[b, j]]
-                    for d in range(2):
-                        if busy[d, b] > 0:
-                            factor[d, b] = np.exp(
-                                u
-                                + power[d, 0] * np.log(floor + heat[d, 0, b])
-                                + power[d, 1] * np.log(floor + heat[d, 1, b])
-                                + power[d, 2] * np.log(floor + heat[1 - d, 0, b])
-                            )
+                    short0, short1 = np.log(floor + heat[0, 0, b]), np.log(floor + heat[1, 0, b])
+                    if busy[0, b] > 0:
+                        long0 = np.log(floor + heat[0, 1, b])
+                        factor[0, b] = np.exp(u + power[0, 0] * short0 + power[0, 1] * long0 + power[0, 2] * short1)
+                    if busy[1, b] > 0:
+                        long1 = np.log(floor + heat[1, 1, b])
+                        factor[1, b] = np.exp(u + power[1, 0] * short1 + power[1, 1] * long1 + power[1, 2] * short0)
             fallen = 0
             split = 0
             for d in range(2):
@@ -153,7 +165,7 @@ def run(
                     t, a = touching[i], around[i]
                     if d == 1:
                         t, a = touch_there[i] - t, there[i] - a
-                    whole += own[d, i] * table[d, t, a] * factor[d, block[i]]
+                    whole += own[d, i] * table[d, t, a] * factor[d, block[i]] * old[d, min(week - since[i], oldest)]
                     total[d, at] = whole
                 if whole > 0.0:
                     # Each cell falls with chance 1 - exp(-its rate): as many events as the rates' sum gives, each at a
@@ -194,10 +206,10 @@ def run(
                     other = i if j < 0 else neighbours[i, j]
                     if other < cells:
                         if held[other] == 0 and (around[other] > 0 or border[other]):
-                            _join(listed, place, count, busy, block, 0, other)
+                            _join(listed, place, count, busy, block, since, 0, other, week + 1)
                         else:
                             _leave(listed, place, count, busy, block, 0, other)
                         if held[other] == 1 and around[other] < there[other]:
-                            _join(listed, place, count, busy, block, 1, other)
+                            _join(listed, place, count, busy, block, since, 1, other, week + 1)
                         else:
                             _leave(listed, place, count, busy, block, 1, other)

@@ -21,6 +21,9 @@ class Layout:
 
     neighbours: Ints
     """(c, k) index of each neighbour within the disc, the touching ones first; c where there is none."""
+    touch_there: Ints
+    there: Ints
+    """(c,) how many touching and how many of all neighbours there are: none beyond the coast or the field."""
     block: Ints
     """(c,)"""
     around: Ints
@@ -58,8 +61,17 @@ def layout_of(field: Field) -> Layout:
     around = np.column_stack([_block_at(ids, up + r, right + c, across) for r, c in steps])
     weight = np.array([(2 - abs(r)) * (2 - abs(c)) / 16 for r, c in steps])
     sectors, pull, count = _sectors(up, right)
+    known = neighbours < len(index)
     return Layout(
-        neighbours.astype(np.int32), block.astype(np.int32), around.astype(np.int32), weight, sectors, pull, count
+        neighbours.astype(np.int32),
+        known[:, :TOUCHING].sum(axis=1, dtype=np.int32),
+        known.sum(axis=1, dtype=np.int32),
+        block.astype(np.int32),
+        around.astype(np.int32),
+        weight,
+        sectors,
+        pull,
+        count,
     )
 
 

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from frontwatch.asking.field import GREY, OTHER, Field
 from frontwatch.asking.simulation.layout import TOUCHING, Layout
-from frontwatch.asking.simulation.settings import HEAT_FLOOR, HEAT_HALF_LIVES
+from frontwatch.asking.simulation.settings import HEAT_FLOOR, HEAT_HALF_LIVES, OLDEST
 
 Floats = NDArray[np.float64]
 TAKING, LOSING = 0, 1
@@ -25,6 +25,7 @@ FEATURES = (
     "heat_short",
     "heat_long",
     "counter_heat",
+    "age",
 )
 """See ``features_of``: what stands in each column."""
 
@@ -40,6 +41,8 @@ class State:
     """(c,) how many of the touching neighbours, of all neighbours, the other side holds."""
     heat: Floats
     """(2, 2, b) for each direction and half-life."""
+    age: NDArray[np.int32]
+    """(c,) weeks for which a cell has been within reach of the side that does not hold it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,12 +63,6 @@ def held_counts(code: NDArray[np.int8], layout: Layout) -> tuple[NDArray[np.int3
     return each[:, :TOUCHING].sum(axis=1, dtype=np.int32), each.sum(axis=1, dtype=np.int32)
 
 
-def there_counts(layout: Layout, cells: int) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
-    """(c,) touching and all neighbours that there are: none beyond the coast or the field."""
-    there = layout.neighbours < cells
-    return there[:, :TOUCHING].sum(axis=1, dtype=np.int32), there.sum(axis=1, dtype=np.int32)
-
-
 def decays() -> Floats:
     """(2,) what a week leaves of each heat."""
     return np.asarray(0.5 ** (1 / np.array(HEAT_HALF_LIVES)))
@@ -75,23 +72,25 @@ def weeks_of(field: Field, layout: Layout) -> Iterator[tuple[State, Week | None]
     """Every week end's state with the step that follows it; the as-of day's, last, has none."""
     heat = np.zeros((2, 2, layout.blocks))
     touching, around = held_counts(field.code[0], layout)
-    _, there = there_counts(layout, len(field.index))
+    there = layout.there
+    age = np.zeros(len(field.index), np.int32)
     keep = decays()[:, None]
     for n, code in enumerate(field.code):
-        state = State(code, touching, around, heat)
+        state = State(code, touching, around, heat, age)
         if n == len(field.code) - 1:
             yield state, None
             return
         after = field.code[n + 1]
         taken, lost = (code != OTHER) & (after == OTHER), (code == OTHER) & (after != OTHER)
-        takeable = (code != OTHER) & ((around > 0) | field.border)
-        losable = (code == OTHER) & (around < there)
+        reached = in_reach(code == OTHER, around, there, field.border)
+        takeable, losable = (code != OTHER) & reached, (code == OTHER) & reached
         fell = np.flatnonzero(taken & takeable), np.flatnonzero(lost & losable)
         yield state, Week(state, fell, (np.flatnonzero(takeable), np.flatnonzero(losable)))
         new = np.stack([_heated(layout, cells) for cells in fell])
         heat = heat * keep + (1 - keep) * new[:, None, :]
         touching, around = _moved(layout, touching, around, np.flatnonzero(taken), 1)
         touching, around = _moved(layout, touching, around, np.flatnonzero(lost), -1)
+        age = np.where(in_reach(after == OTHER, around, there, field.border) & ~taken & ~lost, age + 1, 0)
 
 
 def _heated(layout: Layout, cells: NDArray[np.intp]) -> Floats:
@@ -118,8 +117,7 @@ def features_of(
     """(n, f) of cells, from the side that may take them; the columns are FEATURES."""
     touching, around = state.touching[cells], state.around[cells]
     if direction == LOSING:
-        touch_there, there = there_counts(layout, len(field.index))
-        touching, around = touch_there[cells] - touching, there[cells] - around
+        touching, around = layout.touch_there[cells] - touching, layout.there[cells] - around
     heat = np.log(HEAT_FLOOR + state.heat[:, :, layout.block[cells]])
     return np.column_stack(
         [
@@ -129,8 +127,16 @@ def features_of(
             heat[direction, 0],
             heat[direction, 1],
             heat[1 - direction, 0],
+            np.log1p(np.minimum(state.age[cells], OLDEST)),
         ]
     )
+
+
+def in_reach(
+    held: NDArray[np.bool_], around: NDArray[np.int32], there: NDArray[np.int32], border: NDArray[np.bool_]
+) -> NDArray[np.bool_]:
+    """(c,) whether a cell can change hands: one side's ground lies within 6 km of a cell of the other's."""
+    return np.where(held, around < there, (around > 0) | border)
 
 
 def shape_features(touching: NDArray[np.int32], around: NDArray[np.int32], k: int) -> tuple[Floats, ...]:

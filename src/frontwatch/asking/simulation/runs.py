@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from frontwatch.asking.field import OTHER, Field
 from frontwatch.asking.forecast import Fan
-from frontwatch.asking.simulation.settings import NEVER
+from frontwatch.asking.simulation.settings import NEAREST_CELLS, NEVER
 from frontwatch.ground.local import to_km
 
 Floats = NDArray[np.float64]
@@ -47,13 +47,14 @@ class Runs:
         return found
 
     def chance(self, lon: Floats, lat: Floats, days: NDArray[np.int64], side: str | None = None) -> Floats:
-        """(n, h) share of runs in which a side, the other one by default, holds each point's cell within h horizons.
+        """(n, h) share of runs in which a side, the other one by default, takes each of n points within h horizons.
 
         Args:
-            lon, lat: (n,) degrees. days: (h,) from the as-of day; the broken week counts by its part.
+            lon, lat: (n,) degrees, of points it does not hold; see ``open_cell``.
+            days: (h,) from the as-of day; the broken week counts by its part.
         """
-        cells = self.field.cell_of(np.asarray(lon), np.asarray(lat))
-        week = self.came_week(cells, side or self.field.other)
+        side = side or self.field.other
+        week = self.came_week(self.open_cell(np.asarray(lon), np.asarray(lat), side), side)
         return np.stack([self._by_day(week, float(d)) for d in np.asarray(days)], axis=1)
 
     def _by_day(self, week: NDArray[np.uint8], day: float) -> Floats:
@@ -62,6 +63,27 @@ class Runs:
         low = min(int(at), self.weeks - 1)
         before, after = ((week <= w).mean(axis=0) for w in (low, low + 1))
         return np.asarray(before + (at - low) * (after - before))
+
+    def open_cell(self, lon: Floats, lat: Floats, side: str) -> NDArray[np.int64]:
+        """(n,) the cell of each point; where its centre is the side's, the nearest one around that is not.
+
+        A point near a line may lie on the other side of it than the centre of its cell: it is not taken for that.
+        """
+        field = self.field
+        held = (field.code[-1] == OTHER) == (side == field.other)
+        cells = field.cell_of(lon, lat)
+        crossed = np.flatnonzero((cells >= 0) & held[cells])
+        x, y = field.grid.xy(lon[crossed], lat[crossed])
+        least = np.full(len(crossed), np.inf)
+        for row in range(-NEAREST_CELLS, NEAREST_CELLS + 1):
+            for column in range(-NEAREST_CELLS, NEAREST_CELLS + 1):
+                at = (np.floor(y) + row) * field.grid.columns + np.floor(x) + column
+                found = np.minimum(np.searchsorted(field.index, at), len(field.index) - 1)
+                far = np.hypot(np.floor(x) + column + 0.5 - x, np.floor(y) + row + 0.5 - y)
+                better = (field.index[found] == at) & ~held[found] & (far < least)
+                least[better] = far[better]
+                cells[crossed[better]] = found[better]
+        return cells
 
     def fan(self, day: int, side: str | None = None) -> Fan:
         """The chance of every cell that some run reaches within so many days."""

@@ -20,7 +20,11 @@ BLOCK_CELLS = 5
 """Tempo is kept by blocks of 10 km, each smoothed with its neighbours: about the span of one attack."""
 HEAT_HALF_LIVES = (4.0, 26.0)
 """Weeks: the present push, and the half-year's campaign."""
-HEAT_FLOOR = 0.05
+OLDEST = 104
+"""Weeks a cell can have lain within reach for its age to count further."""
+FIT_LEAD_WEEKS = 4
+"""A cell counts as fallen if it falls within so many weeks: a single week teaches the days on which maps are mended."""
+HEAT_FLOOR = 0.01
 """Cells a week added before the logarithm, so that quiet ground keeps a small rate and not none."""
 HISTORY_HALF_LIFE = 52.0
 """Weeks after which a week of history counts half in the fit."""
@@ -58,6 +62,8 @@ CHUNK_RUNS = 25
 """Runs of one chunk share one draw of the parameters; chunks are what workers share out."""
 WEEKS_AHEAD = 53
 """A year and the broken week."""
+NEAREST_CELLS = 2
+"""How many cells away the ground of a point may be looked for that lies across the line from its cell's centre."""
 NEVER = 255
 """In place of a week: not within the run."""
 MODEL_RUNS = 400

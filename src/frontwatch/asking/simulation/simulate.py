@@ -10,9 +10,9 @@ from numpy.typing import NDArray
 
 from frontwatch.asking.field import GREY, OTHER
 from frontwatch.asking.simulation.fit import Fitted
-from frontwatch.asking.simulation.past import LOSING, TAKING, decays, shape_features, there_counts
+from frontwatch.asking.simulation.past import LOSING, TAKING, decays, shape_features
 from frontwatch.asking.simulation.runs import Runs
-from frontwatch.asking.simulation.settings import CHUNK_RUNS, HEAT_FLOOR, NEVER, SECTOR_REVERSION, WEEKS_AHEAD
+from frontwatch.asking.simulation.settings import CHUNK_RUNS, HEAT_FLOOR, NEVER, OLDEST, SECTOR_REVERSION, WEEKS_AHEAD
 from frontwatch.model import FrontwatchError
 
 Weeks = NDArray[np.uint8]
@@ -86,26 +86,44 @@ def run_chunk(fitted: Fitted, chunk: Chunk, taken: Weeks, lost: Weeks) -> None:
     tempo = np.stack([fitted.tempo[d].draw(chunk.weeks, CHUNK_RUNS, rng) for d in (TAKING, LOSING)], axis=1)
     effects = np.stack([rng.multivariate_normal(c.effect, c.covariance, method="eigh") for c in fitted.choice])
     seeds = source.generate_state(CHUNK_RUNS, np.uint64)[: chunk.runs]
-    run(seeds, *_ground(fitted), *_habits(fitted, effects), tempo[: chunk.runs], *_sectors(fitted), taken, lost)
+    run(seeds, **inputs(fitted, effects), tempo=tempo[: chunk.runs], taken=taken, lost=lost)
 
 
-def _ground(fitted: Fitted) -> tuple[Any, ...]:
+def inputs(fitted: Fitted, effects: NDArray[np.float64]) -> dict[str, Any]:
+    """What the kernel takes beside tempo: see the comments at ``kernel.run``.
+
+    Args:
+        effects: (2, f) by direction, the columns as ``past.FEATURES``.
+    """
     field, layout, now = fitted.field, fitted.layout, fitted.now
-    held = (now.code == OTHER).astype(np.uint8)
-    where = (layout.neighbours, layout.block, layout.around, layout.weight, layout.sectors, layout.pull)
-    there = there_counts(layout, len(field.index))
-    return held, now.touching, now.around, *there, field.border, *where, now.heat, decays(), HEAT_FLOOR
-
-
-def _habits(fitted: Fitted, effects: NDArray[np.float64]) -> tuple[Any, ...]:
-    """Each cell's own factor, the table of shapes, the powers of heat; see ``past.FEATURES`` for the columns."""
-    field, k = fitted.field, fitted.layout.neighbours.shape[1]
+    k = layout.neighbours.shape[1]
     touching, around = np.meshgrid(np.arange(9, dtype=np.int32), np.arange(k + 1, dtype=np.int32), indexing="ij")
     shapes = np.stack(shape_features(touching, around, k), axis=-1)
     own = effects[:, 5:6] * field.town
-    own[TAKING] += effects[TAKING, 4] * (fitted.now.code == GREY)
-    return np.exp(own), np.exp(np.einsum("tkf,df->dtk", shapes, effects[:, :4])), np.ascontiguousarray(effects[:, 6:9])
-
-
-def _sectors(fitted: Fitted) -> tuple[float, float, int]:
-    return SECTOR_REVERSION, fitted.sector_spread, fitted.layout.sector_count
+    own[TAKING] += effects[TAKING, 4] * (now.code == GREY)
+    return {
+        # Small numbers in small types: a run's cells then stay in the processor's own memory.
+        "held0": (now.code == OTHER).astype(np.int8),
+        "touching0": now.touching.astype(np.int8),
+        "around0": now.around.astype(np.int8),
+        "age0": now.age.astype(np.int16),
+        "touch_there": layout.touch_there.astype(np.int8),
+        "there": layout.there.astype(np.int8),
+        "border": field.border,
+        "neighbours": layout.neighbours,
+        "block": layout.block,
+        "near_blocks": layout.around,
+        "near_weight": layout.weight,
+        "sectors": layout.sectors,
+        "pull": layout.pull,
+        "heat0": now.heat,
+        "keep": decays(),
+        "floor": HEAT_FLOOR,
+        "own": np.exp(own).astype(np.float32),
+        "table": np.exp(np.einsum("tkf,df->dtk", shapes, effects[:, :4])),
+        "old": np.exp(effects[:, 9:] * np.log1p(np.arange(OLDEST + 1))),
+        "power": np.ascontiguousarray(effects[:, 6:9]),
+        "reversion": SECTOR_REVERSION,
+        "spread": fitted.sector_spread,
+        "sector_count": layout.sector_count,
+    }

@@ -1,0 +1,130 @@
+"""Chances of events from runs written by hand, against counting."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+
+import numpy as np
+import pytest
+from simulated import AS_OF, a_field, halves
+
+from frontwatch.asking.events import Control, FrontNear, GroundTaken, Several
+from frontwatch.asking.from_runs import came_week, chance_of, curve_of
+from frontwatch.asking.simulation.runs import Runs
+from frontwatch.asking.simulation.settings import NEVER
+from frontwatch.model import FrontwatchError, Place
+from frontwatch.theatre.theatre import open_theatre
+
+FIELD = a_field(halves(20, 20))
+LON, LAT = FIELD.centres()
+A, B = 5 * 20 + 8, 12 * 20 + 9  # two home cells, two and one cells from Borland's ground
+WEEKS = 10
+UKRAINE = open_theatre()  # nothing of it is looked up but where a test says so
+
+
+def runs_of(*runs: dict[int, int], lost: tuple[dict[int, int], ...] = ()) -> Runs:
+    """Each run as {cell: week in which it falls}."""
+    taken = np.full((len(runs), 400), NEVER, np.uint8)
+    gone = taken.copy()
+    for sheet, told in ((taken, runs), (gone, lost)):
+        for n, cells in enumerate(told):
+            for cell, week in cells.items():
+                sheet[n, cell] = week
+    return Runs(FIELD, WEEKS, taken, gone, np.arange(len(runs)) // 2)
+
+
+def place(cell: int, name: str = "Alder") -> Place:
+    return Place(cell, name, float(LON[cell]), float(LAT[cell]), 0, "")
+
+
+def control(cell: int, weeks: int = WEEKS, side: str = "BO", **told) -> Control:
+    return Control(side=side, place=place(cell), by=AS_OF + timedelta(weeks=weeks), **told)
+
+
+FOUR = runs_of({A: 3, B: 5}, {A: 6, B: 2}, {B: 9}, {})
+
+
+@pytest.mark.parametrize(
+    ("event", "weeks"),
+    [
+        (control(A), [3, 6, NEVER, NEVER]),
+        (control(B), [5, 2, 9, NEVER]),
+        (Several(of=(control(A), control(B)), how="all"), [5, 6, NEVER, NEVER]),
+        (Several(of=(control(A), control(B)), how="any"), [3, 2, 9, NEVER]),
+        (Several(of=(control(A), control(B)), how="in_order"), [3, NEVER, NEVER, NEVER]),
+        (Several(of=(control(B), control(A)), how="in_order"), [NEVER, 2, 9, NEVER]),
+        (Several(of=(control(A, weeks=4), control(B)), how="any"), [3, 2, 9, NEVER]),
+        (Several(of=(control(A, weeks=4), control(B)), how="all"), [5, NEVER, NEVER, NEVER]),
+        (FrontNear(side="BO", place=place(A), km=1.5, by=AS_OF), [3, 6, NEVER, NEVER]),
+        (FrontNear(side="BO", place=place(A), km=4.0, by=AS_OF), [0, 0, 0, 0]),
+        (GroundTaken(side="BO", km2=3.9, by=AS_OF), [3, 2, 9, NEVER]),
+        (GroundTaken(side="BO", km2=4.0, by=AS_OF), [5, 6, NEVER, NEVER]),
+    ],
+)
+def test_an_event_comes_in_each_run_when_its_cells_fall(event, weeks):
+    assert came_week(event, FOUR, UKRAINE).tolist() == weeks
+
+
+def test_a_chance_is_the_share_of_runs_and_never_none_nor_all():
+    found = chance_of(control(B, weeks=5), FOUR, UKRAINE)
+    assert found.probability == pytest.approx((2 + 0.5) / 5)
+    assert 0 < found.low < found.probability < found.high < 1
+    assert 0 < chance_of(control(A, weeks=1), FOUR, UKRAINE).probability < 0.2
+
+
+def test_a_curve_never_falls_and_a_broken_week_counts_by_its_part():
+    days = [AS_OF + timedelta(days=n) for n in (0, 14, 32, 35, 70)]
+    curve = [c.probability for c in curve_of(control(B), FOUR, UKRAINE, days)]
+    assert curve == sorted(curve)
+    assert curve[2] == pytest.approx((1 + 4 / 7 + 0.5) / 5)
+
+
+def test_ground_given_up_again_does_not_count_on_the_day():
+    runs = runs_of({A: 2}, lost=({A: 6},))
+    event = GroundTaken(side="BO", km2=3.0, by=AS_OF)
+    by_day = [c.probability for c in curve_of(event, runs, UKRAINE, [AS_OF + timedelta(weeks=w) for w in (1, 4, 8)])]
+    assert by_day == pytest.approx([0.25, 0.75, 0.25])
+
+
+def test_both_sides_are_asked_alike():
+    held = 5 * 20 + 11
+    runs = runs_of({}, {}, lost=({held: 4}, {}))
+    assert came_week(control(held, side="AL"), runs, UKRAINE).tolist() == [4, NEVER]
+    assert came_week(GroundTaken(side="AL", km2=3, by=AS_OF), runs, UKRAINE).tolist() == [4, NEVER]
+
+
+def test_all_of_a_disc_comes_after_any_of_it():
+    town = replace(place(A), population=40_000)
+    sheet = {A + r * 20 + c: 5 + abs(r) + abs(c) for r in (-1, 0, 1) for c in (-1, 0, 1)}
+    runs = runs_of(sheet, {A + 1: 3})
+    weeks = {
+        part: came_week(Control(side="BO", place=town, by=AS_OF, part=part), runs, UKRAINE).tolist()
+        for part in ("any", "centre", "all")
+    }
+    assert weeks["any"] == [5, 3] and weeks["centre"] == [5, NEVER] and weeks["all"] == [7, NEVER]
+
+
+@pytest.mark.parametrize(
+    ("event", "said"),
+    [
+        (Control(side="BO", place=Place(1, "Birch", 10.0, 10.0, 0, ""), by=AS_OF), "Birch lies outside the ground"),
+        (control(A, weeks=12), "end after 10 weeks"),
+    ],
+)
+def test_what_runs_cannot_tell_is_said_in_one_sentence(event, said):
+    with pytest.raises(FrontwatchError, match=said):
+        chance_of(event, FOUR, UKRAINE)
+
+
+def test_a_point_across_the_line_from_its_cells_centre_is_not_taken_yet():
+    cell = 5 * 20 + 10  # Borland's westernmost
+    lon = float(LON[cell] - 0.4 * (LON[1] - LON[0]))
+    runs = runs_of({cell - 1: 7}, {})
+    assert runs.chance(np.array([lon]), LAT[cell : cell + 1], np.array([42, 49]))[0].tolist() == [0.0, 0.5]
+
+
+def test_the_fan_gives_each_cell_some_run_reaches_its_chance():
+    fan = FOUR.fan(WEEKS * 7)
+    assert dict(zip(fan.lon.tolist(), fan.probability.tolist(), strict=True)) == {LON[A]: 0.5, LON[B]: 0.75}
+    assert fan.day == AS_OF + timedelta(weeks=WEEKS)
