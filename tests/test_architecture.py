@@ -23,7 +23,7 @@ ROOMS = [
     "showing",
     "cli",
 ]
-FRONT_DOORS = {"", "theatre", "ground", "reading", "kinds", "claims", "showing", "cli"}
+FRONT_DOORS = {"", "theatre", "ground", "reading", "kinds", "claims", "asking", "ledger", "showing", "cli"}
 
 
 def imports_of(package: Path) -> list[tuple[str, str, str]]:
