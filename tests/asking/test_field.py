@@ -31,7 +31,7 @@ def weekly(*maps: tuple[Polygon, Polygon | None]) -> Record:
     made = [
         SourceMap(
             FIRST + timedelta(weeks=n), None, f"{n:064x}",
-            tuple(zip(META.layers, (edges_of_polygons([held]), edges_of_polygons([grey] if grey else [])), strict=True)),
+            tuple(zip(META.layers, map(edges_of_polygons, ([held], [grey] if grey else [])), strict=True)),
         )
         for n, (held, grey) in enumerate(maps)
     ]  # fmt: skip

@@ -50,7 +50,8 @@ class Runs:
         """(n, h) share of runs in which a side, the other one by default, takes each of n points within h horizons.
 
         Args:
-            lon, lat: (n,) degrees, of points it does not hold; see ``open_cell``. days: (h,) from the as-of day; the broken week counts by its part.
+            lon, lat: (n,) degrees, of points it does not hold; see ``open_cell``.
+            days: (h,) from the as-of day; the broken week counts by its part.
         """
         side = side or self.field.other
         week = self.came_week(self.open_cell(np.asarray(lon), np.asarray(lat), side), side)
