@@ -113,6 +113,7 @@ def run(
     total = np.empty((2, cells))
     factor = np.empty((2, blocks))
     effect = np.empty(sector_count)
+    events = np.zeros(2, np.int64)
     state = np.empty(1, np.uint64)
     shock = spread * np.sqrt(1.0 - reversion * reversion)
     since = np.empty(cells, np.int16)
@@ -143,22 +144,25 @@ def run(
                 effect[s] = reversion * effect[s] + shock * one
                 if s + 1 < sector_count:
                     effect[s + 1] = reversion * effect[s + 1] + shock * two
+            # In many weeks nothing is retaken: then nothing need be weighed.
+            for d in range(2):
+                events[d] = _poisson(state, tempo[r, d, week]) if count[d] > 0 else 0
             for b in range(blocks):
-                if busy[0, b] + busy[1, b] > 0:
+                if (events[0] > 0 and busy[0, b] > 0) or (events[1] > 0 and busy[1, b] > 0):
                     u = 0.0
                     for j in range(4):
                         u += pull[b, j] * effect[sectors[b, j]]
                     short0, short1 = np.log(floor + heat[0, 0, b]), np.log(floor + heat[1, 0, b])
-                    if busy[0, b] > 0:
+                    if events[0] > 0 and busy[0, b] > 0:
                         long0 = np.log(floor + heat[0, 1, b])
                         factor[0, b] = np.exp(u + power[0, 0] * short0 + power[0, 1] * long0 + power[0, 2] * short1)
-                    if busy[1, b] > 0:
+                    if events[1] > 0 and busy[1, b] > 0:
                         long1 = np.log(floor + heat[1, 1, b])
                         factor[1, b] = np.exp(u + power[1, 0] * short1 + power[1, 1] * long1 + power[1, 2] * short0)
             fallen = 0
             split = 0
             for d in range(2):
-                n = count[d]
+                n = count[d] if events[d] > 0 else 0
                 whole = 0.0
                 for at in range(n):
                     i = listed[d, at]
@@ -170,7 +174,7 @@ def run(
                 if whole > 0.0:
                     # Each cell falls with chance 1 - exp(-its rate): as many events as the rates' sum gives, each at a
                     # cell by its rate; a second event at a cell changes nothing.
-                    for _ in range(_poisson(state, tempo[r, d, week])):
+                    for _ in range(events[d]):
                         at = np.searchsorted(total[d, :n], _next(state) * whole, side="right")
                         i = listed[d, min(at, n - 1)]
                         out = taken if d == 0 else lost
@@ -189,22 +193,21 @@ def run(
                 d = 0 if at < split else 1
                 by = 1 - 2 * d
                 held[i] = 1 - d
-                for j in range(k):
-                    other = neighbours[i, j]
-                    if other < cells:
-                        around[other] += by
-                        if j < 8:
-                            touching[other] += by
                 for j in range(9):
                     b = near_blocks[block[i], j]
                     if b < blocks:
                         for h in range(2):
                             heat[d, h, b] += (1.0 - keep[h]) * near_weight[j]
-            for at in range(fallen):
-                i = picked[at]
                 for j in range(-1, k):
                     other = i if j < 0 else neighbours[i, j]
-                    if other < cells:
+                    if other == cells:
+                        continue
+                    if j >= 0:
+                        around[other] += by
+                        if j < 8:
+                            touching[other] += by
+                    # Only a cell at the edge of somebody's reach can join or leave it now.
+                    if j < 0 or around[other] <= 1 or around[other] >= there[other] - 1:
                         if held[other] == 0 and (around[other] > 0 or border[other]):
                             _join(listed, place, count, busy, block, since, 0, other, week + 1)
                         else:
