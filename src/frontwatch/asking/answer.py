@@ -60,14 +60,14 @@ class Forecaster:
         learned: Prepare = prepare,
         simulate: Simulate = simulated,
         weights: Weights,
-        track: Callable[[float, int], TrackRecord | None] = lambda p, horizon: None,
+        track: Callable[[str, float, int], TrackRecord | None] = lambda side, p, horizon: None,
         seed: int = 1,
     ) -> None:
         """
         Args:
             given: the record's path as the user gave it; "" the theatre's own.
             weights: of the members, by their scores known by the as-of day.
-            track: how forecasts of a probability and a horizon did in the stored backtest.
+            track: how forecasts of a side, a probability and a horizon did in the stored backtest.
         """
         self.theatre, self.record, self.as_of, self.seed = theatre, record, as_of, seed
         self.weights, self.track, self.given = weights, track, given
@@ -144,7 +144,7 @@ class Forecaster:
             curve=curve,
             median_day=median_day(self.as_of, curve),
             drivers=drivers(prepared, sample, horizon, adjective),
-            track=self.track(p, horizon),
+            track=self.track(event.side, p, horizon),
             would_change=would_change(prepared, sample, horizon, adjective),
             resolution=criteria(event, self.as_of, [self.record.meta], self.theatre),
             notes=(*too_far(asked), *few_lately(prepared, name)),

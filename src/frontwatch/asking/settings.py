@@ -56,3 +56,25 @@ MODELS_VERSION = 2
 """Raised when what the models learn changes: what was kept of an earlier version is learned again."""
 RUNS = 1000
 """Simulated years behind an answer: a chance of 10 % is then known to 1 %, less than the models differ by."""
+
+# ------------------------------------------------------------------ the backtest
+BACKTEST_HORIZONS = (30, 90, 180, 365)
+"""Days ahead that are scored."""
+FIRST_BACKTEST = "2023-01-01"
+"""First as-of day: by then two seasons of the war are there to learn from."""
+RESAMPLES = 1000
+"""Resamples of a bootstrap interval: its ends move by a hundredth from 1,000 to 10,000."""
+SHORTEST_BLOCK_MONTHS = 3
+"""A block is as long as the horizon and never shorter: tempo holds for about a quarter."""
+RELIABILITY_EDGES = (0.0, 0.01, 0.03, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 1.0)
+"""Bins of probability: finer at the faint end, where nearly all forecasts lie."""
+BANDS_KM = (0, 2, 5, 10, 20, 50)
+"""Edges of the distance bands told apart."""
+TOWN_OVER = 5000
+"""Residents of a town told apart."""
+LEAK_SKILL = 0.35
+"""More skill than that has never been earned by an honest forecast of the front: a leak to look for."""
+LOGIT_STEP = 0.06
+"""Forecasts are stored in steps of log-odds, at worst .75 % off; a byte holds all from 1 in 2,000."""
+POOL_STRENGTH = 4000.0
+"""How many cases the combination's first weights are worth: about two as-of days of settlements."""

@@ -10,10 +10,14 @@ from frontwatch.asking.forecast import Forecast, Settled
 
 if TYPE_CHECKING:
     from frontwatch.asking.answer import Forecaster as Models
+    from frontwatch.asking.backtest import Backtest
     from frontwatch.asking.batch import RowChances, Rows
     from frontwatch.ground.record import Record
     from frontwatch.model import Place
     from frontwatch.theatre.theatre import Theatre
+
+
+SHIPPED = "backtest.parquet"
 
 
 class Forecaster:
@@ -38,16 +42,31 @@ class Forecaster:
         known = known_where_told(self.record, self.as_of)
         return str(known.holder(place.lon, place.lat, known.map_on(self.as_of).index)[0])
 
+    def _backtest(self) -> Backtest | None:
+        """The backtest that the theatre ships."""
+        from frontwatch.asking.backtest import from_parquet
+
+        file = self.theatre.folder / SHIPPED
+        return from_parquet(file) if file.is_file() else None
+
     def _loaded(self) -> Models:
+        import numpy as np
+
         from frontwatch.asking.answer import Forecaster as Made
         from frontwatch.asking.combination import DEFAULT_WEIGHTS
+        from frontwatch.asking.pool import weights_known
+        from frontwatch.asking.track import track_record
         from frontwatch.cli.kept import kept_or_learned, kept_or_simulated
 
         if self._models is None:
             given = "" if self.record.path == self.theatre.default_record else str(self.record.path)
+            past = self._backtest()
             self._models = Made(
                 self.theatre, self.record, self.as_of,
                 given=given, learned=kept_or_learned, simulate=kept_or_simulated, seed=self.seed,
-                weights=DEFAULT_WEIGHTS,
+                weights=weights_known(past, np.datetime64(self.as_of, "D")) if past else DEFAULT_WEIGHTS,
+                track=lambda side, p, horizon: (
+                    track_record(past, p, horizon) if past and side == past.about.side else None
+                ),
             )  # fmt: skip
         return self._models
