@@ -17,6 +17,7 @@ COMMANDS = {
     "recheck": "frontwatch.cli.recheck:recheck",
     "ask": "frontwatch.cli.ask:ask",
     "questions": "frontwatch.cli.questions:questions",
+    "backtest": "frontwatch.cli.backtest:backtest",
     "examples": "frontwatch.cli.examples:examples",
     "map": "frontwatch.cli.map:draw",
     "place": "frontwatch.cli.place:place",

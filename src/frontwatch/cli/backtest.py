@@ -1,0 +1,161 @@
+"""`frontwatch backtest`: every forecast of the past made again, and how good they were."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from frontwatch.cli.options import DAY, ground_options, open_theatre_and_record
+from frontwatch.cli.output import check_place, whole_file, write_whole
+from frontwatch.model import FrontwatchError
+
+if TYPE_CHECKING:
+    from frontwatch.asking.backtest import Backtest
+    from frontwatch.ground.record import Record
+    from frontwatch.theatre.theatre import Theatre
+
+SHIPPED_FILE = "backtest.parquet"
+PATH = click.Path(path_type=Path, dir_okay=False)
+
+
+@click.command()
+@click.option("--shipped", is_flag=True, help="Show the backtest that the theatre ships; run nothing.")
+@click.option("--from", "first", type=DAY, help="First as-of day; the first days of months are run.")
+@click.option("--to", "last", type=DAY, help="Last as-of day.")
+@click.option(
+    "--horizon", "horizons", type=click.IntRange(1, 365), multiple=True, metavar="DAYS",
+    help="Days ahead; may be repeated. Else 30, 90, 180 and 365.",
+)  # fmt: skip
+@click.option("--html", type=PATH, metavar="FILE", help="Write a page with reliability diagrams and the worst misses.")
+@click.option("--csv", "csv_file", type=PATH, metavar="FILE", help="Write every forecast and what came.")
+@click.option("-o", "stored", type=PATH, metavar="FILE", help="Keep the whole backtest as Parquet.")
+@click.option("--workers", type=click.IntRange(1, 64), help="Processes; else one a core. The numbers stay the same.")
+@click.option("--scheduler", metavar="ADDRESS", help="Address of a Dask cluster to run on instead.")
+@ground_options
+def backtest(
+    shipped: bool,
+    first: date | None,
+    last: date | None,
+    horizons: tuple[int, ...],
+    html: Path | None,
+    csv_file: Path | None,
+    stored: Path | None,
+    workers: int | None,
+    scheduler: str | None,
+    ground: str | None,
+    record: str | None,
+    as_json: bool,
+    theatre: str,
+) -> None:
+    """Forecast from the first of every past month, and score the forecasts whose window has passed.
+
+    A run that was stopped goes on where it was when the command is given again.
+
+    \b
+    Example:
+      frontwatch backtest --shipped
+      frontwatch backtest --from 2024-01-01 --html backtest.html
+    """
+    for file in (html, csv_file, stored):
+        if file is not None:
+            check_place(file)
+    if shipped and (first or last or horizons or workers or scheduler or ground or record):
+        raise FrontwatchError("--shipped shows what is stored; leave out what tells how to run, or leave out --shipped.")
+    stage, opened = open_theatre_and_record(theatre, ground, record)
+    found = _shipped(stage) if shipped else _run(stage, opened, first, last, horizons, workers, scheduler)
+    _write(found, stage, html, csv_file, stored)
+    from frontwatch.asking.backtest_table import best_model, scored
+    from frontwatch.showing.backtest import backtest_json, backtest_lines
+
+    rows = scored(found)
+    click.echo(
+        backtest_json(found.about, rows) if as_json else "\n".join(backtest_lines(found.about, rows, best_model(found)))
+    )
+
+
+def _shipped(stage: Theatre) -> Backtest:
+    from frontwatch.asking.backtest import from_parquet
+
+    file = stage.folder / SHIPPED_FILE
+    if not file.is_file():
+        raise FrontwatchError(f"Theatre {stage.name} ships no backtest; run one by leaving out --shipped.")
+    return from_parquet(file)
+
+
+def _run(
+    stage: Theatre,
+    opened: Record,
+    first: date | None,
+    last: date | None,
+    horizons: tuple[int, ...],
+    workers: int | None,
+    scheduler: str | None,
+) -> Backtest:
+    import os
+
+    from platformdirs import user_cache_path
+
+    from frontwatch.asking.backtest_run import run_backtest
+    from frontwatch.asking.backtest_task import about_run, as_of_days, backtest_task
+    from frontwatch.asking.settings import BACKTEST_HORIZONS
+    from frontwatch.cli.progress import progress
+
+    wanted = tuple(sorted(set(horizons or BACKTEST_HORIZONS)))
+    with progress("Forecasting the past") as told:
+        task, ids = backtest_task(opened, stage, wanted)
+        return run_backtest(
+            task, about_run(task, opened, date.today(), _version()), ids, as_of_days(task, first, last),
+            keep=user_cache_path("frontwatch") / "backtest", workers=workers or os.cpu_count() or 1,
+            scheduler=scheduler, told=told,
+        )  # fmt: skip
+
+
+def _version() -> str:
+    """Of the code and of what its models learn: another's kept forecasts are not gone on from."""
+    from importlib.metadata import version
+
+    from frontwatch.asking.settings import MODELS_VERSION
+
+    return f"{version('frontwatch')}, models {MODELS_VERSION}"
+
+
+def _write(found: Backtest, stage: Theatre, html: Path | None, csv_file: Path | None, stored: Path | None) -> None:
+    if stored is not None:
+        from frontwatch.asking.backtest import to_parquet
+
+        to_parquet(found, stored)
+    if csv_file is not None:
+        _write_csv(found, stage, csv_file)
+    if html is not None:
+        from frontwatch.showing.backtest_page import backtest_page
+
+        write_whole(html, backtest_page(found, _names(stage)))
+
+
+def _names(stage: Theatre) -> dict[int, str]:
+    return dict(zip(stage.places.ids.tolist(), stage.places.names, strict=True))
+
+
+def _write_csv(found: Backtest, stage: Theatre, file: Path) -> None:
+    """A row for each forecast: came is empty where the window has not wholly passed."""
+    import csv
+    import io
+
+    names = _names(stage)
+    with whole_file(file) as out:
+        text = io.TextIOWrapper(out, encoding="utf-8", newline="", write_through=True)
+        writer = csv.writer(text, lineterminator="\n")
+        writer.writerow(["as_of", "place_id", "place", "km", "population", "horizon_days", "came", *found.models])
+        for horizon in found.horizons:
+            came, whole = found.came(horizon)
+            chances = [found.chance(model, horizon) for model in found.models]
+            for i in range(len(found)):
+                place = int(found.place[i])
+                writer.writerow([
+                    found.day[i], place, names.get(place, ""), round(float(found.km[i]), 2), found.population[i],
+                    horizon, int(came[i]) if whole[i] else "", *(round(float(p[i]), 5) for p in chances),
+                ])  # fmt: skip
+        text.detach()
