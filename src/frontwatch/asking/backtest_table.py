@@ -79,18 +79,21 @@ def bins_of(backtest: Backtest, model: str, horizon: int) -> tuple[Bin, ...]:
 
 
 def worst_misses(backtest: Backtest, model: str, horizon: int, number: int = 10) -> tuple[Miss, ...]:
-    """The forecasts farthest from what came, the worst of each place."""
+    """The forecasts farthest from what came, the worst of each place: half that came unforeseen, half that did not come."""
     came, whole = backtest.came(horizon)
     p = backtest.chance(model, horizon)
-    rows = np.flatnonzero(whole)
-    rows = rows[np.argsort(-np.abs(p - came)[rows], kind="stable")]
-    _, first = np.unique(backtest.place[rows], return_index=True)
     found = []
-    for i in rows[np.sort(first)][:number]:
-        taken = backtest.taken[i].astype("datetime64[D]").item() if came[i] else None
-        day = backtest.day[i].astype("datetime64[D]").item()
-        found.append(Miss(day, horizon, int(backtest.place[i]), float(backtest.km[i]), float(p[i]), taken))
+    for wrong in (whole & came, whole & ~came):
+        rows = np.flatnonzero(wrong)
+        rows = rows[np.argsort(-np.abs(p - came)[rows], kind="stable")]
+        _, first = np.unique(backtest.place[rows], return_index=True)
+        found += [_miss(backtest, int(i), horizon, float(p[i]), bool(came[i])) for i in rows[np.sort(first)][: number // 2]]
     return tuple(found)
+
+
+def _miss(b: Backtest, i: int, horizon: int, p: float, came: bool) -> Miss:
+    day, taken = (a[i].astype("datetime64[D]").item() for a in (b.day, b.taken))
+    return Miss(day, horizon, int(b.place[i]), float(b.km[i]), p, taken if came else None)
 
 
 def leaks(rows: tuple[Scored, ...]) -> str:

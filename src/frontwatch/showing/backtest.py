@@ -20,6 +20,8 @@ MODEL_NAMES = {
     "simulation": "simulation",
     "combined": "combination",
 }
+FEWEST_CAPTURES = 10
+"""Under so many distinct settlements taken a skill is told by chance."""
 MINUS = "\u2212"
 NOTE = (
     "Skill: 1 - Brier score / that of the better base rate, 0 as good, 1 perfect; in",
@@ -65,10 +67,13 @@ def figure(value: float, digits: int = 2) -> str:
 
 
 def skill_told(r: Scored) -> str:
-    """Skill with its interval: "0.16 [0.12, 0.20]"."""
+    """Skill with its interval: "0.16 [0.12, 0.20]"; none where hardly anything came."""
+    if r.captures < FEWEST_CAPTURES:
+        return "too few taken"
     if not math.isfinite(r.skill):
         return "-"
-    return f"{figure(r.skill)} [{figure(r.low)}, {figure(r.high)}]"
+    interval = f"[{figure(r.low)}, {figure(r.high)}]" if math.isfinite(r.low) else "(too few months)"
+    return f"{figure(r.skill)} {interval}"
 
 
 def ratio_told(r: Scored) -> str:
