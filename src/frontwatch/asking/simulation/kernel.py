@@ -114,6 +114,8 @@ def run(
     factor = np.empty((2, blocks))
     effect = np.empty(sector_count)
     events = np.zeros(2, np.int64)
+    # What is left of a unit of the first day's heat: heat is kept in such units, so that no week touches it all.
+    left = np.ones(2)
     state = np.empty(1, np.uint64)
     shock = spread * np.sqrt(1.0 - reversion * reversion)
     since = np.empty(cells, np.int16)
@@ -136,6 +138,7 @@ def run(
         place[:] = first_place
         busy[:] = first_busy
         effect[:] = 0.0
+        left[:] = 1.0
         for i in range(cells):
             since[i] = -age0[i]
         for week in range(weeks):
@@ -152,12 +155,12 @@ def run(
                     u = 0.0
                     for j in range(4):
                         u += pull[b, j] * effect[sectors[b, j]]
-                    short0, short1 = np.log(floor + heat[0, 0, b]), np.log(floor + heat[1, 0, b])
+                    short0, short1 = np.log(floor + left[0] * heat[0, 0, b]), np.log(floor + left[0] * heat[1, 0, b])
                     if events[0] > 0 and busy[0, b] > 0:
-                        long0 = np.log(floor + heat[0, 1, b])
+                        long0 = np.log(floor + left[1] * heat[0, 1, b])
                         factor[0, b] = np.exp(u + power[0, 0] * short0 + power[0, 1] * long0 + power[0, 2] * short1)
                     if events[1] > 0 and busy[1, b] > 0:
-                        long1 = np.log(floor + heat[1, 1, b])
+                        long1 = np.log(floor + left[1] * heat[1, 1, b])
                         factor[1, b] = np.exp(u + power[1, 0] * short1 + power[1, 1] * long1 + power[1, 2] * short0)
             fallen = 0
             split = 0
@@ -184,10 +187,8 @@ def run(
                             fallen += 1
                 if d == 0:
                     split = fallen
-            for d in range(2):
-                for h in range(2):
-                    for b in range(blocks):
-                        heat[d, h, b] *= keep[h]
+            for h in range(2):
+                left[h] *= keep[h]
             for at in range(fallen):
                 i = picked[at]
                 d = 0 if at < split else 1
@@ -197,7 +198,7 @@ def run(
                     b = near_blocks[block[i], j]
                     if b < blocks:
                         for h in range(2):
-                            heat[d, h, b] += (1.0 - keep[h]) * near_weight[j]
+                            heat[d, h, b] += (1.0 - keep[h]) * near_weight[j] / left[h]
                 for j in range(-1, k):
                     other = i if j < 0 else neighbours[i, j]
                     if other == cells:
