@@ -55,8 +55,8 @@ SECTOR_CELLS = 20
 SECTOR_REVERSION = 0.96
 """Weekly autocorrelation of a sector's own tempo: half-life 17 weeks, the length of an operation."""
 SECTOR_SPREAD_BOUNDS = (0.2, 0.35)
-"""Long-run standard deviation of a sector's log tempo. What moments give is mostly over this: part of it the heat, which
-wanders too, already makes, and the whole of it forecast worse."""
+"""Long-run standard deviation of a sector's log tempo. What moments give is mostly over this: a part of it the heat,
+which wanders too, already makes, and the whole of it forecast worse."""
 SECTOR_LEAD_WEEKS = 13
 """Lead at which that deviation is measured on the past."""
 
