@@ -73,6 +73,29 @@ def _leave(listed: Any, place: Any, count: Any, busy: Any, block: Any, which: in
 
 
 @_compiled
+def _listed_anew(
+    held: Any,
+    around: Any,
+    there: Any,
+    border: Any,
+    listed: Any,
+    place: Any,
+    count: Any,
+    busy: Any,
+    block: Any,
+    since: Any,
+    cell: int,
+    week: int,
+) -> None:
+    """Put a cell on the list of what it can fall to now, and off the other."""
+    for which in range(2):
+        if held[cell] == which and ((around[cell] > 0 or border[cell]) if which == 0 else around[cell] < there[cell]):
+            _join(listed, place, count, busy, block, since, which, cell, week)
+        else:
+            _leave(listed, place, count, busy, block, which, cell)
+
+
+@_compiled
 def run(
     seeds: Any,  # (r,) uint64
     held0: Any,  # (c,) int8, 1 where the other side holds the cell
@@ -123,10 +146,9 @@ def run(
     first_listed, first_place = np.empty((2, cells), np.int32), np.full((2, cells), -1, np.int32)
     first_count, first_busy = np.zeros(2, np.int64), np.zeros((2, blocks), np.int32)
     for i in range(cells):
-        if held0[i] == 0 and (around0[i] > 0 or border[i]):
-            _join(first_listed, first_place, first_count, first_busy, block, since, 0, i, 0)
-        if held0[i] == 1 and around0[i] < there[i]:
-            _join(first_listed, first_place, first_count, first_busy, block, since, 1, i, 0)
+        _listed_anew(
+            held0, around0, there, border, first_listed, first_place, first_count, first_busy, block, since, i, 0
+        )
     picked = np.empty(cells, np.int32)
     oldest = old.shape[1] - 1
     for r in range(len(seeds)):
@@ -209,11 +231,6 @@ def run(
                             touching[other] += by
                     # Only a cell at the edge of somebody's reach can join or leave it now.
                     if j < 0 or around[other] <= 1 or around[other] >= there[other] - 1:
-                        if held[other] == 0 and (around[other] > 0 or border[other]):
-                            _join(listed, place, count, busy, block, since, 0, other, week + 1)
-                        else:
-                            _leave(listed, place, count, busy, block, 0, other)
-                        if held[other] == 1 and around[other] < there[other]:
-                            _join(listed, place, count, busy, block, since, 1, other, week + 1)
-                        else:
-                            _leave(listed, place, count, busy, block, 1, other)
+                        _listed_anew(
+                            held, around, there, border, listed, place, count, busy, block, since, other, week + 1
+                        )
