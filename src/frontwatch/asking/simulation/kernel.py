@@ -47,6 +47,19 @@ def _poisson(state: Any, mean: float) -> int:
 
 
 @_compiled
+def _drawn(total: Any, which: int, n: int, at: float) -> int:
+    """Which of n the running total first exceeds a number at, the last if rounding leaves none."""
+    low, high = 0, n - 1
+    while low < high:
+        middle = (low + high) // 2
+        if total[which, middle] > at:
+            high = middle
+        else:
+            low = middle + 1
+    return low
+
+
+@_compiled
 def _join(
     listed: Any, place: Any, count: Any, busy: Any, block: Any, since: Any, which: int, cell: int, week: int
 ) -> None:
@@ -156,7 +169,8 @@ def run(
         held, touching, around, heat = held0.copy(), touching0.copy(), around0.copy(), heat0.copy()
         for d in range(2):
             count[d] = first_count[d]
-            listed[d, : count[d]] = first_listed[d, : count[d]]
+            for at in range(count[d]):
+                listed[d, at] = first_listed[d, at]
         place[:] = first_place
         busy[:] = first_busy
         effect[:] = 0.0
@@ -200,8 +214,7 @@ def run(
                     # Each cell falls with chance 1 - exp(-its rate): as many events as the rates' sum gives, each at a
                     # cell by its rate; a second event at a cell changes nothing.
                     for _ in range(events[d]):
-                        at = np.searchsorted(total[d, :n], _next(state) * whole, side="right")
-                        i = listed[d, min(at, n - 1)]
+                        i = listed[d, _drawn(total, d, n, _next(state) * whole)]
                         out = taken if d == 0 else lost
                         if out[r, i] == 255 and fallen < cells:
                             out[r, i] = week + 1
