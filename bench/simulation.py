@@ -48,7 +48,7 @@ def by_us(fitted: Fitted, runs: int, workers: int) -> tuple[float, float]:
     return time.perf_counter() - began, changed / runs
 
 
-def by_mesa(fitted: Fitted, python: str, runs: int) -> tuple[float, float, str]:
+def by_mesa(fitted: Fitted, python: str, runs: int, activated: str) -> tuple[float, float, str]:
     """Seconds a run, changes a run, and Mesa's version."""
     told: dict[str, Any] = inputs(fitted, np.stack([c.effect for c in fitted.choice]))
     rng = np.random.default_rng(1)
@@ -58,7 +58,7 @@ def by_mesa(fitted: Fitted, python: str, runs: int) -> tuple[float, float, str]:
         np.savez(arrays, **told)
         script = Path(__file__).with_name("simulation_mesa.py")
         said = subprocess.run(
-            [python, str(script), str(arrays), str(runs)], capture_output=True, text=True, check=True
+            [python, str(script), str(arrays), str(runs), activated], capture_output=True, text=True, check=True
         ).stdout.split()
     return float(said[0]) / runs, float(said[1]), said[2]
 
@@ -96,8 +96,12 @@ def main() -> None:
     if asked.mesa is None:
         print("Mesa: left out, no interpreter given with --mesa")
         return
-    mesa, mesa_changed, version = by_mesa(fitted, asked.mesa, asked.mesa_runs)
-    print(f"Mesa {version}: {mesa:.2f} s a year, {mesa_changed:.0f} changes a run: {mesa / alone:.0f} times ours")
+    for activated in ("every", "reached"):
+        mesa, mesa_changed, version = by_mesa(fitted, asked.mesa, asked.mesa_runs, activated)
+        print(
+            f"Mesa {version}, {activated} cell activated: {mesa:.2f} s a year, {mesa_changed:.0f} changes a run: "
+            f"{mesa / alone:.0f} times ours"
+        )
 
 
 if __name__ == "__main__":

@@ -1,9 +1,10 @@
 """The same front in Mesa: each cell within reach is an agent that weighs itself every week. Run by simulation.py.
 
-    python bench/simulation_mesa.py ARRAYS.npz RUNS
+    python bench/simulation_mesa.py ARRAYS.npz RUNS every|reached
 
-ARRAYS holds what the compiled run takes. Only weeks are timed, not making the agents. Lists of those within reach are
-kept as in the compiled run, so Mesa activates those alone and not every cell.
+ARRAYS holds what the compiled run takes. Only weeks are timed, not making the agents. `every`: all cells are activated
+every week and look whether they are within reach, as Mesa's models do; `reached`: only those on a list kept by hand, as
+in the compiled run.
 """
 
 from __future__ import annotations
@@ -26,6 +27,8 @@ class Cell(mesa.Agent):
     def weigh(self) -> None:
         """Its rate in the direction it can go, by what lies around it."""
         m, n = self.model, self.n
+        if m.every and not m.in_reach(n):
+            return
         d = 1 if m.held[n] else 0
         t, a = m.touching[n], m.around[n]
         if d:
@@ -37,8 +40,9 @@ class Cell(mesa.Agent):
 class Front(mesa.Model):
     """The front of one run; arrays as lists, which plain Python reads faster."""
 
-    def __init__(self, told: dict[str, np.ndarray], seed: int) -> None:
+    def __init__(self, told: dict[str, np.ndarray], seed: int, every: bool) -> None:
         super().__init__(seed=seed)
+        self.every = every
         self.told = told
         for name in ("touch_there", "there", "border", "block", "own", "table", "old", "neighbours"):
             setattr(self, name, told[name].tolist())
@@ -67,7 +71,7 @@ class Front(mesa.Model):
         p = t["power"]
         self.factor = [np.exp(u + p[d, 0] * log[d, 0] + p[d, 1] * log[d, 1] + p[d, 2] * log[1 - d, 0]).tolist()
                        for d in (0, 1)]  # fmt: skip
-        self.reached.do("weigh")
+        (self.agents if self.every else self.reached).do("weigh")
         fell = []
         for d in (0, 1):
             able = [c for c in self.reached if self.held[c.n] == d]
@@ -106,7 +110,7 @@ def main() -> None:
     told = dict(np.load(sys.argv[1]))
     took, fallen, weeks = 0.0, 0, told["tempo"].shape[1]
     for seed in range(int(sys.argv[2])):
-        front = Front(told, seed)
+        front = Front(told, seed, sys.argv[3] == "every")
         began = time.perf_counter()
         for _ in range(weeks):
             front.step()

@@ -8,8 +8,10 @@ from datetime import timedelta
 import numpy as np
 import pytest
 from simulated import AS_OF, a_field, halves
+from test_field import ALDERLAND, FIRST, moving
 
-from frontwatch.asking.events import Control, FrontNear, GroundTaken, Several
+from frontwatch.asking.events import Control, FrontNear, GroundTaken, RegionShare, Several
+from frontwatch.asking.field import GREY, OTHER, field_of
 from frontwatch.asking.from_runs import came_week, chance_of, curve_of
 from frontwatch.asking.simulation.runs import Runs
 from frontwatch.asking.simulation.settings import NEVER
@@ -128,3 +130,33 @@ def test_the_fan_gives_each_cell_some_run_reaches_its_chance():
     fan = FOUR.fan(WEEKS * 7)
     assert dict(zip(fan.lon.tolist(), fan.probability.tolist(), strict=True)) == {LON[A]: 0.5, LON[B]: 0.75}
     assert fan.day == AS_OF + timedelta(weeks=WEEKS)
+
+
+def test_a_regions_share_starts_from_what_is_held_and_comes_when_enough_falls():
+    field = field_of(moving(12), ALDERLAND, FIRST + timedelta(weeks=11))
+    taken = np.full((2, len(field.index)), NEVER, np.uint8)
+    taken[0, np.flatnonzero(field.code[-1] != OTHER)] = 4  # all of the land at once
+    runs = Runs(field, WEEKS, taken, np.full_like(taken, NEVER), np.zeros(2, np.int64))
+    region = ALDERLAND.region("AL-1")
+    by = field.as_of + timedelta(weeks=WEEKS)
+    whole = RegionShare(side="BO", region=region, share=0.99, by=by)
+    assert came_week(whole, runs, ALDERLAND).tolist() == [4, NEVER]
+    assert came_week(replace(whole, region=ALDERLAND.region("AL-2"), share=0.1), runs, ALDERLAND).tolist() == [0, 0]
+    assert came_week(replace(whole, side="AL", share=0.5), runs, ALDERLAND).tolist() == [0, 0]
+    gain = GroundTaken(side="BO", km2=100.0, by=by, region=region)
+    assert came_week(gain, runs, ALDERLAND).tolist() == [4, NEVER]
+    sector = GroundTaken(side="BO", km2=100.0, by=by, sector=ALDERLAND.sectors[0])
+    assert came_week(sector, runs, ALDERLAND).tolist() == [4, NEVER]
+
+
+def test_contested_ground_is_nobodys_and_its_fall_no_loss_to_the_home_side():
+    codes = halves(20, 20)
+    codes.ravel()[[A, B]] = GREY
+    field = a_field(codes)
+    runs = replace(runs_of({A: 2}, {A: 2, A - 1: 3}), field=field)
+    with pytest.raises(FrontwatchError, match="Alder is contested on 2025-03-01"):
+        came_week(control(A, side="AL"), runs, UKRAINE)
+    lost = curve_of(GroundTaken(side="AL", km2=-3.9, by=AS_OF), runs, UKRAINE, [AS_OF + timedelta(weeks=5)])
+    assert lost[0].probability == pytest.approx(0.5), (
+        "in the first run the home side loses nothing, in the second 4 km²"
+    )

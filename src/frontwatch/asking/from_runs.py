@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from frontwatch.asking.events import Control, Event, GroundTaken, RegionShare, Several
-from frontwatch.asking.field import OTHER, Field
+from frontwatch.asking.field import GREY, HOME, OTHER, Field
 from frontwatch.asking.simulation.runs import Runs, weeks_of_days
 from frontwatch.asking.simulation.settings import NEVER
 from frontwatch.ground.disc import disc_points
@@ -99,18 +99,23 @@ def came_week(event: Event, runs: Runs, theatre: Theatre) -> Weeks:
 
 
 def _control(event: Control, runs: Runs) -> Weeks:
+    at = runs.field.cell_of(np.array([event.place.lon]), np.array([event.place.lat]))
+    if event.side == runs.field.home and at[0] >= 0 and runs.field.code[-1, at[0]] == GREY:
+        raise FrontwatchError(
+            f"{event.place.name} is contested on {runs.field.as_of}, and the runs do not tell when contested ground "
+            "becomes the home side's; ask whether the other side will take it."
+        )
     if event.part == "centre":
-        cells = runs.field.cell_of(np.array([event.place.lon]), np.array([event.place.lat]))
+        cells = at
         return np.asarray(runs.came_week(_within(cells, event.place, runs), event.side)[:, 0])
     cells, weight = _disc(event.place, runs)
     came = runs.came_week(cells, event.side)
     if event.part == "any":
         return np.asarray(came.min(axis=1))
-    centre = runs.field.cell_of(np.array([event.place.lon]), np.array([event.place.lat]))
     order = np.argsort(came, axis=1)
     reached = weight[order].cumsum(axis=1) >= WHOLE_SHARE - 1e-9
     whole = np.take_along_axis(came, order, axis=1)[np.arange(len(came)), reached.argmax(axis=1)]
-    return np.asarray(np.maximum(whole, runs.came_week(centre, event.side)[:, 0]))
+    return np.asarray(np.maximum(whole, runs.came_week(at, event.side)[:, 0]))
 
 
 def _disc(place: Place, runs: Runs) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
@@ -159,14 +164,22 @@ def _region_share(event: RegionShare, runs: Runs, theatre: Theatre) -> Weeks:
         raise FrontwatchError(f"{event.region.name}: the theatre has no outline of this region; ask about another.")
     mask = whole[runs.field.index]
     km2 = whole.sum() * runs.field.cell_km2
-    now = _held_now(runs, whole, mask)
-    share = (now + runs.net_km2(mask)) / km2
-    return _first((share if event.side == runs.field.other else 1 - share) >= event.share)
+    code = OTHER if event.side == runs.field.other else HOME
+    gained = _gained(event.side, runs, mask)
+    return _first((_held_now(runs, whole, mask, code) + gained) / km2 >= event.share)
 
 
-def _held_now(runs: Runs, whole: NDArray[np.bool_], mask: NDArray[np.bool_]) -> float:
-    """km² the other side holds; of the region's cells outside the field, as much as of its nearest inside."""
-    held = runs.field.code[-1] == OTHER
+def _gained(side: str, runs: Runs, mask: NDArray[np.bool_] | None) -> NDArray[np.float64]:
+    """(r, weeks + 1) a side's net gain, km²: what is contested now is no loss to the home side when it falls."""
+    if side == runs.field.other:
+        return runs.net_km2(mask)
+    settled = runs.field.code[-1] != GREY
+    return -runs.net_km2(settled if mask is None else settled & mask)
+
+
+def _held_now(runs: Runs, whole: NDArray[np.bool_], mask: NDArray[np.bool_], code: int) -> float:
+    """km² of a region with that code on the as-of day."""
+    held = runs.field.code[-1] == code
     far = whole.copy()
     far[runs.field.index] = False
     beyond = 0.0
@@ -192,12 +205,12 @@ def _nearest(
 
 def _over(event: GroundTaken, runs: Runs, theatre: Theatre) -> NDArray[np.bool_]:
     """(r, weeks + 1) whether the net gain up to each week's end exceeds the area."""
-    net = runs.net_km2(_mask(event, runs.field, theatre))
+    gained = _gained(event.side, runs, _mask(event, runs.field, theatre))
     if event.since is not None and event.since > runs.field.as_of:
-        begin = weeks_of_days((event.since - runs.field.as_of).days)
-        net = net - net[:, [min(begin, runs.weeks)]]
-        net[:, :begin] = 0.0
-    return (net if event.side == runs.field.other else -net) > event.km2
+        begin = min(weeks_of_days((event.since - runs.field.as_of).days), runs.weeks)
+        gained = gained - gained[:, [begin]]
+        gained[:, :begin] = 0.0
+    return gained > event.km2
 
 
 def _mask(event: GroundTaken, field: Field, theatre: Theatre) -> NDArray[np.bool_] | None:

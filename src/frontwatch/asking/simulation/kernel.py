@@ -47,6 +47,19 @@ def _poisson(state: Any, mean: float) -> int:
 
 
 @_compiled
+def _drawn(total: Any, which: int, n: int, at: float) -> int:
+    """Which of n the running total first exceeds a number at, the last if rounding leaves none."""
+    low, high = 0, n - 1
+    while low < high:
+        middle = (low + high) // 2
+        if total[which, middle] > at:
+            high = middle
+        else:
+            low = middle + 1
+    return low
+
+
+@_compiled
 def _join(
     listed: Any, place: Any, count: Any, busy: Any, block: Any, since: Any, which: int, cell: int, week: int
 ) -> None:
@@ -70,6 +83,29 @@ def _leave(listed: Any, place: Any, count: Any, busy: Any, block: Any, which: in
         place[which, last] = at
         place[which, cell] = -1
         busy[which, block[cell]] -= 1
+
+
+@_compiled
+def _listed_anew(
+    held: Any,
+    around: Any,
+    there: Any,
+    border: Any,
+    listed: Any,
+    place: Any,
+    count: Any,
+    busy: Any,
+    block: Any,
+    since: Any,
+    cell: int,
+    week: int,
+) -> None:
+    """Put a cell on the list of what it can fall to now, and off the other."""
+    for which in range(2):
+        if held[cell] == which and ((around[cell] > 0 or border[cell]) if which == 0 else around[cell] < there[cell]):
+            _join(listed, place, count, busy, block, since, which, cell, week)
+        else:
+            _leave(listed, place, count, busy, block, which, cell)
 
 
 @_compiled
@@ -114,6 +150,8 @@ def run(
     factor = np.empty((2, blocks))
     effect = np.empty(sector_count)
     events = np.zeros(2, np.int64)
+    # What is left of a unit of the first day's heat: heat is kept in such units, so that no week touches it all.
+    left = np.ones(2)
     state = np.empty(1, np.uint64)
     shock = spread * np.sqrt(1.0 - reversion * reversion)
     since = np.empty(cells, np.int16)
@@ -121,10 +159,9 @@ def run(
     first_listed, first_place = np.empty((2, cells), np.int32), np.full((2, cells), -1, np.int32)
     first_count, first_busy = np.zeros(2, np.int64), np.zeros((2, blocks), np.int32)
     for i in range(cells):
-        if held0[i] == 0 and (around0[i] > 0 or border[i]):
-            _join(first_listed, first_place, first_count, first_busy, block, since, 0, i, 0)
-        if held0[i] == 1 and around0[i] < there[i]:
-            _join(first_listed, first_place, first_count, first_busy, block, since, 1, i, 0)
+        _listed_anew(
+            held0, around0, there, border, first_listed, first_place, first_count, first_busy, block, since, i, 0
+        )
     picked = np.empty(cells, np.int32)
     oldest = old.shape[1] - 1
     for r in range(len(seeds)):
@@ -132,10 +169,12 @@ def run(
         held, touching, around, heat = held0.copy(), touching0.copy(), around0.copy(), heat0.copy()
         for d in range(2):
             count[d] = first_count[d]
-            listed[d, : count[d]] = first_listed[d, : count[d]]
+            for at in range(count[d]):
+                listed[d, at] = first_listed[d, at]
         place[:] = first_place
         busy[:] = first_busy
         effect[:] = 0.0
+        left[:] = 1.0
         for i in range(cells):
             since[i] = -age0[i]
         for week in range(weeks):
@@ -152,12 +191,12 @@ def run(
                     u = 0.0
                     for j in range(4):
                         u += pull[b, j] * effect[sectors[b, j]]
-                    short0, short1 = np.log(floor + heat[0, 0, b]), np.log(floor + heat[1, 0, b])
+                    short0, short1 = np.log(floor + left[0] * heat[0, 0, b]), np.log(floor + left[0] * heat[1, 0, b])
                     if events[0] > 0 and busy[0, b] > 0:
-                        long0 = np.log(floor + heat[0, 1, b])
+                        long0 = np.log(floor + left[1] * heat[0, 1, b])
                         factor[0, b] = np.exp(u + power[0, 0] * short0 + power[0, 1] * long0 + power[0, 2] * short1)
                     if events[1] > 0 and busy[1, b] > 0:
-                        long1 = np.log(floor + heat[1, 1, b])
+                        long1 = np.log(floor + left[1] * heat[1, 1, b])
                         factor[1, b] = np.exp(u + power[1, 0] * short1 + power[1, 1] * long1 + power[1, 2] * short0)
             fallen = 0
             split = 0
@@ -175,8 +214,7 @@ def run(
                     # Each cell falls with chance 1 - exp(-its rate): as many events as the rates' sum gives, each at a
                     # cell by its rate; a second event at a cell changes nothing.
                     for _ in range(events[d]):
-                        at = np.searchsorted(total[d, :n], _next(state) * whole, side="right")
-                        i = listed[d, min(at, n - 1)]
+                        i = listed[d, _drawn(total, d, n, _next(state) * whole)]
                         out = taken if d == 0 else lost
                         if out[r, i] == 255 and fallen < cells:
                             out[r, i] = week + 1
@@ -184,10 +222,8 @@ def run(
                             fallen += 1
                 if d == 0:
                     split = fallen
-            for d in range(2):
-                for h in range(2):
-                    for b in range(blocks):
-                        heat[d, h, b] *= keep[h]
+            for h in range(2):
+                left[h] *= keep[h]
             for at in range(fallen):
                 i = picked[at]
                 d = 0 if at < split else 1
@@ -197,7 +233,7 @@ def run(
                     b = near_blocks[block[i], j]
                     if b < blocks:
                         for h in range(2):
-                            heat[d, h, b] += (1.0 - keep[h]) * near_weight[j]
+                            heat[d, h, b] += (1.0 - keep[h]) * near_weight[j] / left[h]
                 for j in range(-1, k):
                     other = i if j < 0 else neighbours[i, j]
                     if other == cells:
@@ -208,11 +244,6 @@ def run(
                             touching[other] += by
                     # Only a cell at the edge of somebody's reach can join or leave it now.
                     if j < 0 or around[other] <= 1 or around[other] >= there[other] - 1:
-                        if held[other] == 0 and (around[other] > 0 or border[other]):
-                            _join(listed, place, count, busy, block, since, 0, other, week + 1)
-                        else:
-                            _leave(listed, place, count, busy, block, 0, other)
-                        if held[other] == 1 and around[other] < there[other]:
-                            _join(listed, place, count, busy, block, since, 1, other, week + 1)
-                        else:
-                            _leave(listed, place, count, busy, block, 1, other)
+                        _listed_anew(
+                            held, around, there, border, listed, place, count, busy, block, since, other, week + 1
+                        )

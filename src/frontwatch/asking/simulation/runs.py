@@ -35,7 +35,8 @@ class Runs:
     def came_week(self, cells: NDArray[np.int64], side: str) -> NDArray[np.uint8]:
         """(r, n) first week at whose end a side holds each cell, 0 where it does so now, NEVER where it never does.
 
-        The home side is taken to hold what the other no longer does. A cell outside the field, -1, never comes.
+        The home side is taken to hold what the other does not, contested ground too. A cell outside the field, -1,
+        never comes.
         """
         week, held = self.taken_week, self.field.code[-1] == OTHER
         if side != self.field.other:
