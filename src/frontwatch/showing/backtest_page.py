@@ -80,7 +80,7 @@ def _horizon(backtest: Backtest, days: int, rows: Sequence[Scored], model: str) 
 
 
 STYLE = """
-.diagrams{display:grid;grid-template-columns:repeat(auto-fit,minmax(19rem,1fr));gap:1.6rem 2rem}
+.diagrams{display:grid;grid-template-columns:repeat(auto-fit,minmax(15.5rem,1fr));gap:1.6rem 2rem}
 .diagrams figure{margin:0}.diagrams svg{display:block;width:100%;height:auto}
 .diagrams figcaption{font:700 .9rem/1.5 var(--sans)}
 .scores{font:.88rem/1.5 var(--sans);margin:.3rem 0 1.4rem;max-width:56rem}
