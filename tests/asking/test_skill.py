@@ -57,7 +57,7 @@ def test_the_interval_covers_a_planted_skill():
 
 
 def test_no_more_months_than_a_block_give_no_interval():
-    few = MONTH < block_months(90)
+    few = block_months(90) > MONTH
     s = brier_skill(TRUE[few], FLAT[:, few], CAME[few], MONTH[few], 90)
     assert np.isfinite(s.skill) and np.isnan(s.low) and np.isnan(s.high)
 

@@ -87,7 +87,9 @@ def worst_misses(backtest: Backtest, model: str, horizon: int, number: int = 10)
         rows = np.flatnonzero(wrong)
         rows = rows[np.argsort(-np.abs(p - came)[rows], kind="stable")]
         _, first = np.unique(backtest.place[rows], return_index=True)
-        found += [_miss(backtest, int(i), horizon, float(p[i]), bool(came[i])) for i in rows[np.sort(first)][: number // 2]]
+        found += [
+            _miss(backtest, int(i), horizon, float(p[i]), bool(came[i])) for i in rows[np.sort(first)][: number // 2]
+        ]
     return tuple(found)
 
 
@@ -128,6 +130,4 @@ def _scored(b: Backtest, model: str, horizon: int, name: str, came: Bools, here:
         ratios = forecast_over_observed(p, y, month)
         low, high = float(ratios.min()), float(ratios.max())
     captures = len(np.unique(b.place[here][y]))
-    return Scored(
-        horizon, name, model, s.cases, captures, s.brier, s.skill, s.low, s.high, slope, intercept, low, high
-    )
+    return Scored(horizon, name, model, s.cases, captures, s.brier, s.skill, s.low, s.high, slope, intercept, low, high)

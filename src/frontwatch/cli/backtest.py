@@ -63,7 +63,9 @@ def backtest(
         if file is not None:
             check_place(file)
     if shipped and (first or last or horizons or workers or scheduler or ground or record):
-        raise FrontwatchError("--shipped shows what is stored; leave out what tells how to run, or leave out --shipped.")
+        raise FrontwatchError(
+            "--shipped shows what is stored; leave out what tells how to run, or leave out --shipped."
+        )
     stage, opened = open_theatre_and_record(theatre, ground, record)
     found = _shipped(stage) if shipped else _run(stage, opened, first, last, horizons, workers, scheduler)
     _write(found, stage, html, csv_file, stored)

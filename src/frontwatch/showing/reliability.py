@@ -21,9 +21,7 @@ def reliability_svg(bins: Sequence[Bin], title: str) -> str:
         title: read to those who do not see it.
     """
     shown = [b for b in bins if b.cases]
-    told = "; ".join(
-        f"forecast {100 * b.forecast:.0f} %, came {100 * b.observed:.0f} % of {b.cases:,}" for b in shown
-    )
+    told = "; ".join(f"forecast {100 * b.forecast:.0f} %, came {100 * b.observed:.0f} % of {b.cases:,}" for b in shown)
     parts = [
         f'<svg viewBox="0 0 {WIDTH:.0f} {HEIGHT:.0f}" role="img" font-family="system-ui,sans-serif" font-size="10">',
         f"<title>{escape(title)}: {told}</title>",
@@ -54,7 +52,8 @@ def _frame() -> list[str]:
     parts.append(_text(_x(0.5), HEIGHT - 6, "forecast, %", "middle"))
     middle = _y(0.5)
     parts.append(
-        f'<text x="12" y="{middle}" transform="rotate(-90 12 {middle})" text-anchor="middle" fill="{SOFT}">came, %</text>'
+        f'<text x="12" y="{middle}" transform="rotate(-90 12 {middle})" text-anchor="middle" fill="{SOFT}">'
+        "came, %</text>"
     )
     return parts
 
