@@ -34,6 +34,7 @@ PATH = click.Path(path_type=Path, dir_okay=False)
 @click.option("-o", "stored", type=PATH, metavar="FILE", help="Keep the whole backtest as Parquet.")
 @click.option("--workers", type=click.IntRange(1, 64), help="Processes; else one a core. The numbers stay the same.")
 @click.option("--scheduler", metavar="ADDRESS", help="Address of a Dask cluster to run on instead.")
+@click.option("--place", metavar="PLACE", help="Show instead what was forecast of one place, and what came.")
 @ground_options
 def backtest(
     shipped: bool,
@@ -45,6 +46,7 @@ def backtest(
     stored: Path | None,
     workers: int | None,
     scheduler: str | None,
+    place: str | None,
     ground: str | None,
     record: str | None,
     as_json: bool,
@@ -57,6 +59,7 @@ def backtest(
     \b
     Example:
       frontwatch backtest --shipped
+      frontwatch backtest --shipped --place Pokrovsk
       frontwatch backtest --from 2024-01-01 --html backtest.html
     """
     for file in (html, csv_file, stored):
@@ -69,6 +72,12 @@ def backtest(
     stage, opened = open_theatre_and_record(theatre, ground, record)
     found = _shipped(stage) if shipped else _run(stage, opened, first, last, horizons, workers, scheduler)
     _write(found, stage, html, csv_file, stored)
+    if place is not None:
+        from frontwatch.cli.ask_event import place_or_point
+        from frontwatch.showing.backtest_place import place_lines
+
+        click.echo("\n".join(place_lines(found, place_or_point(stage, place), stage.side(found.about.side).name)))
+        return
     from frontwatch.asking.backtest_table import best_model, scored
     from frontwatch.showing.backtest import backtest_json, backtest_lines
 
