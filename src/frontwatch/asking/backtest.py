@@ -6,7 +6,7 @@ import json
 from dataclasses import asdict, dataclass, replace
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 import numpy as np
 from numpy.typing import NDArray
@@ -115,8 +115,8 @@ def decoded(codes: Codes) -> Floats:
     return np.where(codes == 0, 0.0, np.where(codes == 255, 1.0, p))
 
 
-def to_parquet(backtest: Backtest, path: Path) -> None:
-    """Write a backtest to one file, its rows by place and day."""
+def to_parquet(backtest: Backtest, path: Path | BinaryIO) -> None:
+    """Write a backtest to one file, or to one open for writing, its rows by place and day."""
     import pyarrow as pa
     import pyarrow.parquet as pq
 

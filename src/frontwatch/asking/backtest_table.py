@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -79,7 +80,7 @@ def bins_of(backtest: Backtest, model: str, horizon: int) -> tuple[Bin, ...]:
 
 
 def worst_misses(backtest: Backtest, model: str, horizon: int, number: int = 10) -> tuple[Miss, ...]:
-    """The forecasts farthest from what came, the worst of each place: half that came unforeseen, half that did not come."""
+    """The forecasts farthest from what came, the worst of each place; half of them came, half did not."""
     came, whole = backtest.came(horizon)
     p = backtest.chance(model, horizon)
     found = []
@@ -112,7 +113,7 @@ def leaks(rows: tuple[Scored, ...]) -> str:
 
 def _groups(b: Backtest) -> Iterator[tuple[str, Bools]]:
     yield ALL, np.ones(len(b), np.bool_)
-    for low, high in zip(BANDS_KM[:-1], BANDS_KM[1:], strict=True):
+    for low, high in pairwise(BANDS_KM):
         yield f"{low}-{high} km", (b.km > low) & (b.km <= high)
     years = b.day.astype("datetime64[Y]").astype(np.int64) + 1970
     for year in np.unique(years):

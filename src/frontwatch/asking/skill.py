@@ -28,6 +28,7 @@ class Skill:
     skill: float
     low: float
     high: float
+    """NaN where the cases span no more months than a block."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +72,9 @@ def compared(p: Floats, other: Floats, came: Bools, month: NDArray[np.int64], ho
         return Skill(len(p), float(own.sum() / max(len(p), 1)), np.nan, np.nan, np.nan)
     drawn = resampled_months(number, horizon)
     below = np.maximum(drawn @ theirs, TINY)
-    low, high = np.percentile(1 - (drawn @ own) / below, (2.5, 97.5))
+    # Of no more months than a block has every resample is the same: that is no interval.
+    told = number > block_months(horizon)
+    low, high = np.percentile(1 - (drawn @ own) / below, (2.5, 97.5)) if told else (np.nan, np.nan)
     return Skill(len(p), float(own.sum() / len(p)), float(1 - own.sum() / theirs.sum()), float(low), float(high))
 
 
@@ -83,12 +86,21 @@ def resampled_months(months: int, horizon: int) -> Floats:
     >>> resampled_months(12, 90).sum(axis=1).min(), resampled_months(12, 90).shape[1]
     (np.float64(12.0), 12)
     """
-    length = min(max(SHORTEST_BLOCK_MONTHS, ceil(horizon / 30.4)), months)
+    length = min(block_months(horizon), months)
     rng = np.random.default_rng(months * 1000 + length)
     begins = rng.integers(0, months, (RESAMPLES, ceil(months / length)))
     drawn = ((begins[:, :, None] + np.arange(length)) % months).reshape(RESAMPLES, -1)[:, :months]
     flat = np.bincount((np.arange(RESAMPLES)[:, None] * months + drawn).ravel(), minlength=RESAMPLES * months)
     return flat.reshape(RESAMPLES, months).astype(np.float64)
+
+
+def block_months(horizon: int) -> int:
+    """Months of a block: no shorter than the horizon, so that windows that overlap stay together.
+
+    >>> block_months(30), block_months(365)
+    (3, 13)
+    """
+    return max(SHORTEST_BLOCK_MONTHS, ceil(horizon / 30.4))
 
 
 def calibration(p: Floats, came: Bools) -> tuple[float, float]:

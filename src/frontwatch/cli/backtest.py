@@ -137,7 +137,8 @@ def _write(found: Backtest, stage: Theatre, html: Path | None, csv_file: Path | 
     if stored is not None:
         from frontwatch.asking.backtest import to_parquet
 
-        to_parquet(found, stored)
+        with whole_file(stored) as out:
+            to_parquet(found, out)
     if csv_file is not None:
         _write_csv(found, stage, csv_file)
     if html is not None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import math
+import textwrap
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict
 from typing import Any
@@ -22,6 +23,7 @@ MODEL_NAMES = {
 }
 FEWEST_CAPTURES = 10
 """Under so many distinct settlements taken a skill is told by chance."""
+WIDTH = 80
 MINUS = "\u2212"
 NOTE = (
     "Skill: 1 - Brier score / that of the better base rate, 0 as good, 1 perfect; in",
@@ -38,14 +40,17 @@ def backtest_lines(about: About, rows: Sequence[Scored], model: str) -> list[str
     Args:
         model: whose figures are told by distance, year and size of place.
     """
-    lines = [f"{about.record}, record {about.record_hash[:8]}, up to {about.last_day}; run on {about.made} by "
-             f"version {about.version}."]  # fmt: skip
+    head = (
+        f"{about.record}, record {about.record_hash[:8]}, up to {about.last_day}; run on {about.made} by version "
+        f"{about.version}."
+    )
+    lines = textwrap.wrap(head, WIDTH)
     for horizon in sorted({r.horizon for r in rows}):
         mine = [r for r in rows if r.horizon == horizon]
         lines += ["", *_horizon(horizon, mine, model)]
     lines += ["", *NOTE]
     warning = leaks(tuple(rows))
-    return [*lines, "", warning] if warning else lines
+    return [*lines, "", *textwrap.wrap(warning, WIDTH)] if warning else lines
 
 
 def backtest_json(about: About, rows: Sequence[Scored]) -> str:

@@ -80,10 +80,11 @@ def _horizon(backtest: Backtest, days: int, rows: Sequence[Scored], model: str) 
 
 
 STYLE = """
-.diagrams{display:grid;grid-template-columns:repeat(auto-fit,minmax(19rem,1fr));gap:1.6rem 2rem}
+.diagrams{display:grid;grid-template-columns:repeat(auto-fit,minmax(15.5rem,1fr));gap:1.6rem 2rem}
 .diagrams figure{margin:0}.diagrams svg{display:block;width:100%;height:auto}
 .diagrams figcaption{font:700 .9rem/1.5 var(--sans)}
 .scores{font:.88rem/1.5 var(--sans);margin:.3rem 0 1.4rem;max-width:56rem}
-.scores th{font-weight:700}.scores td+td,.scores th+th{font-variant-numeric:tabular-nums;padding-left:1rem;white-space:nowrap}
+.scores th{font-weight:700}
+.scores td+td,.scores th+th{font-variant-numeric:tabular-nums;padding-left:1rem;white-space:nowrap}
 .wide{overflow-x:auto}h2.rule{margin-top:2.2rem}
 """

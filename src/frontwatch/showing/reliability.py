@@ -52,7 +52,8 @@ def _frame() -> list[str]:
     parts.append(_text(_x(0.5), HEIGHT - 6, "forecast, %", "middle"))
     middle = _y(0.5)
     parts.append(
-        f'<text x="12" y="{middle}" transform="rotate(-90 12 {middle})" text-anchor="middle" fill="{SOFT}">came, %</text>'
+        f'<text x="12" y="{middle}" transform="rotate(-90 12 {middle})" text-anchor="middle" fill="{SOFT}">'
+        "came, %</text>"
     )
     return parts
 

@@ -1,0 +1,69 @@
+from __future__ import annotations
+
+import csv
+import json
+
+import pytest
+
+from frontwatch.asking.backtest import from_parquet
+from frontwatch.cli.main import run
+from frontwatch.theatre.theatre import open_theatre
+
+SHIPPED = open_theatre().folder / "backtest.parquet"
+
+
+def test_the_shipped_backtest_is_told_without_running(capsys):
+    assert run(["backtest", "--shipped"]) == 0
+    told = capsys.readouterr().out
+    for part in ("30 days:", "365 days:", "combination", "2–5 km", "over 5,000 residents", "Settlement timeline"):
+        assert part in told
+    assert max(map(len, told.splitlines())) <= 80
+
+
+def test_no_shipped_skill_is_so_high_that_it_means_a_leak(capsys):
+    assert run(["backtest", "--shipped", "--json"]) == 0
+    told = json.loads(capsys.readouterr().out)
+    assert told["warning"] == ""
+    best = {s["horizon"]: s for s in told["scores"] if s["cases_of"] == "all" and s["model"] == "combined"}
+    assert set(best) == {30, 90, 180, 365}
+    assert all(0 < s["skill"] < 0.35 and s["low"] > 0 for s in best.values())
+
+
+def test_the_shipped_backtest_is_of_the_shipped_record_and_small():
+    from frontwatch.ground.record import open_record
+
+    record = open_record(open_theatre().default_record)
+    about = from_parquet(SHIPPED).about
+    assert about.record_hash == record.hash and about.last_day == record.map_at(-1).day
+    assert SHIPPED.stat().st_size < 1_500_000
+
+
+@pytest.mark.full
+def test_every_forecast_can_be_had_as_rows_and_only_whole_windows_tell_what_came(tmp_path):
+    assert run(["backtest", "--shipped", "--csv", str(tmp_path / "b.csv")]) == 0
+    stored = from_parquet(SHIPPED)
+    with (tmp_path / "b.csv").open(newline="") as file:
+        rows = list(csv.DictReader(file))
+    assert len(rows) == len(stored) * len(stored.horizons)
+    for row in rows[:: len(rows) // 500]:
+        passed = stored.came(int(row["horizon_days"]))[1][stored.day.astype(str) == row["as_of"]]
+        assert (row["came"] != "") == passed[0]
+
+
+def test_the_page_is_written_whole(tmp_path, capsys):
+    assert run(["backtest", "--shipped", "--html", str(tmp_path / "b.html")]) == 0
+    page = (tmp_path / "b.html").read_text()
+    assert page.count("<svg") == 4 and page.rstrip().endswith("</html>") and "<script" not in page
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["--shipped", "--workers", "2"], "--shipped"),
+        (["--shipped", "--html", "/nowhere/b.html"], "there is no folder"),
+    ],
+)
+def test_a_mistake_is_one_sentence(arguments, said, capsys):
+    assert run(["backtest", *arguments]) == 2
+    told = capsys.readouterr().err
+    assert said in told and told.count("\n") == 1
