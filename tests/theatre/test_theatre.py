@@ -15,7 +15,7 @@ from frontwatch.theatre.theatre import open_theatre
 
 ALDERLAND = Path(__file__).parent / "fixtures" / "alderland"
 UKRAINE = open_theatre()
-MOST_BYTES = 3_000_000
+MOST_BYTES = 4_000_000
 
 
 def test_a_theatre_is_a_folder_that_a_person_can_write():

@@ -52,7 +52,7 @@ FARTHEST_DAYS = 365
 """No answer looks farther: too few windows so long have ended to show what a probability is worth."""
 FEW_LATELY = 10
 """Settlements taken in the year before, under which the answer says that it rests on older cases."""
-MODELS_VERSION = 2
+MODELS_VERSION = 3
 """Raised when what the models learn changes: what was kept of an earlier version is learned again."""
 RUNS = 1000
 """Simulated years behind an answer: a chance of 10 % is then known to 1 %, less than the models differ by."""

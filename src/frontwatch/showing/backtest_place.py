@@ -7,7 +7,7 @@ import numpy as np
 from frontwatch.asking.backtest import Backtest
 from frontwatch.asking.backtest_table import best_model
 from frontwatch.model import FrontwatchError, Place
-from frontwatch.showing.backtest import NAMES
+from frontwatch.showing.backtest import MODEL_NAMES
 from frontwatch.showing.chance_words import percent
 
 
@@ -22,10 +22,10 @@ def place_lines(backtest: Backtest, place: Place, side: str) -> list[str]:
             f"{place.name}: {side} held it, or stood over 50 km off, on every as-of day of this backtest; give another."
         )
     rows = rows[np.argsort(backtest.day[rows])]
-    about = backtest.about
+    about, model = backtest.about, MODEL_NAMES.get(best_model(backtest), best_model(backtest))
     head = "".join(f"{f'{h} days':>12}" for h in backtest.horizons)
     lines = [
-        f"{place.name} ({place.id}): chance that {side} comes to hold its centre, by the {NAMES.get(best_model(backtest), best_model(backtest))}, as of the",
+        f"{place.name} ({place.id}): chance that {side} comes to hold its centre, by the {model}, as of the",
         f"first of each month, and whether it came (+) or did not (-). {about.record}, up to {about.last_day}.",
         f"  {'as of':<10} {'km off':>7}{head}",
     ]
