@@ -97,7 +97,7 @@ def _by(period: Period, line: Sequence[Token], said_on: date) -> date:
     assert day is not None
     before = line[period.first].low == "before" or line[max(0, period.first - 1)].low == "before"
     with_year = any(len(t.low) == 4 and t.low.isdecimal() for t in _words(period, line))
-    if period.what == "by" and day < said_on and not with_year and _in_full(period, line):
+    if day < said_on and not with_year and _in_full(period, line):
         day = _year_on(day)
     return day - _ONE if before else day
 
