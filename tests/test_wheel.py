@@ -36,3 +36,7 @@ def test_the_wheel_alone_checks_a_shipped_example_from_any_folder(tmp_path):
     assert run.returncode == 0, run.stderr
     assert "supported" in run.stdout
     assert (elsewhere / "page.html").stat().st_size > 10_000
+    question = ["Will Russia take Pokrovsk by 2025-12-31?", "--as-of", "2025-06-28"]
+    asked = subprocess.run([frontwatch, "ask", *question], cwd=elsewhere, capture_output=True, text=True)
+    assert asked.returncode == 0, asked.stderr
+    assert "From the backtest of" in asked.stdout
