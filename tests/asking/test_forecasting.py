@@ -157,6 +157,13 @@ def test_what_the_simulation_alone_tells_is_answered_whole(forecaster, event):
     assert BY.isoformat() in f.resolution
 
 
+def test_liberation_is_answered_without_the_simulation(forecaster):
+    f = forecaster.ask(Control(side="UA", place=THEATRE.look_up("Kreminna")[0], by=BY))
+    assert isinstance(f, Forecast)
+    assert 0 < f.low < f.probability < f.high < 1
+    assert "simulation" not in dict(f.members) and f.fan is None and f.track is None
+
+
 def test_both_are_no_likelier_than_either(forecaster):
     two = (bakhmut(), replace(bakhmut(), place=THEATRE.look_up("Vuhledar")[0]))
     both, any_of = (forecaster.ask(Several(of=two, how=how)) for how in ("all", "any"))

@@ -38,13 +38,14 @@ Simulate = Callable[[Record, Theatre, date, int], Runs]
 """How the front is simulated from a history: `simulated`, or what keeps its answers."""
 
 
-def simulated(history: Record, theatre: Theatre, as_of: date, seed: int) -> Runs:
+def simulated(history: Record, theatre: Theatre, as_of: date, seed: int, scheduler: str | None = None) -> Runs:
     """A year of the whole front from the as-of day, many times over.
 
     Args:
         history: as ``history_known`` gives it for the as-of day.
+        scheduler: address of a Dask cluster; the same numbers.
     """
-    return simulate(fit(field_of(history, theatre, as_of)), runs=RUNS, seed=seed)
+    return simulate(fit(field_of(history, theatre, as_of)), runs=RUNS, seed=seed, scheduler=scheduler)
 
 
 class Forecaster:
@@ -148,7 +149,7 @@ class Forecaster:
             would_change=would_change(prepared, sample, horizon, adjective),
             resolution=criteria(event, self.as_of, [self.record.meta], self.theatre),
             notes=(*too_far(asked), *few_lately(prepared, name)),
-            fan=self.runs().fan(horizon, event.side),
+            fan=None if event.side == self.theatre.home else self.runs().fan(horizon, event.side),
         )
 
     def _by_runs(self, event: Event) -> Forecast | Settled:
@@ -182,7 +183,7 @@ class Forecaster:
             would_change=(),
             resolution=criteria(event, self.as_of, [self.record.meta], self.theatre),
             notes=(*too_far(asked), SIMULATED_ALONE),
-            fan=runs.fan((days[-1] - self.as_of).days, event.side),
+            fan=None if event.side == self.theatre.home else runs.fan((days[-1] - self.as_of).days, event.side),
         )
 
     def runs(self) -> Runs:
@@ -191,8 +192,13 @@ class Forecaster:
             self._runs = self._simulate(self.history, self.theatre, self.as_of, self.seed)
         return self._runs
 
-    def _share(self, sample: Sample, horizon: int, side: str) -> Floats:
-        """(n,) the share of runs in which a side takes each row's point, a little drawn in: (k + 1/2) / (n + 1)."""
+    def _share(self, sample: Sample, horizon: int, side: str) -> Floats | None:
+        """(n,) the share of runs in which a side takes each row's point, a little drawn in: (k + 1/2) / (n + 1).
+
+        None for the side at home: the runs count contested ground as its own, and their skill for it was not measured.
+        """
+        if side == self.theatre.home:
+            return None
         runs, at = self.runs(), sample.point
         share = runs.chance(sample.lon[at], sample.lat[at], np.array([horizon], np.int64), side)[:, 0]
         return np.asarray((share * len(runs) + 0.5) / (len(runs) + 1))

@@ -42,6 +42,7 @@ if TYPE_CHECKING:
     help="Also draw the curve and the fan map, .svg or .png; of --batch the table to write, .csv.",
 )  # fmt: skip
 @click.option("--seed", type=click.IntRange(0, 2**32 - 1), default=1, show_default=True, help="Of the simulation.")
+@click.option("--scheduler", metavar="ADDRESS", help="Address of a Dask cluster to run the simulation on.")
 @known_by_option
 @ground_options
 def ask(
@@ -60,6 +61,7 @@ def ask(
     batch: Path | None,
     output: Path | None,
     seed: int,
+    scheduler: str | None,
     known_by: date | None,
     ground: str | None,
     record: str | None,
@@ -83,7 +85,7 @@ def ask(
     stage, opened = open_theatre_and_record(theatre, ground, record, known_by)
     day = as_of or opened.map_at(-1).day
     opened.map_on(day)  # refuses a day that no map is near
-    forecaster = Forecaster(stage, opened, day, seed)
+    forecaster = Forecaster(stage, opened, day, seed, scheduler)
     told = f"As of {day}{'' if as_of else ', the last day of the record'}."
     if batch is not None and output is not None:
         _batch(batch, output, forecaster, told)

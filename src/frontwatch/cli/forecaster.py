@@ -23,7 +23,9 @@ SHIPPED = "backtest.parquet"
 class Forecaster:
     """The models with a theatre and a record, on an as-of day."""
 
-    def __init__(self, theatre: Theatre, record: Record, as_of: date, seed: int) -> None:
+    def __init__(self, theatre: Theatre, record: Record, as_of: date, seed: int, scheduler: str | None = None) -> None:
+        """scheduler: address of a Dask cluster that runs the simulation."""
+        self.scheduler = scheduler
         self.theatre, self.record, self.as_of, self.seed = theatre, record, as_of, seed
         self._models: Models | None = None
 
@@ -50,6 +52,8 @@ class Forecaster:
         return from_parquet(file) if file.is_file() else None
 
     def _loaded(self) -> Models:
+        from functools import partial
+
         import numpy as np
 
         from frontwatch.asking.answer import Forecaster as Made
@@ -63,7 +67,8 @@ class Forecaster:
             past = self._backtest()
             self._models = Made(
                 self.theatre, self.record, self.as_of,
-                given=given, learned=kept_or_learned, simulate=kept_or_simulated, seed=self.seed,
+                given=given, learned=kept_or_learned, seed=self.seed,
+                simulate=partial(kept_or_simulated, scheduler=self.scheduler),
                 weights=weights_known(past, np.datetime64(self.as_of, "D")) if past else DEFAULT_WEIGHTS,
                 track=lambda side, p, horizon: (
                     track_record(past, p, horizon) if past and side == past.about.side else None

@@ -37,7 +37,7 @@ def kept_or_learned(record: Record, theatre: Theatre, side: str, as_of: date) ->
     return made
 
 
-def kept_or_simulated(history: Record, theatre: Theatre, as_of: date, seed: int) -> Runs:
+def kept_or_simulated(history: Record, theatre: Theatre, as_of: date, seed: int, scheduler: str | None = None) -> Runs:
     """What ``simulated`` gives, from the cache where it stands there whole."""
     from frontwatch.asking.answer import simulated
     from frontwatch.asking.simulation.stored import arrays_of, runs_of_arrays
@@ -50,7 +50,7 @@ def kept_or_simulated(history: Record, theatre: Theatre, as_of: date, seed: int)
         except (KeyError, ValueError, IndexError):
             pass
     os.environ.setdefault("NUMBA_CACHE_DIR", str(cache_folder() / "compiled"))
-    made = simulated(history, theatre, as_of, seed)
+    made = simulated(history, theatre, as_of, seed, scheduler)
     _write(file, arrays_of(made))
     return made
 
