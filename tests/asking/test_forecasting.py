@@ -128,6 +128,16 @@ def test_many_are_answered_as_one(forecaster):
     assert "already holds" in found.trouble[4] and np.isnan(found.probability[4])
 
 
+def test_a_bare_point_in_a_settlement_is_asked_about_as_it(forecaster):
+    place = THEATRE.look_up("Bakhmut")[0]
+    rows = Rows(
+        np.array([place.id, 0]), np.array([place.lon] * 2), np.array([place.lat] * 2), np.array([place.population, 0]),
+        np.array(["RU"] * 2), np.array([BY] * 2, "datetime64[D]"),
+    )  # fmt: skip
+    found = forecaster.ask_many(rows)
+    assert found.probability[0] == found.probability[1]
+
+
 @pytest.mark.parametrize("asked, said", [
     (lambda: bakhmut(), None),
     (lambda: Control(side="RU", place=THEATRE.look_up("Lviv")[0], by=BY), "more than 50 km"),

@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from frontwatch.asking.already import already_so
+from frontwatch.asking.at_place import places_at
 from frontwatch.asking.batch import RowChances, Rows
 from frontwatch.asking.chances import bounded, chances, widened
 from frontwatch.asking.combination import Weights
@@ -95,7 +96,7 @@ class Forecaster:
             reason = f"{self._side(event.side)} already holds the centre of {where} on the map of {self.map.day}."
             return Settled(event, self.as_of, self._used(), True, self.map.day, reason)
         prepared = self.prepared(event.side)
-        sample = self._sample(prepared, place.lon, place.lat, place.population, is_place=place.id != 0)
+        sample = self._sample(prepared, np.array([place.lon]), np.array([place.lat]), np.array([place.id]))
         self._refuse_far(place.name or "The point", float(sample.feature("km")[0]), prepared, event.side)
         return self._forecast(event, prepared, sample)
 
@@ -226,10 +227,12 @@ class Forecaster:
 
     # ------------------------------------------------------------ inside
 
-    def _sample(self, prepared: Prepared, lon: float, lat: float, population: int, *, is_place: bool) -> Sample:
-        return prepared.sample(
-            self.history, np.array([lon]), np.array([lat]), np.array([population]), np.array([is_place])
-        )
+    def _sample(self, prepared: Prepared, lon: Floats, lat: Floats, place_id: NDArray[np.int64]) -> Sample:
+        is_place, population = places_at(self.theatre, lon, lat)
+        for i in np.flatnonzero(place_id):
+            place = self.theatre.places.by_id(int(place_id[i]))
+            population[i] = place.population if place else population[i]
+        return prepared.sample(self.history, lon, lat, population, is_place | (place_id != 0))
 
     def _fill(
         self, rows: Rows, at: NDArray[np.intp], prepared: Prepared, columns: dict[str, Floats], trouble: list[str]
@@ -237,7 +240,7 @@ class Forecaster:
         lon, lat = rows.lon[at], rows.lat[at]
         points, first, of = np.unique(np.column_stack([lon, lat]), axis=0, return_index=True, return_inverse=True)
         x, y = np.ascontiguousarray(points[:, 0]), np.ascontiguousarray(points[:, 1])
-        whole = prepared.sample(self.history, x, y, rows.population[at][first], rows.place_id[at][first] != 0)
+        whole = self._sample(prepared, x, y, rows.place_id[at][first])
         held = self.known.holder(x, y, self.map.index) == prepared.side
         km = whole.feature("km")
         horizons = np.minimum((rows.by[at] - np.datetime64(self.as_of, "D")).astype(np.int64), FARTHEST_DAYS)

@@ -50,6 +50,8 @@ FAINTEST = 0.0005
 """No forecast is nearer to 0 or 1: one month's correction of a map moves that much."""
 FARTHEST_DAYS = 365
 """No answer looks farther: too few windows so long have ended to show what a probability is worth."""
+AT_PLACE_KM = 1.0
+"""A bare point so near to a listed place's centre is asked about as that place: gazetteers differ by less."""
 FEW_LATELY = 10
 """Settlements taken in the year before, under which the answer says that it rests on older cases."""
 MODELS_VERSION = 3
