@@ -131,7 +131,8 @@ def test_many_are_answered_as_one(forecaster):
 def test_a_bare_point_in_a_settlement_is_asked_about_as_it(forecaster):
     place = THEATRE.look_up("Bakhmut")[0]
     rows = Rows(
-        np.array([place.id, 0]), np.array([place.lon, place.lon + 0.0002]), np.array([place.lat] * 2), np.array([place.population, 0]),
+        np.array([place.id, 0]), np.array([place.lon, place.lon + 0.0002]), np.array([place.lat] * 2),
+        np.array([place.population, 0]),
         np.array(["RU"] * 2), np.array([BY] * 2, "datetime64[D]"),
     )  # fmt: skip
     found = forecaster.ask_many(rows)

@@ -12,6 +12,7 @@ from frontwatch.asking.grid import Floats, Grid, GridHistory, Ints
 from frontwatch.asking.sample import Sample, drawn
 from frontwatch.asking.settings import CELL_KM, NEAR_KM, NEAR_SURE_KM
 from frontwatch.ground.exposure import BEARINGS
+from frontwatch.ground.known import with_maps
 from frontwatch.ground.near_history import NearHistory, near_history
 from frontwatch.ground.record import Record
 from frontwatch.model import CONTESTED
@@ -70,7 +71,7 @@ def sample_of(record: Record, grid: Grid, points: Points, side: str, days: Seque
     past, cell = GridHistory.of(record, grid), grid.cell_of(points.lon, points.lat)
     of = np.flatnonzero(_worth_asking(past, points, side, cell))
     lon, lat = points.lon[of], points.lat[of]
-    near, taken = Nearness.of(record, lon, lat, side), first_held(record, lon, lat, side)
+    near, taken = Nearness.of(record, lon, lat, side, days), first_held(record, lon, lat, side)
     found = []
     for day in days:
         if day < past.days[0]:
@@ -110,9 +111,12 @@ class Nearness:
     points: int
 
     @classmethod
-    def of(cls, record: Record, lon: Floats, lat: Floats, side: str) -> Nearness:
-        """Of points at (p,) degrees."""
-        near = near_history(record, lon, lat, side)
+    def of(cls, record: Record, lon: Floats, lat: Floats, side: str, days: Sequence[np.datetime64]) -> Nearness:
+        """Of points at (p,) degrees, on the as-of days and on those that features look back to."""
+        looked = np.array(days, "datetime64[D]")[:, None] - np.array((0, *BACK), "timedelta64[D]")
+        # The maps between change nothing that is asked, and are most of them.
+        maps = np.searchsorted(record.days, np.maximum(looked, record.days[0]), side="right") - 1
+        near = near_history(with_maps(record, np.unique(maps)), lon, lat, side)
         return cls(near, near.point * len(near.days) + near.first, len(lon))
 
     def km(self, day: np.datetime64) -> Floats:

@@ -64,7 +64,7 @@ class Prepared:
             history: as ``history_known`` gives it for the as-of day.
         """
         day = np.datetime64(self.as_of, "D")
-        near = Nearness.of(history, lon, lat, self.side)
+        near = Nearness.of(history, lon, lat, self.side, [day])
         cell = self.grid.cell_of(lon, lat)
         at = np.minimum(np.searchsorted(self.cells, cell), max(0, len(self.cells) - 1))
         known = (self.cells[at] == cell)[:, None]
