@@ -49,6 +49,8 @@ def main() -> None:
                 _print(browser, page, out / f"{stem}.pdf")
         browser.close()
     run(["place", "Pokrovsk", "--on", "2026-02-20", "--since", "2024-01-01", "-o", str(out / "place.svg")])
+    question = "Will Russia take Pokrovsk by 2025-12-31?"
+    run(["ask", question, "--as-of", "2025-06-28", "-o", str(out / "chance.svg")])
 
 
 def _checked(folder: Path, name: str) -> Path:
