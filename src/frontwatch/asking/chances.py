@@ -68,11 +68,14 @@ def level_spread(horizons: NDArray[np.int64]) -> Floats:
 
 
 def members_apart(members: dict[str, Floats], horizon: int, weights: Weights) -> Floats:
-    """(n,) weighted standard deviation of the members' log-odds."""
+    """(n,) weighted standard deviation of the members' chances, as log-odds at their mean.
+
+    By the slope of the log-odds, 1 / (p (1 - p)): a member near 0 would else make any mean look unknown.
+    """
     share = weights.at(horizon, tuple(members))
-    z = np.column_stack([logit(bounded(p)) for p in members.values()])
-    mean = z @ share
-    return np.asarray(np.sqrt(((z - mean[:, None]) ** 2) @ share))
+    each = np.column_stack([bounded(p) for p in members.values()])
+    mean = each @ share
+    return np.asarray(np.sqrt(((each - mean[:, None]) ** 2) @ share) / (mean * (1 - mean)))
 
 
 def bounded(p: Floats) -> Floats:
