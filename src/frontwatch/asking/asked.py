@@ -7,8 +7,9 @@ from datetime import date, timedelta
 
 from frontwatch.asking.events import Event
 from frontwatch.asking.forecast import Forecast, Settled
+from frontwatch.asking.settings import FARTHEST_DAYS
 
-FARTHEST = timedelta(days=365)
+FARTHEST = timedelta(days=FARTHEST_DAYS)
 """How far ahead an open question is answered: the farthest horizon that the backtest scores."""
 
 NO_FURTHER = (

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from frontwatch.asking.backtest import About
 from frontwatch.asking.backtest_run import Task
 from frontwatch.asking.features import points_of, sample_of
-from frontwatch.asking.grid import Grid
+from frontwatch.asking.grid import Grid, GridHistory
 from frontwatch.asking.history import history_known
 from frontwatch.asking.models import MODELS
 from frontwatch.asking.prepared import first_days
@@ -35,7 +35,13 @@ def backtest_task(
     history, grid = history_known(record, theatre, last.astype("datetime64[D]").item()), Grid.of(theatre)
     points = points_of(theatre, grid)
     other = next(s.code for s in theatre.sides if s.code != theatre.home)
-    sample = sample_of(history, grid, points, side or other, first_days(history, last + np.timedelta64(1, "D")))
+    sample = sample_of(
+        history,
+        GridHistory.of(history, grid),
+        points,
+        side or other,
+        first_days(history, last + np.timedelta64(1, "D")),
+    )
     models = MODELS
     if sample.side == other:
         models = (*MODELS, Simulated(str(record.path), theatre.named, MODEL_RUNS))

@@ -61,14 +61,17 @@ def points_of(theatre: Theatre, grid: Grid) -> Points:
     )
 
 
-def sample_of(record: Record, grid: Grid, points: Points, side: str, days: Sequence[np.datetime64]) -> Sample:
+def sample_of(record: Record, past: GridHistory, points: Points, side: str, days: Sequence[np.datetime64]) -> Sample:
     """A row for every as-of day and every point near the side's ground that it does not hold.
 
     Of terrain that no model would learn from (see ``drawn``) there is none.
 
     Features of a day come from the maps up to and including that day; `taken` from all maps of the record.
+
+    Args:
+        past: of the record's cells.
     """
-    past, cell = GridHistory.of(record, grid), grid.cell_of(points.lon, points.lat)
+    cell = past.grid.cell_of(points.lon, points.lat)
     of = np.flatnonzero(_worth_asking(past, points, side, cell))
     lon, lat = points.lon[of], points.lat[of]
     near, taken = Nearness.of(record, lon, lat, side, days), first_held(record, lon, lat, side)

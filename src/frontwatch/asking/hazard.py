@@ -39,9 +39,7 @@ class HazardFit:
         """(n, h) of points whose terms (n, t) are given; it never falls with the horizon."""
         x = self._standard(terms)
         each = np.column_stack([sigmoid(_with_lead(x, int(h)) @ self.b) for h in horizons])
-        order = np.argsort(horizons)
-        each[:, order] = np.maximum.accumulate(each[:, order], axis=1)
-        return each
+        return never_falling(each, horizons)
 
     def spread_of(self, terms: Floats, horizon: int) -> Floats:
         """(n,) standard deviation of the log-odds by the parameters alone."""
@@ -117,6 +115,19 @@ def fit_leads(rows: Sample, x: Floats, weight: Floats, penalty: Floats) -> Logis
     both = np.concatenate([penalty, penalty])
     both[[0, len(penalty)]] = FREE
     return fit_logistic(joined[0], joined[1], joined[2], both)
+
+
+def never_falling(chances: Floats, horizons: NDArray[np.int64]) -> Floats:
+    """(n, h) the chances, none below that of a shorter horizon.
+
+    >>> never_falling(np.array([[0.3, 0.1, 0.2]]), np.array([90, 30, 60])).tolist()
+    [[0.3, 0.1, 0.2]]
+    >>> never_falling(np.array([[0.1, 0.3]]), np.array([90, 30])).tolist()
+    [[0.3, 0.3]]
+    """
+    found, order = chances.copy(), np.argsort(horizons)
+    found[:, order] = np.maximum.accumulate(chances[:, order], axis=1)
+    return found
 
 
 def _lead(horizon: int) -> float:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from frontwatch.asking.hazard import fit_leads, learned_from
+from frontwatch.asking.hazard import fit_leads, learned_from, never_falling
 from frontwatch.asking.logistic import Logistic, sigmoid
 from frontwatch.asking.sample import Sample
 from frontwatch.asking.settings import MIDDLE_LEAD
@@ -28,9 +28,7 @@ class KineticFit:
         lead = np.log(horizons / MIDDLE_LEAD)
         level, change = x @ self.b[:4], x @ self.b[4:]
         each = sigmoid(level[:, None] + change[:, None] * lead[None, :])
-        order = np.argsort(horizons)
-        each[:, order] = np.maximum.accumulate(each[:, order], axis=1)
-        return each
+        return never_falling(each, horizons)
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,7 @@ from frontwatch.asking.hazard import Hazard, HazardFit
 from frontwatch.asking.history import history_known
 from frontwatch.asking.kinetic import Kinetic, KineticFit
 from frontwatch.asking.sample import Sample
-from frontwatch.asking.settings import FIRST_LOOK_DAYS, HORIZONS, NEAR_KM
+from frontwatch.asking.settings import FIRST_LOOK_DAYS, HORIZONS
 from frontwatch.asking.terms import terms_of
 from frontwatch.ground.record import Record
 from frontwatch.theatre.theatre import Theatre
@@ -113,17 +113,17 @@ def prepare(record: Record, theatre: Theatre, side: str, as_of: date) -> Prepare
     """
     history, grid = history_known(record, theatre, as_of), Grid.of(theatre)
     today = np.datetime64(as_of, "D")
-    past = sample_of(history, grid, points_of(theatre, grid), side, [*first_days(history, today), today])
+    ground = GridHistory.of(history, grid)
+    past = sample_of(history, ground, points_of(theatre, grid), side, [*first_days(history, today), today])
     now = past.rows((past.day == today) & past.is_place[past.point])
     past = past.known_by(today)
     lately = past.is_place[past.point] & (past.taken > today - np.timedelta64(365, "D"))
     hazard, kinetic = Hazard().fit(past), Kinetic().fit(past)
     models = Climatology(), Climatology(rolling=True)
     rates = np.stack([np.column_stack([m.rates(past, h) for h in HORIZONS]) for m in models])
-    cells_history = GridHistory.of(history, grid)
-    held = cells_history.held_on(side, len(cells_history.days) - 1)
+    held = ground.held_on(side, len(ground.days) - 1)
     cells = np.flatnonzero((grid.around(held, REACH_CELLS_KM) > 0) & (grid.land > 0))
-    around = surroundings(history, cells_history, side, today, cells)
+    around = surroundings(history, ground, side, today, cells)
     terms, x = terms_of(now), now.x
     return Prepared(
         side, as_of, hazard, kinetic, rates, terms.mean(axis=0), x.mean(axis=0), len(now),
@@ -136,8 +136,3 @@ def first_days(history: Record, today: np.datetime64) -> list[np.datetime64]:
     begin = (history.days[0] + np.timedelta64(FIRST_LOOK_DAYS, "D")).astype("datetime64[M]")
     months = np.arange(begin, today.astype("datetime64[M]") + 1).astype("datetime64[D]")
     return [day for day in months if history.days[0] < day < today]
-
-
-def near_enough(km: Floats) -> NDArray[np.bool_]:
-    """(n,) whether points are among those that history tells of: within 50 km of the side's ground."""
-    return np.asarray(km <= NEAR_KM)

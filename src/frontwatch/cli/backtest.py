@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from frontwatch.ground.record import Record
     from frontwatch.theatre.theatre import Theatre
 
-SHIPPED_FILE = "backtest.parquet"
 PATH = click.Path(path_type=Path, dir_okay=False)
 
 
@@ -90,8 +89,8 @@ def backtest(
 def _shipped(stage: Theatre) -> Backtest:
     from frontwatch.asking.backtest import from_parquet
 
-    file = stage.folder / SHIPPED_FILE
-    if not file.is_file():
+    file = stage.default_backtest
+    if file is None:
         raise FrontwatchError(f"Theatre {stage.name} ships no backtest; run one by leaving out --shipped.")
     return from_parquet(file)
 

@@ -17,9 +17,6 @@ if TYPE_CHECKING:
     from frontwatch.theatre.theatre import Theatre
 
 
-SHIPPED = "backtest.parquet"
-
-
 class Forecaster:
     """The models with a theatre and a record, on an as-of day."""
 
@@ -48,8 +45,8 @@ class Forecaster:
         """The backtest that the theatre ships."""
         from frontwatch.asking.backtest import from_parquet
 
-        file = self.theatre.folder / SHIPPED
-        return from_parquet(file) if file.is_file() else None
+        file = self.theatre.default_backtest
+        return from_parquet(file) if file else None
 
     def _loaded(self) -> Models:
         from functools import partial

@@ -5,18 +5,20 @@ from __future__ import annotations
 import hashlib
 import os
 import tempfile
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 if TYPE_CHECKING:
-    from numpy.typing import NDArray
-
     from frontwatch.asking.prepared import Prepared
     from frontwatch.asking.simulation.runs import Runs
     from frontwatch.ground.record import Record
     from frontwatch.theatre.theatre import Theatre
 
+T = TypeVar("T")
+Arrays = dict[str, Any]
+"""Arrays by name."""
 MOST_FILES = 64
 """Of some 3 MB each; the oldest go first."""
 
@@ -25,16 +27,12 @@ def kept_or_learned(record: Record, theatre: Theatre, side: str, as_of: date) ->
     """What ``prepare`` gives, from the cache where it stands there whole."""
     from frontwatch.asking.prepared import Prepared, prepare
 
-    file = cache_folder() / f"{_key(record, theatre, side, as_of)}.npz"
-    kept = _read(file)
-    if kept is not None:
-        try:
-            return Prepared.of_arrays(side, as_of, kept)
-        except (KeyError, ValueError):
-            pass
-    made = prepare(record, theatre, side, as_of)
-    _write(file, made.arrays())
-    return made
+    return _kept_or_made(
+        _key(record, theatre, side, as_of),
+        lambda kept: Prepared.of_arrays(side, as_of, kept),
+        lambda: prepare(record, theatre, side, as_of),
+        Prepared.arrays,
+    )
 
 
 def kept_or_simulated(history: Record, theatre: Theatre, as_of: date, seed: int, scheduler: str | None = None) -> Runs:
@@ -42,16 +40,26 @@ def kept_or_simulated(history: Record, theatre: Theatre, as_of: date, seed: int,
     from frontwatch.asking.answer import simulated
     from frontwatch.asking.simulation.stored import arrays_of, runs_of_arrays
 
-    file = cache_folder() / f"{_key(history, theatre, f'runs {seed}', as_of)}.npz"
+    # Before the first import of numba, which reads it once.
+    os.environ.setdefault("NUMBA_CACHE_DIR", str(cache_folder() / "compiled"))
+    return _kept_or_made(
+        _key(history, theatre, f"runs {seed}", as_of),
+        runs_of_arrays,
+        lambda: simulated(history, theatre, as_of, seed, scheduler),
+        arrays_of,
+    )
+
+
+def _kept_or_made(key: str, read: Callable[[Arrays], T], make: Callable[[], T], arrays: Callable[[T], Arrays]) -> T:
+    file = cache_folder() / f"{key}.npz"
     kept = _read(file)
     if kept is not None:
         try:
-            return runs_of_arrays(kept)
+            return read(kept)
         except (KeyError, ValueError, IndexError):
             pass
-    os.environ.setdefault("NUMBA_CACHE_DIR", str(cache_folder() / "compiled"))
-    made = simulated(history, theatre, as_of, seed, scheduler)
-    _write(file, arrays_of(made))
+    made = make()
+    _write(file, arrays(made))
     return made
 
 
@@ -70,7 +78,7 @@ def _key(record: Record, theatre: Theatre, side: str, as_of: date) -> str:
     return hashlib.sha256("\n".join(told).encode()).hexdigest()[:32]
 
 
-def _read(file: Path) -> dict[str, NDArray[Any]] | None:
+def _read(file: Path) -> Arrays | None:
     import zipfile
 
     import numpy as np
@@ -82,7 +90,7 @@ def _read(file: Path) -> dict[str, NDArray[Any]] | None:
         return None
 
 
-def _write(file: Path, arrays: dict[str, NDArray[Any]]) -> None:
+def _write(file: Path, arrays: Arrays) -> None:
     """Written aside and moved into place; where that fails the answer is given without."""
     import numpy as np
 
@@ -91,7 +99,7 @@ def _write(file: Path, arrays: dict[str, NDArray[Any]]) -> None:
         handle, name = tempfile.mkstemp(dir=file.parent, suffix=".part")
         try:
             with os.fdopen(handle, "wb") as out:
-                np.savez(out, **arrays)  # type: ignore[arg-type]
+                np.savez(out, **arrays)
             Path(name).replace(file)
         except BaseException:
             Path(name).unlink(missing_ok=True)

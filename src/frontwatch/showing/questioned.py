@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from frontwatch.asking.event_words import PART_WORDS
+from frontwatch.asking.event_words import PART_WORDS, place_words
 from frontwatch.asking.events import Control, Event, FrontNear, GroundTaken, RegionShare
 from frontwatch.model import Place
 from frontwatch.showing.words import day, listed
@@ -79,12 +79,6 @@ def where(place: Place, names: Called) -> str:
     'the point 48.2800 N, 37.1800 E'
     """
     if place.id == 0:
-        return point_name(place)
+        return place_words(place)
     region = names.regions.get(place.region)
     return f"{place.name} ({region})" if region else place.name
-
-
-def point_name(place: Place) -> str:
-    """A bare point in words."""
-    north, east = "N" if place.lat >= 0 else "S", "E" if place.lon >= 0 else "W"
-    return f"the point {abs(place.lat):.4f} {north}, {abs(place.lon):.4f} {east}"

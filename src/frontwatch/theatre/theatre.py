@@ -179,6 +179,12 @@ class Theatre:
         file = self.folder / "record.parquet"
         return file if file.is_file() else None
 
+    @property
+    def default_backtest(self) -> Path | None:
+        """The shipped backtest of that record, None where the theatre has none."""
+        file = self.folder / "backtest.parquet"
+        return file if file.is_file() else None
+
     # ------------------------------------------------------------ by name and by nearness
 
     def look_up(self, name: str) -> tuple[Place | Region | Sector, ...]:
