@@ -6,11 +6,12 @@ import os
 import sys
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from frontwatch.cli.ask_event import Named, named_event
+from frontwatch.cli.event_options import event_options
 from frontwatch.cli.forecaster import Forecaster
 from frontwatch.cli.options import DAY, ground_options, known_by_option, open_theatre_and_record
 from frontwatch.cli.output import check_drawing, check_place, write_whole
@@ -23,16 +24,7 @@ if TYPE_CHECKING:
 @click.command()
 @click.argument("question", required=False)
 @click.option("--as-of", type=DAY, help="Use only what was known by this day; else the record's last day.")
-@click.option("--place", "places", metavar="PLACE", multiple=True, help="A name, a number or LON,LAT; may be repeated.")
-@click.option("--side", metavar="SIDE", help="Who would hold it.")
-@click.option("--by", type=DAY, help="The last day on which it may come; else up to a year ahead.")
-@click.option("--part", type=click.Choice(["centre", "any", "all"]), help="What of the place; else its centre.")
-@click.option("--of", "of", type=click.Choice(["all", "any", "in_order"]), help="Of several places; else all.")
-@click.option("--within", metavar="KM", type=click.FloatRange(0.1, 500), help="The front comes so near to the place.")
-@click.option("--region", metavar="REGION", help="A region, with --share or --taken.")
-@click.option("--share", metavar="PERCENT", type=click.FloatRange(0.1, 100), help="So much of the region is held.")
-@click.option("--taken", metavar="KM2", type=click.FloatRange(0, 1e6), help="Net gain of more than so many km².")
-@click.option("--sector", metavar="SECTOR", help="With --taken: the gain in this sector.")
+@event_options
 @click.option(
     "--batch", metavar="FILE", type=click.Path(path_type=Path, dir_okay=False),
     help="Answer every row of a table with the columns lon and lat, or place_id, and side and by.",
@@ -48,16 +40,6 @@ if TYPE_CHECKING:
 def ask(
     question: str | None,
     as_of: date | None,
-    places: tuple[str, ...],
-    side: str | None,
-    by: date | None,
-    part: str | None,
-    of: str | None,
-    within: float | None,
-    region: str | None,
-    share: float | None,
-    taken: float | None,
-    sector: str | None,
     batch: Path | None,
     output: Path | None,
     seed: int,
@@ -67,6 +49,7 @@ def ask(
     record: str | None,
     as_json: bool,
     theatre: str,
+    **options: Any,
 ) -> None:
     """Tell how likely it is that ground changes hands by a day, and what that rests on.
 
@@ -78,7 +61,7 @@ def ask(
       frontwatch ask --place Pokrovsk --side RU --by 2025-12-31 --as-of 2025-06-28 -o chance.svg
       frontwatch ask --batch places.csv --as-of 2025-06-28 -o chances.csv
     """
-    named = Named(places, side, by, part, of, within, region, sector, share, taken)
+    named = Named(**options)
     if (question is not None) + named.given + (batch is not None) != 1:
         raise click.UsageError("Ask one question: in words, with --place, --side and --by, or many with --batch.")
     _check_output(batch, output, as_json)
