@@ -1,4 +1,8 @@
-"""The run itself, compiled: cells fall one week after another. Import this inside the function that runs it."""
+"""The run itself, compiled: cells fall one week after another. Import this inside the function that runs it.
+
+Half of a first run is the compiler's work, so the code spares it: arrays are made outside (see ``workspace``), what is
+copied is copied in loops, every index has one type, and only ``run`` can be called from outside.
+"""
 
 from __future__ import annotations
 
@@ -18,7 +22,11 @@ def _compiled(function: Callable[..., Any]) -> Callable[..., Any]:
     return made
 
 
-@_compiled
+_inside = njit(nogil=True, no_cpython_wrapper=True, no_cfunc_wrapper=True)
+"""Of a function that only compiled ones call; it becomes part of them, so they keep it on disk too."""
+
+
+@_inside
 def _next(state: Any) -> Any:
     """A number in (0, 1) by SplitMix64; its state, one number, moves on."""
     state[0] = state[0] + np.uint64(0x9E3779B97F4A7C15)
@@ -29,14 +37,14 @@ def _next(state: Any) -> Any:
     return (np.float64(z >> np.uint64(11)) + 0.5) * 1.1102230246251565e-16
 
 
-@_compiled
+@_inside
 def _normals(state: Any) -> Any:
     """Two standard normal numbers, by Box and Muller."""
     far, turn = np.sqrt(-2.0 * np.log(_next(state))), 2.0 * np.pi * _next(state)
     return far * np.cos(turn), far * np.sin(turn)
 
 
-@_compiled
+@_inside
 def _poisson(state: Any, mean: float) -> int:
     """How many events come in the time in which `mean` are expected."""
     n, left = 0, mean + np.log(_next(state))
@@ -46,7 +54,7 @@ def _poisson(state: Any, mean: float) -> int:
     return n
 
 
-@_compiled
+@_inside
 def _drawn(total: Any, which: int, n: int, at: float) -> int:
     """Which of n the running total first exceeds a number at, the last if rounding leaves none."""
     low, high = 0, n - 1
@@ -59,7 +67,7 @@ def _drawn(total: Any, which: int, n: int, at: float) -> int:
     return low
 
 
-@_compiled
+@_inside
 def _join(
     listed: Any, place: Any, count: Any, busy: Any, block: Any, since: Any, which: int, cell: int, week: int
 ) -> None:
@@ -72,7 +80,7 @@ def _join(
         since[cell] = week
 
 
-@_compiled
+@_inside
 def _leave(listed: Any, place: Any, count: Any, busy: Any, block: Any, which: int, cell: int) -> None:
     """Take a cell off that list; the last one takes its place."""
     at = place[which, cell]
@@ -85,7 +93,7 @@ def _leave(listed: Any, place: Any, count: Any, busy: Any, block: Any, which: in
         busy[which, block[cell]] -= 1
 
 
-@_compiled
+@_inside
 def _listed_anew(
     held: Any,
     around: Any,
@@ -137,46 +145,57 @@ def run(
     tempo: Any,  # (r, 2, w) expected captures
     taken: Any,  # out (r, c) uint8, 255 never
     lost: Any,  # out (r, c)
+    # What follows is room to work in: see ``workspace``.
+    listed: Any,
+    place: Any,
+    count: Any,
+    busy: Any,
+    first_listed: Any,
+    first_place: Any,
+    first_count: Any,
+    first_busy: Any,
+    total: Any,
+    factor: Any,
+    effect: Any,
+    events: Any,
+    left: Any,
+    state: Any,
+    since: Any,
+    picked: Any,
+    held: Any,
+    touching: Any,
+    around: Any,
+    heat: Any,
 ) -> None:
     """Runs of w weeks. A cell changes hands once in each direction at most."""
     cells, k = neighbours.shape
     blocks = len(near_blocks)
     weeks = tempo.shape[2]
-    listed = np.empty((2, cells), np.int32)
-    place = np.empty((2, cells), np.int32)
-    count = np.zeros(2, np.int64)
-    busy = np.zeros((2, blocks), np.int32)
-    total = np.empty((2, cells))
-    factor = np.empty((2, blocks))
-    effect = np.empty(sector_count)
-    events = np.zeros(2, np.int64)
-    # What is left of a unit of the first day's heat: heat is kept in such units, so that no week touches it all.
-    left = np.ones(2)
-    state = np.empty(1, np.uint64)
     shock = spread * np.sqrt(1.0 - reversion * reversion)
-    since = np.empty(cells, np.int16)
     # The first lists are the same for every run.
-    first_listed, first_place = np.empty((2, cells), np.int32), np.full((2, cells), -1, np.int32)
-    first_count, first_busy = np.zeros(2, np.int64), np.zeros((2, blocks), np.int32)
     for i in range(cells):
         _listed_anew(
             held0, around0, there, border, first_listed, first_place, first_count, first_busy, block, since, i, 0
         )
-    picked = np.empty(cells, np.int32)
     oldest = old.shape[1] - 1
     for r in range(len(seeds)):
         state[0] = seeds[r]
-        held, touching, around, heat = held0.copy(), touching0.copy(), around0.copy(), heat0.copy()
+        for i in range(cells):
+            held[i], touching[i], around[i], since[i] = held0[i], touching0[i], around0[i], -age0[i]
+        for s in range(sector_count):
+            effect[s] = 0.0
         for d in range(2):
             count[d] = first_count[d]
             for at in range(count[d]):
                 listed[d, at] = first_listed[d, at]
-        place[:] = first_place
-        busy[:] = first_busy
-        effect[:] = 0.0
-        left[:] = 1.0
-        for i in range(cells):
-            since[i] = -age0[i]
+            for i in range(cells):
+                place[d, i] = first_place[d, i]
+            for b in range(blocks):
+                busy[d, b] = first_busy[d, b]
+                for h in range(2):
+                    heat[d, h, b] = heat0[d, h, b]
+        for h in range(2):
+            left[h] = 1.0
         for week in range(weeks):
             for s in range(0, sector_count, 2):
                 one, two = _normals(state)
@@ -225,7 +244,7 @@ def run(
             for h in range(2):
                 left[h] *= keep[h]
             for at in range(fallen):
-                i = picked[at]
+                i = np.int64(picked[at])
                 d = 0 if at < split else 1
                 by = 1 - 2 * d
                 held[i] = 1 - d
@@ -235,7 +254,7 @@ def run(
                         for h in range(2):
                             heat[d, h, b] += (1.0 - keep[h]) * near_weight[j] / left[h]
                 for j in range(-1, k):
-                    other = i if j < 0 else neighbours[i, j]
+                    other = i if j < 0 else np.int64(neighbours[i, j])
                     if other == cells:
                         continue
                     if j >= 0:
@@ -247,3 +266,35 @@ def run(
                         _listed_anew(
                             held, around, there, border, listed, place, count, busy, block, since, other, week + 1
                         )
+
+
+def workspace(cells: int, blocks: int, sectors: int) -> dict[str, Any]:
+    """The arrays that ``run`` works in, by name; what they hold before and after means nothing, but for the first lists.
+
+    Args:
+        cells, blocks, sectors: how many there are.
+    """
+    small, whole = np.int8, np.int32
+    return {
+        "listed": np.empty((2, cells), whole),
+        "place": np.empty((2, cells), whole),
+        "count": np.empty(2, np.int64),
+        "busy": np.empty((2, blocks), whole),
+        "first_listed": np.empty((2, cells), whole),
+        "first_place": np.full((2, cells), -1, whole),
+        "first_count": np.zeros(2, np.int64),
+        "first_busy": np.zeros((2, blocks), whole),
+        "total": np.empty((2, cells)),
+        "factor": np.empty((2, blocks)),
+        "effect": np.empty(sectors),
+        "events": np.empty(2, np.int64),
+        # What is left of a unit of the first day's heat: heat is kept in such units, so that no week touches it all.
+        "left": np.empty(2),
+        "state": np.empty(1, np.uint64),
+        "since": np.empty(cells, np.int16),
+        "picked": np.empty(cells, whole),
+        "held": np.empty(cells, small),
+        "touching": np.empty(cells, small),
+        "around": np.empty(cells, small),
+        "heat": np.empty((2, 2, blocks)),
+    }

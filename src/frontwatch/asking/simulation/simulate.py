@@ -78,7 +78,7 @@ def _into(fitted: Fitted, chunk: Chunk, taken: Weeks, lost: Weeks) -> None:
 
 def run_chunk(fitted: Fitted, chunk: Chunk, taken: Weeks, lost: Weeks) -> None:
     """Run a chunk into two (runs, cells) arrays that are filled with NEVER. Its seed and number settle all of it."""
-    from frontwatch.asking.simulation.kernel import run
+    from frontwatch.asking.simulation.kernel import run, workspace
 
     source = np.random.SeedSequence(entropy=chunk.seed, spawn_key=(chunk.number,))
     rng = np.random.default_rng(source)
@@ -86,7 +86,8 @@ def run_chunk(fitted: Fitted, chunk: Chunk, taken: Weeks, lost: Weeks) -> None:
     tempo = np.stack([fitted.tempo[d].draw(chunk.weeks, CHUNK_RUNS, rng) for d in (TAKING, LOSING)], axis=1)
     effects = np.stack([rng.multivariate_normal(c.effect, c.covariance, method="eigh") for c in fitted.choice])
     seeds = source.generate_state(CHUNK_RUNS, np.uint64)[: chunk.runs]
-    run(seeds, **inputs(fitted, effects), tempo=tempo[: chunk.runs], taken=taken, lost=lost)
+    room = workspace(len(fitted.field.index), fitted.layout.blocks, fitted.layout.sector_count)
+    run(seeds, **inputs(fitted, effects), tempo=tempo[: chunk.runs], taken=taken, lost=lost, **room)
 
 
 def inputs(fitted: Fitted, effects: NDArray[np.float64]) -> dict[str, Any]:
