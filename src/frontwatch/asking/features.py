@@ -155,18 +155,19 @@ def surroundings(
     def years(back: int) -> float:
         return float(max(1, (past.days[at] - past.days[slot(back)]).astype(int))) / 365.25
 
-    def near(values: Floats, km: float) -> Floats:
-        return grid.around(values, km).ravel()[cells]
-
     held, grey = past.held_on(side, at), past.held_on(CONTESTED, at)
-    land = {r: np.maximum(near(grid.land, r), 1.0) for r in HELD}
-    columns: list[Floats | float] = [near(held, r) / land[r] for r in HELD]
+    land = np.maximum(grid.around_each(grid.land, HELD, cells), 1.0)
     shows = CONTESTED in record.meta.holders and record.meta.shows_contested(day.astype("datetime64[D]").item())
-    columns += [(grey.ravel()[cells] > 0).astype(float), near(grey, 5) / land[5], float(shows)]
-    taken = {w: past.turned(side, slot(w), at) / years(w) for w in REACHES}
-    lost = {w: past.turned(side, slot(w), at, lost=True) / years(w) for w in LOST}
-    columns += [near(taken[w], r) for w, reach in REACHES.items() for r in reach]
-    columns += [near(lost[w], r) for w, reach in LOST.items() for r in reach]
+    columns: list[Floats | float] = [
+        *(grid.around_each(held, HELD, cells) / land),
+        (grey.ravel()[cells] > 0).astype(float),
+        grid.around_each(grey, (5,), cells)[0] / land[HELD.index(5)],
+        float(shows),
+    ]
+    for window, reach in REACHES.items():
+        columns += [*grid.around_each(past.turned(side, slot(window), at) / years(window), reach, cells)]
+    for window, reach in LOST.items():
+        columns += [*grid.around_each(past.turned(side, slot(window), at, lost=True) / years(window), reach, cells)]
     return np.column_stack([np.broadcast_to(c, len(cells)) for c in columns]).astype(np.float32)
 
 
