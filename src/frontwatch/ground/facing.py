@@ -47,8 +47,13 @@ class Facing:
     def within(self, lon: float, lat: float, km: float) -> tuple[NDArray[np.intp], Floats]:
         """(k,) the edges within some km of a point, and how far each is."""
         reach = km / 110.0 + LONG_EDGE_DEGREES
-        start, stop = np.searchsorted(self.middle, (lat - reach, lat + reach))
-        edges = np.append(np.arange(self.long), np.arange(self.long + start, self.long + stop))
+        start, stop = self.long + np.searchsorted(self.middle, (lat - reach, lat + reach))
+        # A degree of longitude is nowhere shorter than at the end that is nearer to a pole.
+        wide = km / float(km_per_degree(min(abs(lat) + reach, 89.9))[0]) + LONG_EDGE_DEGREES
+        beside = np.flatnonzero(np.abs(self.ends[0][start:stop] - lon) <= wide)
+        edges = np.append(np.arange(self.long), start + beside)
+        if not len(edges):
+            return edges, np.empty(0)
         far = segment_distances(*(v[0] for v in self._seen(edges, np.array([lon]), np.array([lat]))))[0]
         near = far <= km
         return edges[near], far[near]

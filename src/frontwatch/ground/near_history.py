@@ -69,7 +69,9 @@ def near_history(record: Record, lon: Floats, lat: Floats, to_side: str, *, bear
     spans = _Spans.of(facing, len(days))
     inside = _inside(record, lon, lat, to_side)
     column, row = (np.floor(v / NEAR_CELL_DEGREES).astype(np.int64) for v in (lon, lat))
-    order = np.lexsort((column, row))
+    # By half cells within a cell: where there are many points, those looked at together lie together.
+    half = (np.floor(v / NEAR_CELL_DEGREES * 2).astype(np.int64) for v in (lon, lat))
+    order = np.lexsort((*half, column, row))
     new_cell = np.flatnonzero(np.diff(column[order]) | np.diff(row[order])) + 1
     found = [
         _of_cell(facing, spans, part, lon[part], lat[part], inside, len(days), bearings)
@@ -110,6 +112,8 @@ def _of_cell(
     at = (float(lon.mean()), float(lat.mean()))
     radius = float(np.hypot(*to_km(lon, lat, *at)).max())
     edges, km = facing.within(*at, NEAR_KM + radius)
+    if not len(edges):
+        return _far(points, held_by, inside[1][held], inside[2][held], days, BEARINGS if bearings else 0)
     nearest = edges[spans.can_be_nearest(edges, km, radius)]
     seen = edges[km <= REACH_KM + radius + 0.1] if bearings else edges[:0]
     moments = [facing.born[nearest], facing.dead[nearest], facing.born[seen], facing.dead[seen]]
@@ -131,6 +135,19 @@ def _of_cell(
     new[:, 1:] = (distance[:, 1:] != distance[:, :-1]) | (count[:, 1:] != count[:, :-1])
     point, time = np.nonzero(new)
     return points[point], times[time], distance[new], count[new]
+
+
+def _far(
+    points: NDArray[np.intp], held_by: Ints, begin: Ints, end: Ints, days: int, all_around: int
+) -> tuple[Ints, Ints, Floats, Ints]:
+    """The stretches of points with no edge near them: on the side's ground from each begin to the end, else far off."""
+    away = np.flatnonzero(np.bincount(held_by[begin == 0], minlength=len(points)) == 0)
+    left = np.flatnonzero(end < days)
+    point = points[np.concatenate([away, held_by, held_by[left]])]
+    first = np.concatenate([np.zeros(len(away), np.int64), begin, end[left]])
+    on_it = np.arange(len(point)) - len(away)
+    on_it = (on_it >= 0) & (on_it < len(begin))
+    return point, first, np.where(on_it, 0.0, np.inf), np.where(on_it, all_around, 0)
 
 
 @dataclass(frozen=True, slots=True)

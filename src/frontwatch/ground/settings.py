@@ -140,8 +140,8 @@ AUDIT_PAIRS_AT_ONCE = 300_000
 # ------------------------------------------------------------------ nearness on all days
 NEAR_KM = 60.0
 """Ground farther than this is not near: guns reach 20 to 40 km, and the cost grows with the reach."""
-NEAR_CELL_DEGREES = 0.1
-"""Points in a cell this wide, 7 by 11 km, share the edges that are looked at."""
+NEAR_CELL_DEGREES = 0.2
+"""Points in a cell this wide, 15 by 22 km, share the edges that are looked at."""
 NEAR_POINTS = 32
 """... and at most so many at once: distances to a few thousand edges stay in the processor's cache."""
 LONG_EDGE_DEGREES = 0.1
