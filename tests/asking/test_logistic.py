@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from frontwatch.asking.logistic import fit_logistic, logit, sigmoid
+from frontwatch.asking.logistic import fit_leads_together, fit_logistic, logit, sigmoid
 
 
 def test_with_a_constant_alone_it_gives_the_share():
@@ -39,6 +39,21 @@ def test_no_step_leads_higher(seed):
 
     found = fit_logistic(x, y, weight, penalty).b
     assert all(height(found) >= height(found + step) for step in rng.normal(scale=0.05, size=(20, 3)))
+
+
+@settings(max_examples=50)
+@given(st.integers(0, 100_000))
+def test_rows_at_every_lead_together_are_those_rows_one_by_one(seed):
+    rng = np.random.default_rng(seed)
+    n, f, lead = 50, 3, np.array([-1.2, 0.0, 0.7, 1.4])
+    x, penalty = rng.normal(size=(n, f)), rng.uniform(0.1, 2.0, 2 * f)
+    y = (rng.random((n, len(lead))) < 0.3).astype(float)
+    weight = rng.random((n, len(lead))) * (rng.random((n, len(lead))) < 0.7)
+    together = fit_leads_together(x, lead, y, weight, penalty)
+    rows = np.concatenate([np.hstack([x, x * at]) for at in lead])
+    one_by_one = fit_logistic(rows, y.T.ravel(), weight.T.ravel(), penalty)
+    assert together.b == pytest.approx(one_by_one.b, rel=1e-9, abs=1e-11)
+    assert together.covariance == pytest.approx(one_by_one.covariance, rel=1e-9, abs=1e-11)
 
 
 @given(st.floats(1e-5, 1 - 1e-5))

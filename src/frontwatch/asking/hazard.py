@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from frontwatch.asking.logistic import Logistic, fit_logistic, sigmoid
+from frontwatch.asking.logistic import Logistic, fit_leads_together, sigmoid
 from frontwatch.asking.sample import Sample, drawn
 from frontwatch.asking.settings import FAR_SHARE, HALF_LIFE_DAYS, LEADS, MIDDLE_LEAD, NEAR_SURE_KM, PENALTY
 from frontwatch.asking.terms import terms_of
@@ -104,17 +104,13 @@ def learned_from(past: Sample) -> tuple[Sample, Floats]:
 
 def fit_leads(rows: Sample, x: Floats, weight: Floats, penalty: Floats) -> Logistic:
     """The regression over all leads whose windows are complete; x is (n, f) with the constant first."""
-    parts = []
-    for lead in LEADS:
-        came, whole = rows.came(lead)
-        at = np.flatnonzero(whole)
-        age = (rows.last_day - rows.day[at]).astype(np.float64) - lead
-        faded = weight[at] * 0.5 ** (age / HALF_LIFE_DAYS) * (2.0 / len(LEADS))
-        parts.append((_with_lead(x[at], lead), came[at].astype(np.float64), faded))
-    joined = [np.concatenate(p) for p in zip(*parts, strict=True)]
+    lead = np.array(LEADS)
+    came, whole = (np.column_stack(each) for each in zip(*map(rows.came, LEADS), strict=True))
+    age = (rows.last_day - rows.day).astype(np.float64)[:, None] - lead
+    faded = np.where(whole, weight[:, None] * 0.5 ** (age / HALF_LIFE_DAYS) * (2.0 / len(LEADS)), 0.0)
     both = np.concatenate([penalty, penalty])
     both[[0, len(penalty)]] = FREE
-    return fit_logistic(joined[0], joined[1], joined[2], both)
+    return fit_leads_together(x, np.log(lead / MIDDLE_LEAD), came.astype(np.float64), faded, both)
 
 
 def never_falling(chances: Floats, horizons: NDArray[np.int64]) -> Floats:
