@@ -111,8 +111,9 @@ def coded(p: Floats) -> Codes:
 
 def decoded(codes: Codes) -> Floats:
     """Probabilities from what ``coded`` gave."""
-    p = sigmoid((codes.astype(np.float64) - MIDDLE) * LOGIT_STEP)
-    return np.where(codes == 0, 0.0, np.where(codes == 255, 1.0, p))
+    p = sigmoid((np.arange(256, dtype=np.float64) - MIDDLE) * LOGIT_STEP)
+    p[[0, 255]] = 0.0, 1.0
+    return np.asarray(p[codes])
 
 
 def to_parquet(backtest: Backtest, path: Path | BinaryIO) -> None:
@@ -143,7 +144,9 @@ def from_parquet(path: Path) -> Backtest:
     import pyarrow.parquet as pq
 
     try:
-        table = pq.read_table(path)
+        # Its rows at once: `read_table` would load Arrow's data sets, which takes longer than the reading.
+        with pq.ParquetFile(path) as file:
+            table = file.read(use_threads=False)
         told = json.loads((table.schema.metadata or {})[KEY])
         about = told["about"]
         days = {k: date.fromisoformat(about[k]) for k in ("made", "last_day")}

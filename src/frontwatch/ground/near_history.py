@@ -145,8 +145,7 @@ def _far(
     left = np.flatnonzero(end < days)
     point = points[np.concatenate([away, held_by, held_by[left]])]
     first = np.concatenate([np.zeros(len(away), np.int64), begin, end[left]])
-    on_it = np.arange(len(point)) - len(away)
-    on_it = (on_it >= 0) & (on_it < len(begin))
+    on_it = np.repeat([False, True, False], [len(away), len(begin), len(left)])
     return point, first, np.where(on_it, 0.0, np.inf), np.where(on_it, all_around, 0)
 
 

@@ -175,7 +175,7 @@ def _of_list(column: Any) -> NDArray[Any]:
     """The values of a column that is one list."""
     if len(column) != 1:
         raise ValueError("not one row")
-    flat = column.chunk(0).flatten()
+    flat = column.chunk(0)[0].values  # not `flatten`, which loads all of Arrow's functions
     if flat.null_count:
         raise ValueError("has nulls")
     if str(flat.type).startswith("fixed_size_binary"):

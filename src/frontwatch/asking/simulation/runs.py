@@ -93,7 +93,7 @@ class Runs:
         open_to = ~held if side == self.field.other else held
         lon, lat = self.field.centres()
         week = self.taken_week if side == self.field.other else self.lost_week
-        cells = np.flatnonzero(open_to & (week <= weeks_of_days(day)).any(axis=0))
+        cells = np.flatnonzero(open_to & (week.min(axis=0) <= weeks_of_days(day)))
         chance = self.chance(lon[cells], lat[cells], np.array([day]), side)[:, 0]
         on = self.field.as_of + timedelta(days=day)
         return Fan(on, lon[cells], lat[cells], chance, self.field.grid.cell_km)
