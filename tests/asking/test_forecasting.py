@@ -114,7 +114,7 @@ def test_many_are_answered_as_one(forecaster):
     places = [THEATRE.look_up(n)[0] for n in names]
     rows = Rows(
         np.array([p.id for p in places]), np.array([p.lon for p in places]), np.array([p.lat for p in places]),
-        np.array([p.population for p in places]), np.array(["RU"] * 5), np.array([BY] * 5, "datetime64[D]"),
+        np.array(["RU"] * 5), np.array([BY] * 5, "datetime64[D]"),
     )  # fmt: skip
     found = forecaster.ask_many(rows)
     for n, place in enumerate(places[:3]):
@@ -132,7 +132,6 @@ def test_a_bare_point_in_a_settlement_is_asked_about_as_it(forecaster):
     place = THEATRE.look_up("Bakhmut")[0]
     rows = Rows(
         np.array([place.id, 0]), np.array([place.lon, place.lon + 0.0002]), np.array([place.lat] * 2),
-        np.array([place.population, 0]),
         np.array(["RU"] * 2), np.array([BY] * 2, "datetime64[D]"),
     )  # fmt: skip
     found = forecaster.ask_many(rows)

@@ -201,11 +201,11 @@ def test_no_chance_in_a_file_is_0_or_1(events):
     assert all(0 < p < 1 for p in chances)
 
 
-def test_a_place_is_asked_with_its_own_coordinates_and_people(events):
+def test_a_place_is_asked_with_its_own_coordinates(events):
     assert batch("place_id;side;by\n704422;RU;2025-12-31\n") == 0
     rows = events[0]
     assert rows.place_id.tolist() == [704422]
-    assert rows.population[0] > 10_000
+    assert (rows.lon[0], rows.lat[0]) == pytest.approx((37.18, 48.28), abs=0.02)
     assert rows.by.tolist() == [date(2025, 12, 31)]
     assert Path("out.csv").read_text().startswith("place_id;side;by;probability;")
 

@@ -19,8 +19,6 @@ class Rows:
     lon: Floats
     lat: Floats
     """(n,) degrees."""
-    population: NDArray[np.int64]
-    """(n,) 0 unknown, or a bare point."""
     side: NDArray[np.str_]
     """(n,) codes."""
     by: NDArray[np.datetime64]

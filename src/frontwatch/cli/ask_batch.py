@@ -204,7 +204,6 @@ def _as_rows(asked: Sequence[Question]) -> Rows:
         place_id=np.array([q.place.id for q in asked], np.int64),
         lon=np.array([q.place.lon for q in asked], np.float64),
         lat=np.array([q.place.lat for q in asked], np.float64),
-        population=np.array([q.place.population for q in asked], np.int64),
         side=np.array([q.side for q in asked], np.str_),
         by=np.array([q.by for q in asked], "datetime64[D]"),
     )
