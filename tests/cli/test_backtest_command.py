@@ -2,10 +2,13 @@ from __future__ import annotations
 
 import csv
 import json
+import os
+import time
 
 import pytest
 
 from frontwatch.asking.backtest import from_parquet
+from frontwatch.cli.kept import ABANDONED_DAYS, drop_abandoned
 from frontwatch.cli.main import run
 from frontwatch.theatre.theatre import open_theatre
 
@@ -54,6 +57,18 @@ def test_the_page_is_written_whole(tmp_path, capsys):
     assert run(["backtest", "--shipped", "--html", str(tmp_path / "b.html")]) == 0
     page = (tmp_path / "b.html").read_text()
     assert page.count("<svg") == 4 and page.rstrip().endswith("</html>") and "<script" not in page
+
+
+def test_only_what_other_runs_left_behind_long_ago_is_dropped(tmp_path):
+    old, lately = (time.time() - 86_400 * (ABANDONED_DAYS + days) for days in (1, -1))
+    kept = {"2025-01-01-mine.parquet": old, "2025-01-01-other.parquet": lately, "2025-02-01-other.half": lately,
+            "2025-01-01-mine.half": old, "notes.txt": old}  # fmt: skip
+    for name, when in {**kept, "2025-02-01-other.parquet": old, "2025-03-01-other.half": old}.items():
+        (tmp_path / name).write_bytes(b"")
+        os.utime(tmp_path / name, (when, when))
+    drop_abandoned(tmp_path, "mine")
+    assert {f.name for f in tmp_path.iterdir()} == set(kept)
+    drop_abandoned(tmp_path / "nowhere", "mine")
 
 
 @pytest.mark.parametrize(

@@ -111,16 +111,19 @@ def _run(
     from frontwatch.asking.backtest_run import run_backtest
     from frontwatch.asking.backtest_task import about_run, as_of_days, backtest_task
     from frontwatch.asking.settings import BACKTEST_HORIZONS
+    from frontwatch.cli.kept import drop_abandoned
     from frontwatch.cli.progress import progress
 
     wanted = tuple(sorted(set(horizons or BACKTEST_HORIZONS)))
+    keep = user_cache_path("frontwatch") / "backtest"
     with progress("Forecasting the past") as told:
         task, ids = backtest_task(opened, stage, wanted)
-        return run_backtest(
+        found = run_backtest(
             task, about_run(task, opened, date.today(), _version()), ids, as_of_days(task, first, last),
-            keep=user_cache_path("frontwatch") / "backtest", workers=workers or os.cpu_count() or 1,
-            scheduler=scheduler, told=told,
+            keep=keep, workers=workers or os.cpu_count() or 1, scheduler=scheduler, told=told,
         )  # fmt: skip
+    drop_abandoned(keep, task.key(_version()))
+    return found
 
 
 def _version() -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 import tempfile
+import time
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -21,6 +22,8 @@ Arrays = dict[str, Any]
 """Arrays by name."""
 MOST_FILES = 64
 """Of some 3 MB each; the oldest go first."""
+ABANDONED_DAYS = 28
+"""After so long nobody goes on with a backtest that was stopped: a record has four weeks of new maps by then."""
 
 
 def kept_or_learned(record: Record, theatre: Theatre, side: str, as_of: date) -> Prepared:
@@ -61,6 +64,22 @@ def _kept_or_made(key: str, read: Callable[[Arrays], T], make: Callable[[], T], 
     made = make()
     _write(file, arrays(made))
     return made
+
+
+def drop_abandoned(folder: Path, key: str) -> None:
+    """Remove the days that other backtests kept and nobody went on with for weeks; what cannot be removed stays.
+
+    Args:
+        folder: holds a file "DAY-KEY.parquet" for each day done, and a ".half" for one that was being written.
+        key: of the backtest whose days stay.
+    """
+    oldest = time.time() - ABANDONED_DAYS * 86_400
+    for file in (*folder.glob("*.parquet"), *folder.glob("*.half")):
+        try:
+            if not file.stem.endswith(f"-{key}") and file.stat().st_mtime < oldest:
+                file.unlink()
+        except OSError:
+            continue
 
 
 def cache_folder() -> Path:
