@@ -25,7 +25,7 @@ from frontwatch.asking.resolving import resolve
 from frontwatch.asking.sample import Sample
 from frontwatch.asking.settings import FARTHEST_DAYS, FEW_LATELY, NEAR_KM, RUNS
 from frontwatch.asking.simulation.fit import fit
-from frontwatch.asking.simulation.runs import Runs
+from frontwatch.asking.simulation.runs import Runs, chance_by_count
 from frontwatch.asking.simulation.simulate import simulate
 from frontwatch.ground.record import Record
 from frontwatch.ground.used import used
@@ -194,7 +194,7 @@ class Forecaster:
         return self._runs
 
     def _share(self, sample: Sample, horizon: int, side: str) -> Floats | None:
-        """(n,) the share of runs in which a side takes each row's point, a little drawn in: (k + 1/2) / (n + 1).
+        """(n,) the share of runs in which a side takes each row's point, a little drawn in: see ``chance_by_count``.
 
         None for the side at home: the runs count contested ground as its own, and their skill for it was not measured.
         """
@@ -202,7 +202,7 @@ class Forecaster:
             return None
         runs, at = self.runs(), sample.point
         share = runs.chance(sample.lon[at], sample.lat[at], np.array([horizon], np.int64), side)[:, 0]
-        return np.asarray((share * len(runs) + 0.5) / (len(runs) + 1))
+        return np.asarray(chance_by_count(share * len(runs), len(runs)))
 
     def _curve(self, prepared: Prepared, sample: Sample, by: date) -> tuple[CurvePoint, ...]:
         found: list[CurvePoint] = []

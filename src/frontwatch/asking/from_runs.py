@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from frontwatch.asking.events import Control, Event, GroundTaken, RegionShare, Several
 from frontwatch.asking.field import GREY, HOME, OTHER, Field
-from frontwatch.asking.simulation.runs import Runs, weeks_of_days
+from frontwatch.asking.simulation.runs import Runs, chance_by_count, weeks_of_days
 from frontwatch.asking.simulation.settings import NEVER
 from frontwatch.ground.disc import disc_points
 from frontwatch.ground.outline import edges_of_region, inside
@@ -37,7 +37,7 @@ class RunsChance:
 
 
 def chance_of(event: Event, runs: Runs, theatre: Theatre) -> RunsChance:
-    """The share of runs in which an event comes by its day, a little drawn in: (k + .5) / (n + 1).
+    """The share of runs in which an event comes by its day, a little drawn in: see ``chance_by_count``.
 
     Raises: FrontwatchError: the event lies outside the simulated field, or beyond the runs' last week.
     """
@@ -74,7 +74,7 @@ def _between(by_week: NDArray[np.float64], days: int) -> NDArray[np.float64]:
 def _with_interval(came: NDArray[np.float64], group: NDArray[np.int64]) -> RunsChance:
     """The mean, and an interval from how far groups, each with its own parameters, lie apart beyond chance."""
     n = len(came)
-    p = (came.sum() + 0.5) / (n + 1)
+    p = chance_by_count(came.sum(), n)
     size = np.bincount(group)
     mean = np.bincount(group, weights=came) / size
     chance = p * (1 - p)

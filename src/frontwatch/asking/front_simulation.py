@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from frontwatch.asking.field import field_of
 from frontwatch.asking.sample import Sample
 from frontwatch.asking.simulation.fit import fit
+from frontwatch.asking.simulation.runs import chance_by_count
 from frontwatch.asking.simulation.settings import MODEL_RUNS
 from frontwatch.asking.simulation.simulate import simulate
 from frontwatch.ground.record import Record
@@ -81,4 +82,4 @@ def simulation_chances(
     fitted = fit(field_of(record, theatre, as_of))
     found = simulate(fitted, weeks=weeks, runs=runs, seed=seed, workers=workers, scheduler=scheduler)
     share = found.chance(lon, lat, np.asarray(horizons), side)
-    return np.asarray((share * runs + 0.5) / (runs + 1))
+    return np.asarray(chance_by_count(share * runs, runs))

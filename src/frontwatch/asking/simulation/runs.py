@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import timedelta
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -119,6 +120,18 @@ class Runs:
         cells = np.flatnonzero(np.hypot(x, y) - self.field.grid.cell_km / 2 <= km)
         cells = np.union1d(cells, self.field.cell_of(np.array([lon]), np.array([lat])))
         return np.asarray(self.came_week(cells, side or self.field.other).min(axis=1))
+
+
+def chance_by_count(came: Any, runs: int) -> Any:
+    """The chance of what came in so many of n runs, a little drawn in so that it is never 0 or 1: (k + 1/2) / (n + 1).
+
+    Args:
+        came: a number or an array.
+
+    >>> chance_by_count(0, 9), chance_by_count(9, 9)
+    (0.05, 0.95)
+    """
+    return (came + 0.5) / (runs + 1)
 
 
 def weeks_of_days(day: float) -> int:
