@@ -26,6 +26,8 @@ READ = [
      "advance", "RU", "Donetsk Oblast", 14, False, None),
     ("Russian troops failed to advance towards Zaporizhzhia.", "advance", "RU", "Zaporizhzhia", None, True, None),
     ("Ukrainian forces repelled an assault on Orikhiv.", "advance", "RU", "Orikhiv", None, True, None),
+    ("RF troops hold Toretsk.", "control", "RU", "Toretsk", None, False, None),
+    ("The RF Armed Forces took control of Siversk.", "control", "RU", "Siversk", None, False, None),
     ("Kostiantynivka is almost surrounded.", "exposure", "UA", "Kostiantynivka", None, False, None),
     ("The Russians are closing in on Pokrovsk from three sides.", "exposure", "UA", "Pokrovsk", 3, False, None),
     ("Russian forces stand 8 km from Kramatorsk.", "exposure", "UA", "Kramatorsk", 8, False, None),
