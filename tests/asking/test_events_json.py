@@ -2,12 +2,14 @@ from __future__ import annotations
 
 import json
 
+import jsonschema
 import pytest
 from hypothesis import given
 from invented_events import events
 
 from frontwatch.asking.events_json import event_from_json, event_to_json
 from frontwatch.model import FrontwatchError
+from frontwatch.showing.schema import schema
 
 ALDER = {"id": 1, "name": "Alder", "lon": 30.0, "lat": 50.0, "population": 0, "region": ""}
 CONTROL = {"kind": "control", "side": "BO", "by": "2024-06-01", "place": ALDER, "part": "centre"}
@@ -16,6 +18,23 @@ CONTROL = {"kind": "control", "side": "BO", "by": "2024-06-01", "place": ALDER, 
 @given(events)
 def test_an_event_comes_back_from_json_as_it_went(event):
     assert event_from_json(json.loads(json.dumps(event_to_json(event)))) == event
+
+
+EVENT = schema("questions")
+VALIDATOR = jsonschema.Draft202012Validator(
+    {**EVENT["$defs"]["QuestionJson"]["properties"]["event"], "$defs": EVENT["$defs"]}
+)
+
+
+@given(events)
+def test_every_event_keeps_to_the_schema_of_questions(event):
+    VALIDATOR.validate(event_to_json(event))
+
+
+def test_the_schema_of_an_event_allows_nothing_else():
+    assert VALIDATOR.is_valid(CONTROL)
+    for wrong in ({"kind": "weather"}, {"part": "half"}, {"place": None}, {"further": 1}):
+        assert not VALIDATOR.is_valid({**CONTROL, **wrong})
 
 
 @pytest.mark.parametrize("told, sentence", [

@@ -6,9 +6,11 @@ import json
 import sqlite3
 from pathlib import Path
 
+import jsonschema
 import pytest
 
 from frontwatch.cli.main import run
+from frontwatch.showing.schema import schema, schema_text
 
 POKROVSK = ["--place", "Pokrovsk", "--side", "RU", "--by", "2025-12-31"]
 
@@ -88,11 +90,23 @@ def test_the_text_that_settles_it_is_printed_and_kept(told, log):
     assert "contested (grey) ground" in text and "Bob (person): 60 %  Tempo" in text
 
 
-def test_json_is_json_everywhere(told, log):
-    assert json.loads(told("list", "--json"))["entries"] == 6
-    found = json.loads(told("resolve", "--at", "2026-03-02", "--json"))
+def test_json_is_json_everywhere_and_keeps_to_its_schema(told, log):
+    def answer(*arguments):
+        made = json.loads(told(*arguments, "--json"))
+        jsonschema.validate(made, schema("questions"))
+        return made
+
+    assert answer("list")["entries"] == 6
+    found = answer("resolve", "--at", "2026-03-02")
     assert [q["resolution"]["state"] for q in found["questions"]] == ["yes", "no"]
-    assert json.loads(told("list", "1", "--json"))["questions"][0]["state"] == "yes"
+    assert answer("list", "1")["questions"][0]["state"] == "yes"
+    assert answer("resolve", "--at", "2026-03-03")["questions"][0]["scores"]
+    assert {s["who"] for s in answer("score")["questions"]} == {"Ann", "Bob", "(the crowd's line)"}
+
+
+def test_the_schema_in_docs_is_made_from_the_types():
+    docs = Path(__file__).parents[2] / "docs"
+    assert (docs / "questions.schema.json").read_text() == schema_text("questions")
 
 
 def test_a_dry_run_enters_nothing(told, log):

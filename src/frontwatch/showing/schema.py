@@ -1,5 +1,5 @@
 """The JSON Schemas of the answers, from their types: `python -m frontwatch.showing.schema > docs/report.schema.json`,
-and with `forecast` behind it `docs/forecast.schema.json`."""
+and with `forecast` or `questions` behind it `docs/forecast.schema.json` and `docs/questions.schema.json`."""
 
 from __future__ import annotations
 
@@ -11,11 +11,17 @@ import msgspec
 
 from frontwatch.showing.forecast_json import ForecastJson
 from frontwatch.showing.json import AnswerJson
+from frontwatch.showing.questions_shapes import QuestionsJson, ScoresJson, SettlementsJson
 
-SHAPES: dict[str, tuple[type, str]] = {
-    "report": (AnswerJson, "The answer of `frontwatch check --json`"),
-    "forecast": (ForecastJson, "The answer of `frontwatch ask --json`"),
+SHAPES: dict[str, tuple[tuple[type, ...], str]] = {
+    "report": ((AnswerJson,), "The answer of `frontwatch check --json`"),
+    "forecast": ((ForecastJson,), "The answer of `frontwatch ask --json`"),
+    "questions": (
+        (QuestionsJson, SettlementsJson, ScoresJson),
+        "The answers of `frontwatch questions list`, `resolve` and `score` with `--json`",
+    ),
 }
+"""By name: the shapes, one of which an answer has, and the title."""
 
 
 def schema(of: str = "report") -> dict[str, Any]:
@@ -24,13 +30,13 @@ def schema(of: str = "report") -> dict[str, Any]:
     Args:
         of: one of `SHAPES`.
     """
-    shape, title = SHAPES[of]
-    made = msgspec.json.schema(shape)
-    made["$defs"] = {name: {**one, "additionalProperties": False} for name, one in sorted(made["$defs"].items())}
+    shapes, title = SHAPES[of]
+    made, parts = msgspec.json.schema_components(shapes, ref_template="#/$defs/{name}")
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": title,
-        **made,
+        **(made[0] if len(made) == 1 else {"oneOf": list(made)}),
+        "$defs": {name: {**one, "additionalProperties": False} for name, one in sorted(parts.items())},
     }
 
 
