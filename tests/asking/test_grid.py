@@ -39,6 +39,20 @@ def test_the_sum_around_is_the_sum_of_the_square(reach, seed):
             assert found[r, c] == pytest.approx(square.sum())
 
 
+@given(st.integers(0, 10_000), st.lists(st.floats(0.1, 30), min_size=1, max_size=3))
+def test_sums_at_some_cells_are_those_of_the_whole_grid_to_the_bit(seed, reaches):
+    rng = np.random.default_rng(seed)
+    values = np.zeros((11, 14))
+    (south, north), (west, east) = np.sort(rng.integers(0, 12, 2)), np.sort(rng.integers(0, 15, 2))
+    box = values[south:north, west:east]
+    box[:] = rng.random(box.shape) * (rng.random(box.shape) < 0.5)
+    cells = rng.integers(0, values.size, rng.integers(0, 40))
+    found = GRID.around_each(values, reaches, cells)
+    assert found.shape == (len(reaches), len(cells))
+    for row, km in zip(found, reaches, strict=True):
+        assert np.array_equal(row, GRID.around(values, km).ravel()[cells])
+
+
 @settings(max_examples=20, deadline=None)
 @given(st.lists(stars(), min_size=2, max_size=5))
 def test_what_turned_is_what_replaying_the_maps_shows(shapes):

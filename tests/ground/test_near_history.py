@@ -15,6 +15,7 @@ from test_all_days import last_maps, records
 
 from frontwatch.ground.advances import advances
 from frontwatch.ground.exposure import exposure
+from frontwatch.ground.facing import facing_of
 from frontwatch.ground.gaps import one_of_each_gap
 from frontwatch.ground.hands import hands, taken_by_month
 from frontwatch.ground.history import _runs
@@ -82,6 +83,28 @@ def test_ground_beyond_sixty_kilometres_is_not_told():
         (alder.FIRST + timedelta(days=1), None, False),
     ]
     assert near_history(record, np.empty(0), np.empty(0), "BO").table().num_rows == 0
+
+
+def test_a_point_with_no_edge_near_it_lies_on_the_ground_or_far_off():
+    wide, east = box(27.0, 48.0, 33.0, 52.0), box(33.0, 48.0, 34.0, 52.0)
+    record = alder.record([wide], [east], [wide], [wide], [east])
+    found = near_history(record, np.array([30.0, 20.0]), np.array([50.0, 50.0]), "BO")
+    told = list(zip(found.point, found.first, found.last, found.km, found.bearings, strict=True))
+    assert told == [(0, 0, 0, 0.0, 72), (0, 1, 1, np.inf, 0), (0, 2, 3, 0.0, 72), (0, 4, 4, np.inf, 0),
+                    (1, 0, 4, np.inf, 0)]  # fmt: skip
+    assert not near_history(record, np.array([30.0]), np.array([50.0]), "BO", bearings=False).bearings.any()
+
+
+@given(st.integers(0, 2**32), st.floats(-85, 85), st.floats(1, 80))
+def test_the_edges_within_reach_are_all_that_lie_so_near(seed, lat, km):
+    rng = np.random.default_rng(seed)
+    begin = np.array([[10.0], [lat]]) + rng.uniform(-1.5, 1.5, (2, 60)) * [[1 / np.cos(np.radians(lat))], [1.0]]
+    end = begin + rng.uniform(-1, 1, (2, 60)) * np.where(np.arange(60) < 5, 0.3, 0.09)
+    facing = facing_of((*begin, *end), np.zeros(60, np.int64), np.ones(60, np.int64), on_left=True)
+    every = np.arange(60)
+    far = facing.km_to(every, np.array([10.0]), np.array([lat]))[0]
+    edges, distance = facing.within(10.0, lat, km)
+    assert edges.tolist() == every[far <= km].tolist() and np.array_equal(distance, far[far <= km])
 
 
 @settings(max_examples=40, deadline=None)
