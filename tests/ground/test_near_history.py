@@ -85,13 +85,15 @@ def test_ground_beyond_sixty_kilometres_is_not_told():
     assert near_history(record, np.empty(0), np.empty(0), "BO").table().num_rows == 0
 
 
-def test_a_point_with_no_edge_near_it_lies_on_the_ground_or_far_off():
-    wide, east = box(27.0, 48.0, 33.0, 52.0), box(33.0, 48.0, 34.0, 52.0)
-    record = alder.record([wide], [east], [wide], [wide], [east])
+@pytest.mark.parametrize("shown", ["on", "off", "on off on on off", "off on on off on"])
+def test_a_point_with_no_edge_near_it_lies_on_the_ground_or_far_off(shown):
+    maps = {"on": [box(27.0, 48.0, 33.0, 52.0)], "off": [box(33.0, 48.0, 34.0, 52.0)]}
+    record = alder.record(*(maps[day] for day in shown.split()))
     found = near_history(record, np.array([30.0, 20.0]), np.array([50.0, 50.0]), "BO")
-    told = list(zip(found.point, found.first, found.last, found.km, found.bearings, strict=True))
-    assert told == [(0, 0, 0, 0.0, 72), (0, 1, 1, np.inf, 0), (0, 2, 3, 0.0, 72), (0, 4, 4, np.inf, 0),
-                    (1, 0, 4, np.inf, 0)]  # fmt: skip
+    days = range(len(shown.split()))
+    assert [on_day(found, 0, d) for d in days] == [(0.0, 72) if on == "on" else (np.inf, 0) for on in shown.split()]
+    assert [on_day(found, 1, d) for d in days] == [(np.inf, 0) for _ in days]
+    assert (found.first <= found.last).all() and found.last.max() == days[-1]
     assert not near_history(record, np.array([30.0]), np.array([50.0]), "BO", bearings=False).bearings.any()
 
 
