@@ -153,11 +153,8 @@ def test_what_cannot_be_answered_is_said_in_a_sentence(forecaster, asked, said):
 
 
 @pytest.mark.parametrize("event", [
-    Several(of=(bakhmut(), replace(bakhmut(), place=THEATRE.look_up("Vuhledar")[0])), how="all"),
     RegionShare(side="RU", region=THEATRE.region("UA-14"), share=0.6, by=BY),
     GroundTaken(side="RU", km2=300, by=BY),
-    FrontNear(side="RU", place=THEATRE.look_up("Kramatorsk")[0], km=10, by=BY),
-    replace(bakhmut(), part="all"),
 ], ids=lambda e: e.kind)  # fmt: skip
 def test_what_the_simulation_alone_tells_is_answered_whole(forecaster, event):
     f = forecaster.ask(event)
@@ -168,6 +165,11 @@ def test_what_the_simulation_alone_tells_is_answered_whole(forecaster, event):
     assert BY.isoformat() in f.resolution
 
 
+def test_ground_near_a_place_too_far_for_the_other_models_is_told_by_the_runs(forecaster):
+    far = FrontNear(side="RU", place=THEATRE.look_up("Dnipro")[0], km=60, by=BY)
+    assert forecaster.ask(far).members[0][0] == "simulation"
+
+
 def test_liberation_is_answered_without_the_simulation(forecaster):
     f = forecaster.ask(Control(side="UA", place=THEATRE.look_up("Kreminna")[0], by=BY))
     assert isinstance(f, Forecast)
@@ -175,10 +177,39 @@ def test_liberation_is_answered_without_the_simulation(forecaster):
     assert "simulation" not in dict(f.members) and f.fan is None and f.track is None
 
 
-def test_both_are_no_likelier_than_either(forecaster):
-    two = (bakhmut(), replace(bakhmut(), place=THEATRE.look_up("Vuhledar")[0]))
-    both, any_of = (forecaster.ask(Several(of=two, how=how)) for how in ("all", "any"))
-    assert both.probability <= any_of.probability
+TWO = (bakhmut(), replace(bakhmut(), place=THEATRE.look_up("Vuhledar")[0]))
+
+
+def test_several_places_keep_to_what_is_said_of_each(forecaster):
+    each = [forecaster.ask(c).probability for c in TWO]
+    both, any_of, first = (forecaster.ask(Several(of=TWO, how=how)) for how in ("all", "any", "in_order"))
+    assert both.probability <= min(each) + 1e-9 and any_of.probability >= max(each) - 1e-9
+    assert both.probability + any_of.probability == pytest.approx(sum(each), abs=0.02)
+    assert first.probability <= each[0]
+    for f in (both, any_of, first):
+        assert 0 < f.low < f.probability < f.high < 1
+        assert {"climatology", "kinetic", "hazard", "simulation"} == set(dict(f.members))
+        assert f.baselines.climatology is not None and BY.isoformat() in f.resolution
+
+
+def test_of_all_places_those_held_are_left_out_and_one_too_far_is_refused(forecaster):
+    donetsk, lviv = (replace(bakhmut(), place=THEATRE.look_up(name)[0]) for name in ("Donetsk", "Lviv"))
+    alone = forecaster.ask(bakhmut()).probability
+    assert forecaster.ask(Several(of=(bakhmut(), donetsk), how="all")).probability == pytest.approx(alone)
+    assert isinstance(forecaster.ask(Several(of=(bakhmut(), donetsk), how="any")), Settled)
+    with pytest.raises(FrontwatchError, match="Lviv lay more than 50 km"):
+        forecaster.ask(Several(of=(bakhmut(), lviv), how="any"))
+
+
+def test_more_of_a_place_is_no_likelier_than_less_and_ground_near_it_likeliest(forecaster):
+    kramatorsk = replace(bakhmut(), place=THEATRE.look_up("Kramatorsk")[0])
+    near = FrontNear(side="RU", place=kramatorsk.place, km=10, by=BY)
+    asked = (near, *(replace(kramatorsk, part=part) for part in ("any", "centre", "all")))
+    told = [forecaster.ask(event) for event in asked]
+    points = [[p.probability for p in f.curve] for f in told]
+    assert all(n >= a >= c >= w for n, a, c, w in zip(*points, strict=True))
+    assert points[0][-1] > points[2][-1] > points[3][-1]
+    assert all(0 < f.low < f.probability < f.high < 1 for f in told)
 
 
 def test_a_place_that_the_side_holds_is_settled(forecaster):

@@ -13,13 +13,16 @@ from frontwatch.asking.at_place import places_at
 from frontwatch.asking.batch import RowChances, Rows
 from frontwatch.asking.chances import bounded, chances, widened
 from frontwatch.asking.combination import Weights
+from frontwatch.asking.coupled import joined, ranks
 from frontwatch.asking.criteria import criteria
 from frontwatch.asking.drivers import drivers, would_change
-from frontwatch.asking.events import Control, Event, GroundTaken
+from frontwatch.asking.events import Control, Event, FrontNear, GroundTaken, Several
 from frontwatch.asking.field import field_of
 from frontwatch.asking.forecast import Baselines, CurvePoint, Forecast, Settled, TrackRecord
+from frontwatch.asking.from_centre import all_with, some_with
 from frontwatch.asking.from_runs import curve_of
 from frontwatch.asking.history import history_known, known_by
+from frontwatch.asking.pool import MEMBERS
 from frontwatch.asking.prepared import Prepared, prepare
 from frontwatch.asking.resolving import resolve
 from frontwatch.asking.sample import Sample
@@ -88,10 +91,15 @@ class Forecaster:
         """
         if event.by <= self.as_of:
             return self._of_the_past(event)
-        if not isinstance(event, Control) or event.part != "centre":
+        if isinstance(event, Several) and all(c.part == "centre" for c in event.of):
+            return self._of_several(event)
+        if not isinstance(event, Control | FrontNear):
             return self._by_runs(event)
         place = event.place
-        if str(self.known.holder(place.lon, place.lat, self.map.index)[0]) == event.side:
+        held = str(self.known.holder(place.lon, place.lat, self.map.index)[0]) == event.side
+        if isinstance(event, FrontNear) or event.part != "centre":
+            return self._by_runs(event) if held else self._by_centre(event)
+        if held:
             where = place.name or "the point"
             reason = f"{self._side(event.side)} already holds the centre of {where} on the map of {self.map.day}."
             return Settled(event, self.as_of, self._used(), True, self.map.day, reason)
@@ -153,6 +161,71 @@ class Forecaster:
             fan=None if event.side == self.theatre.home else self.runs().fan(horizon, event.side),
         )
 
+    def _of_several(self, event: Several) -> Forecast | Settled:
+        """Each place by all models, joined by the order in which the runs take them."""
+        prepared = self.prepared(event.side)
+        if m := already_so(event, self.as_of, self.known, self.theatre):
+            return Settled(event, self.as_of, self._used(), True, m.day, f"It is so already on the map of {m.day}.")
+        days, horizons = self._horizons(event)
+        of, sample = self._not_held(event, prepared)
+        until = np.array([(c.by - self.as_of).days for c in of])
+        order = ranks(self.runs(), sample.lon, sample.lat, event.side)
+        told = joined(event.how, order, horizons, self._each(prepared, sample, horizons), until)
+        return self._told(event, prepared, days, told, JOINED_BY_RUNS)
+
+    def _by_centre(self, event: Control | FrontNear) -> Forecast | Settled:
+        """What comes with the place's centre or only with it: the centre by all models, the rest by the runs."""
+        prepared, place, runs = self.prepared(event.side), event.place, self.runs()
+        if m := already_so(event, self.as_of, self.known, self.theatre):
+            return Settled(event, self.as_of, self._used(), True, m.day, f"It is so already on the map of {m.day}.")
+        sample = self._sample(prepared, np.array([place.lon]), np.array([place.lat]), np.array([place.id]))
+        far = float(sample.feature("km")[0])
+        if isinstance(event, FrontNear) and far > NEAR_KM:
+            return self._by_runs(event)
+        self._refuse_far(place.name or "The point", far, prepared, event.side)
+        days, horizons = self._horizons(event)
+        centre = Control(side=event.side, place=place, by=event.by)
+        shares = [curve_of(e, runs, self.theatre, days) for e in (event, centre)]
+        asked, alone = (np.array([c.probability for c in curve]) for curve in shares)
+        whole = isinstance(event, Control) and event.part == "all"
+        told = {
+            name: np.maximum.accumulate(
+                all_with(p[:, 0], asked, alone, len(runs)) if whole else some_with(p[:, 0], asked, alone)
+            )
+            for name, p in self._each(prepared, sample, horizons).items()
+        }
+        return self._told(event, prepared, days, told, BY_CENTRE)
+
+    def _told(self, event: Event, prepared: Prepared, days: list[date], told: dict[str, Floats], note: str) -> Forecast:
+        """told: name -> (d,) by each of the days: the probability, its "low" and "high", and every member."""
+        columns = zip(days, *(bounded(told[k]) for k in ("probability", "low", "high")), strict=True)
+        curve = tuple(CurvePoint(day, *(float(v) for v in at)) for day, *at in columns)
+        last = {name: float(values[-1]) for name, values in told.items()}
+        notes = (*too_far((event.by - self.as_of).days), *few_lately(prepared, self._side(event.side)), note)
+        return Forecast(
+            event=event,
+            as_of=self.as_of,
+            record=self._used(),
+            probability=curve[-1].probability,
+            low=curve[-1].low,
+            high=curve[-1].high,
+            baselines=Baselines(0.0, last["climatology"], last["kinetic"]),
+            members=tuple((m, last[m]) for m in MEMBERS if m in last),
+            curve=curve,
+            median_day=median_day(self.as_of, curve),
+            drivers=(),
+            track=None,
+            would_change=(),
+            resolution=criteria(event, self.as_of, [self.record.meta], self.theatre),
+            notes=notes,
+            fan=None if event.side == self.theatre.home else self.runs().fan((days[-1] - self.as_of).days, event.side),
+        )
+
+    def _horizons(self, event: Event) -> tuple[list[date], NDArray[np.int64]]:
+        """The days of the curve, and how many days off each is."""
+        days = curve_days(self.as_of, event.by)
+        return days, np.array([(day - self.as_of).days for day in days], np.int64)
+
     def _by_runs(self, event: Event) -> Forecast | Settled:
         """The answer for what only the front simulation tells: joint events, regions, ground, nearness."""
         self.theatre.side(event.side)
@@ -213,6 +286,25 @@ class Forecaster:
             values = zip((c.probability, c.low, c.high), (before.probability, before.low, before.high), strict=True)
             found.append(CurvePoint(day, *(max(float(v[0]), earlier) for v, earlier in values)))
         return tuple(found)
+
+    def _not_held(self, event: Several, prepared: Prepared) -> tuple[list[Control], Sample]:
+        """The places of a question that the side does not hold, each a row. Raises: FrontwatchError: one is too far."""
+        lon, lat = (np.array([getattr(c.place, name) for c in event.of]) for name in ("lon", "lat"))
+        free = np.flatnonzero(self.known.holder(lon, lat, self.map.index) != event.side)
+        of = [event.of[i] for i in free]
+        sample = self._sample(prepared, lon[free], lat[free], np.array([c.place.id for c in of]))
+        for c, km in zip(of, sample.feature("km"), strict=True):
+            self._refuse_far(c.place.name or "The point", float(km), prepared, event.side)
+        return of, sample
+
+    def _each(self, prepared: Prepared, sample: Sample, horizons: NDArray[np.int64]) -> dict[str, Floats]:
+        """(h, n) the chance of each row by each horizon: together with its interval, and by every member."""
+        found: dict[str, list[Floats]] = {}
+        for horizon in horizons.tolist():
+            c = chances(prepared, sample, horizon, self.weights, self._share(sample, horizon, prepared.side))
+            for name, values in {"probability": c.probability, "low": c.low, "high": c.high, **c.members}.items():
+                found.setdefault(name, []).append(values)
+        return {name: np.maximum.accumulate(np.stack(rows)) for name, rows in found.items()}
 
     def _of_the_past(self, event: Event) -> Settled:
         """By the record: whether it had come by a day that is past, counted from the record's first map."""
@@ -277,6 +369,13 @@ class Forecaster:
         return used(self.record, self.given, self.map)
 
 
+JOINED_BY_RUNS = (
+    "Each place's chance is that of all models together; how far they come together is read from the front simulation."
+)
+BY_CENTRE = (
+    "The centre's chance is that of all models together; how often this comes without the centre, or the centre "
+    "without this, is read from the front simulation."
+)
 SIMULATED_ALONE = (
     "Answered by the front simulation alone: the other models tell of a single place's centre only, and no backtest of "
     "this kind of question is stored."

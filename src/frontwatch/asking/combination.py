@@ -63,5 +63,5 @@ def weights_of(p: Floats, came: NDArray[np.bool_], prior: Floats, strength: floa
     return steps[int(np.argmin(cost))]
 
 
-DEFAULT_WEIGHTS = Weights(("climatology", "kinetic", "hazard", "simulation"), (30,), ((0.0, 0.0, 0.8, 0.2),))
+DEFAULT_WEIGHTS = Weights(("climatology", "kinetic", "hazard", "simulation"), (30,), ((0.0, 0.0, 0.9, 0.1),))
 """Where no past scores are at hand."""

@@ -9,12 +9,22 @@ from numpy.typing import NDArray
 
 from frontwatch.asking.logistic import Logistic, fit_leads_together, sigmoid
 from frontwatch.asking.sample import Sample, drawn
-from frontwatch.asking.settings import FAR_SHARE, HALF_LIFE_DAYS, LEADS, MIDDLE_LEAD, NEAR_SURE_KM, PENALTY
+from frontwatch.asking.settings import (
+    FAR_SHARE,
+    HALF_LIFE_DAYS,
+    LEADS,
+    MIDDLE_LEAD,
+    NEAR_SURE_KM,
+    PACE_SPREAD_A_YEAR,
+    PENALTY,
+)
 from frontwatch.asking.terms import terms_of
 from frontwatch.model import FrontwatchError
 
 Floats = NDArray[np.float64]
 FREE = 1e-2
+PACE_NODES = 15
+"""Points of the integral: 31 give the same to four digits."""
 FEWEST = 30
 
 
@@ -38,7 +48,7 @@ class HazardFit:
     def chances_of(self, terms: Floats, horizons: NDArray[np.int64]) -> Floats:
         """(n, h) of points whose terms (n, t) are given; it never falls with the horizon."""
         x = self._standard(terms)
-        each = np.column_stack([sigmoid(_with_lead(x, int(h)) @ self.b) for h in horizons])
+        each = np.column_stack([over_paces(_with_lead(x, int(h)) @ self.b, int(h)) for h in horizons])
         return never_falling(each, horizons)
 
     def spread_of(self, terms: Floats, horizon: int) -> Floats:
@@ -60,10 +70,12 @@ class HazardFit:
 class Hazard:
     """Chance to be taken within a horizon h, of a point with terms x (see ``terms``).
 
-    log(p / (1 - p)) = a + b · x + log(h / 90 days) · (c + d · x): a log-logistic model of the days until a point is
+    log(p / (1 - p)) = a + b · x + log(h / 90 days) · (c + d · x) + u: a log-logistic model of the days until a point is
     taken whose effects may grow or fade with the horizon; b and d penalised. Learned from the first days of months,
-    from all windows of ``LEADS`` that are complete, a window that ended 500 days ago counting half.
-    Source: log-logistic failure times, Bennett (1983), Applied Statistics 32(2), 165-171.
+    from all windows of ``LEADS`` that are complete, a window that ended 500 days ago counting half. The chance is the
+    mean over u, how far the pace of the whole front comes to differ from what was learned: see ``over_paces``.
+    Sources: log-logistic failure times, Bennett (1983), Applied Statistics 32(2), 165-171; the mean over a random
+    effect, Zeger, Liang & Albert (1988), Biometrics 44(4), 1049-1060.
     """
 
     name: str = "hazard"
@@ -124,6 +136,19 @@ def never_falling(chances: Floats, horizons: NDArray[np.int64]) -> Floats:
     found, order = chances.copy(), np.argsort(horizons)
     found[:, order] = np.maximum.accumulate(chances[:, order], axis=1)
     return found
+
+
+def over_paces(log_odds: Floats, horizon: int) -> Floats:
+    """(n,) mean chance over u ~ N(0, (h / 365 days · ``PACE_SPREAD_A_YEAR``)²) added to log-odds (Gauss-Hermite).
+
+    >>> over_paces(np.array([-4.0, 0.0, 2.0]), 365).round(3).tolist()
+    [0.057, 0.5, 0.789]
+    """
+    from numpy.polynomial.hermite_e import hermegauss
+
+    node, weight = hermegauss(PACE_NODES)
+    u = node * PACE_SPREAD_A_YEAR * horizon / 365.0
+    return np.asarray(sigmoid(log_odds[:, None] + u) @ (weight / weight.sum()))
 
 
 def _lead(horizon: int) -> float:

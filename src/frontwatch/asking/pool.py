@@ -11,7 +11,7 @@ from frontwatch.asking.combination import Weights, combined, weights_of
 from frontwatch.asking.settings import POOL_STRENGTH
 
 MEMBERS = ("climatology", "kinetic", "hazard", "simulation")
-PRIOR = {"climatology": 0.0, "kinetic": 0.0, "hazard": 0.8, "simulation": 0.2}
+PRIOR = {"climatology": 0.0, "kinetic": 0.0, "hazard": 0.9, "simulation": 0.1}
 """The weights before anything was scored."""
 COMBINED = "combined"
 

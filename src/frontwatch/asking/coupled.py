@@ -1,0 +1,106 @@
+"""The chance of several places together: each by its own forecast, how they hang together by the runs of the front."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from frontwatch.asking.events import How
+from frontwatch.asking.simulation.runs import Runs
+from frontwatch.asking.simulation.settings import NEVER
+from frontwatch.ground.local import to_km
+
+Floats = NDArray[np.float64]
+NEAR_FALLS_KM = 60.0
+"""Of a place that does not fall in a run, the nearest ground that does tells how near it came; beyond, nothing does."""
+
+
+def ranks(runs: Runs, lon: Floats, lat: Floats, side: str) -> Floats:
+    """(r, n) the rank, from 0 to 1, of each place's arrival among the r runs: first where it falls first, then where
+    ground falls nearest to it; what is left equal is drawn by lot, by the place's own position.
+
+    Args:
+        lon, lat: (n,) degrees.
+    Source: the ensemble's order as dependence template, Clark et al. (2004), Journal of Hydrometeorology 5(1), 243-262.
+    """
+    week = runs.taken_week if side == runs.field.other else runs.lost_week
+    cells = runs.open_cell(lon, lat, side)
+    return np.column_stack(
+        [_rank(week, runs, float(x), float(y), int(c)) for x, y, c in zip(lon, lat, cells, strict=True)]
+    )
+
+
+def _rank(week: NDArray[np.uint8], runs: Runs, lon: float, lat: float, cell: int) -> Floats:
+    n = len(week)
+    own = week[:, cell].astype(np.float64) if cell >= 0 else np.full(n, float(NEVER))
+    at_lon, at_lat = runs.field.centres()
+    x, y = to_km(at_lon, at_lat, lon, lat)
+    far = np.hypot(x, y)
+    near = np.flatnonzero((far <= NEAR_FALLS_KM) & (week != NEVER).any(axis=0))
+    fell = np.where(week[:, near] != NEVER, far[near], NEAR_FALLS_KM).min(axis=1, initial=NEAR_FALLS_KM)
+    lot = np.random.default_rng([round((lon + 180) * 1e5), round((lat + 90) * 1e5)]).random(n)
+    found = np.empty(n)
+    found[np.lexsort((lot, fell, own))] = (np.arange(n) + 0.5) / n
+    return found
+
+
+def joined(
+    how: How, rank: Floats, horizons: NDArray[np.int64], each: Mapping[str, Floats], until: NDArray[np.int64]
+) -> dict[str, Floats]:
+    """Name -> (h,) ``together`` of each name's chances at the horizons, its interval's ends too.
+
+    Args:
+        each: name -> (h, n); "low" and "high" are the ends of the interval of "probability".
+    """
+    named = dict(each)
+    if how == "in_order":
+        # The later the second is, the likelier is it that the first was before it.
+        for name, other in (("low", "high"), ("high", "low")):
+            named[name] = np.column_stack([each[name][:, 0], each[other][:, 1]])
+    return {name: together(how, rank, horizons, values, until, horizons.tolist()) for name, values in named.items()}
+
+
+def together(
+    how: How, rank: Floats, horizons: NDArray[np.int64], chance: Floats, until: NDArray[np.int64], at: Sequence[int]
+) -> Floats:
+    """(d,) the chance that all of n places, any, or the first before the second have come by each of d horizons.
+
+    In every run a place comes when its own chance reaches the run's rank of it, so that each comes as often as its
+    forecast says; the bounds that hold for any dependence are kept.
+
+    Args:
+        rank: (r, n) as ``ranks`` gives it. horizons: (k,) days, ascending. chance: (k, n) of each place by them, never
+            falling. until: (n,) days after which a place's coming does not count.
+        at: (d,) days.
+    Source: the bounds are Fréchet (1951), Annales de l'Université de Lyon A 14, 53-77.
+    """
+    day = np.column_stack([arrivals(rank[:, i], horizons, chance[:, i]) for i in range(rank.shape[1])])
+    found = []
+    for end in at:
+        last = np.minimum(until, end)
+        each = np.array([_by(last[i], horizons, chance[:, i]) for i in range(len(until))])
+        came = day <= last
+        if how == "all":
+            so, low, high = np.all(came, axis=1), max(0.0, each.sum() - len(each) + 1), each.min()
+        elif how == "any":
+            so, low, high = np.any(came, axis=1), each.max(), min(1.0, each.sum())
+        else:
+            so, low, high = came[:, 0] & (day[:, 0] < day[:, 1]), 0.0, each[0]
+        found.append(float(np.clip((so.sum() + 0.5) / (len(so) + 1), low, high)))
+    return np.array(found)
+
+
+def arrivals(rank: Floats, horizons: NDArray[np.int64], chance: Floats) -> Floats:
+    """(r,) the day on which a chance, by straight lines between the horizons, reaches each rank; inf: not by the last.
+
+    >>> arrivals(np.array([0.1, 0.3, 0.9]), np.array([10, 20]), np.array([0.2, 0.4])).tolist()
+    [5.0, 15.0, inf]
+    """
+    p, day = np.append(0.0, chance), np.append(0.0, horizons)
+    return np.where(rank <= p[-1], np.interp(rank, p, day), np.inf)
+
+
+def _by(day: int, horizons: NDArray[np.int64], chance: Floats) -> float:
+    return float(np.interp(day, np.append(0, horizons), np.append(0.0, chance)))
