@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from frontwatch.asking.events import How
-from frontwatch.asking.simulation.runs import Runs
+from frontwatch.asking.simulation.runs import Runs, chance_by_count
 from frontwatch.asking.simulation.settings import NEVER
 from frontwatch.ground.local import to_km
 
@@ -88,7 +88,7 @@ def together(
             so, low, high = np.any(came, axis=1), each.max(), min(1.0, each.sum())
         else:
             so, low, high = came[:, 0] & (day[:, 0] < day[:, 1]), 0.0, each[0]
-        found.append(float(np.clip((so.sum() + 0.5) / (len(so) + 1), low, high)))
+        found.append(float(np.clip(chance_by_count(so.sum(), len(so)), low, high)))
     return np.array(found)
 
 
