@@ -25,7 +25,8 @@ REACHES = {14: (6, 16), 30: (6, 16, 40), 90: (6, 16, 40), 365: (6, 16, 40)}
 """Windows of ground taken, days, and how far around a point each is summed, km."""
 LOST = {90: (16,), 365: (40,)}
 HELD = (5, 15, 40)
-OF_POINT = ("km", *(f"closed_{d}_days_km" for d in BACK), "bearings")
+STOOD_KM = 0.5
+OF_POINT = ("km", *(f"closed_{d}_days_km" for d in BACK), "bearings", "stood_months", "held_before")
 OF_CELL = (
     *(f"held_{r}_km" for r in HELD),
     "contested_here", "contested_5_km", "shows_contested",
@@ -33,8 +34,9 @@ OF_CELL = (
     *(f"lost_{w}_days_{r}_km" for w, reach in LOST.items() for r in reach),
 )  # fmt: skip
 NAMES = OF_POINT + OF_CELL
-"""Distances in km (closed: how much nearer the side's ground came), bearings 0 to 1, ground held and contested as a
-share of the land around, ground taken and lost in km² a year."""
+"""Distances in km (closed: how much nearer the side's ground came), bearings 0 to 1, months for which that ground has
+stood where it stands (to half a km, by the first days of months), whether it held the point on such a day before,
+ground held and contested as a share of the land around, ground taken and lost in km² a year."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,28 +114,47 @@ class Nearness:
     near: NearHistory
     key: Ints
     points: int
+    months: NDArray[np.datetime64]
+    """(m,) the first days of months from the record's first one to the last as-of day."""
 
     @classmethod
     def of(cls, record: Record, lon: Floats, lat: Floats, side: str, days: Sequence[np.datetime64]) -> Nearness:
         """Of points at (p,) degrees, on the as-of days and on those that features look back to."""
-        looked = np.array(days, "datetime64[D]")[:, None] - np.array((0, *BACK), "timedelta64[D]")
+        asked = np.array(days, "datetime64[D]")
+        begin = record.days[0].astype("datetime64[M]") + 1
+        months = np.arange(begin, asked.max().astype("datetime64[M]") + 1).astype("datetime64[D]")
+        looked = np.append(asked[:, None] - np.array((0, *BACK), "timedelta64[D]"), months)
         # The maps between change nothing that is asked, and are most of them.
         maps = np.searchsorted(record.days, np.maximum(looked, record.days[0]), side="right") - 1
         near = near_history(with_maps(record, np.unique(maps)), lon, lat, side)
-        return cls(near, near.point * len(near.days) + near.first, len(lon))
+        return cls(near, near.point * len(near.days) + near.first, len(lon), months)
 
     def km(self, day: np.datetime64) -> Floats:
         """(p,) to the side's nearest ground; 0 on it, inf beyond 60 km."""
         return self.near.km[self._rows(day)]
 
     def features(self, day: np.datetime64) -> NDArray[np.float32]:
-        """(p, 6) the features ``OF_POINT``."""
+        """(p, 8) the features ``OF_POINT``."""
         km = self.km(day)
         earlier = [self.km(day - np.timedelta64(b, "D")) for b in BACK]
         finite = np.minimum(km, FARTHEST_KM)
         closed = [np.minimum(then, FARTHEST_KM) - finite for then in earlier]
         bearings = self.near.bearings[self._rows(day)] / BEARINGS
-        return np.column_stack([finite, *closed, bearings]).astype(np.float32)
+        return np.column_stack([finite, *closed, bearings, *self._before(day, finite)]).astype(np.float32)
+
+    def _before(self, day: np.datetime64, km: Floats) -> tuple[Floats, NDArray[np.bool_]]:
+        """(p,) months back, without a break, with the ground as near as on a day and not beyond; (p,) held before.
+
+        Args:
+            km: (p,) on the day, at most `FARTHEST_KM`.
+        """
+        stood, still, held = np.zeros(self.points), np.ones(self.points, bool), np.zeros(self.points, bool)
+        for month in self.months[self.months < day][::-1]:
+            then = self.km(month)
+            held |= then == 0
+            still &= (then > 0) & (np.minimum(then, FARTHEST_KM) <= km + STOOD_KM)
+            stood += still
+        return stood, held
 
     def _rows(self, day: np.datetime64) -> Ints:
         at = max(0, int(np.searchsorted(self.near.days, day, side="right")) - 1)

@@ -44,7 +44,7 @@ HORIZONS = (15, 30, 60, 90, 120, 180, 270, 365)
 """Horizons, days, whose base rates are kept."""
 FIRST_LOOK_DAYS = 25
 """Of the history pass before the first as-of day that is learned from: until then no tempo is known."""
-LEVEL_SPREAD = ((30, 0.8), (90, 0.7), (180, 0.7), (365, 0.9))
+LEVEL_SPREAD = ((30, 0.8), (90, 0.7), (180, 0.7), (365, 0.8))
 """Standard deviation of log(what came over what was forecast), month by month, by horizon, in the backtest of the
 shipped record from 2023 on: the whole front's pace is the largest error, and no parameter shows it."""
 INTERVAL_Z = 1.2816

@@ -36,7 +36,10 @@ TERMS: dict[str, tuple[tuple[str, Callable[[Sample], Floats]], ...]] = {
         ("log km", lambda s: np.log(s.feature("km").astype(np.float64) + 0.5)),
         ("root km", lambda s: np.sqrt(s.feature("km").astype(np.float64))),
     ),
-    "closing": tuple((f"closed {d} days", _closed(d)) for d in (14, 30, 90, 365)),
+    "closing": (
+        *((f"closed {d} days", _closed(d)) for d in (14, 30, 90, 365)),
+        ("log months stood", lambda s: np.log1p(s.feature("stood_months").astype(np.float64))),
+    ),
     "exposure": tuple((n.replace("_", " "), _of(n)) for n in ("bearings", "held_5_km", "held_15_km", "held_40_km")),
     "contested": tuple(
         (n.replace("_", " "), _of(n)) for n in ("contested_here", "contested_5_km", "shows_contested")
@@ -46,7 +49,11 @@ TERMS: dict[str, tuple[tuple[str, Callable[[Sample], Floats]], ...]] = {
         for d, r in ((14, 6), (14, 16), (30, 6), (30, 16), (30, 40), (90, 6), (90, 16), (90, 40),
                      (365, 6), (365, 16), (365, 40))
     ),
-    "losses": (("lost 90 days 16 km", _tempo("lost", 90, 16)), ("lost 365 days 40 km", _tempo("lost", 365, 40))),
+    "losses": (
+        ("lost 90 days 16 km", _tempo("lost", 90, 16)),
+        ("lost 365 days 40 km", _tempo("lost", 365, 40)),
+        ("held before", _of("held_before")),
+    ),
     "town": (
         ("place", lambda s: s.is_place[s.point].astype(np.float64)),
         ("log population", lambda s: np.log1p(s.population[s.point] / 1000.0)),
