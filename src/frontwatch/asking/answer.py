@@ -16,6 +16,7 @@ from frontwatch.asking.combination import Weights
 from frontwatch.asking.coupled import joined, ranks
 from frontwatch.asking.criteria import criteria
 from frontwatch.asking.drivers import drivers, would_change
+from frontwatch.asking.event_cases import kind_of
 from frontwatch.asking.events import Control, Event, FrontNear, GroundTaken, Several
 from frontwatch.asking.field import field_of
 from frontwatch.asking.forecast import Baselines, CurvePoint, Forecast, Settled, TrackRecord
@@ -38,6 +39,7 @@ from frontwatch.theatre.theatre import Theatre
 Floats = NDArray[np.float64]
 Prepare = Callable[[Record, Theatre, str, date], Prepared]
 """How the models are learned: `prepare`, or what keeps its answers."""
+EventTrack = Callable[[str, str, float, float, int], tuple[float | None, TrackRecord | None]]
 Simulate = Callable[[Record, Theatre, date, int], Runs]
 """How the front is simulated from a history: `simulated`, or what keeps its answers."""
 
@@ -66,6 +68,7 @@ class Forecaster:
         simulate: Simulate = simulated,
         weights: Weights,
         track: Callable[[str, float, int], TrackRecord | None] = lambda side, p, horizon: None,
+        event_track: EventTrack = lambda side, kind, step, p, horizon: (None, None),
         seed: int = 1,
     ) -> None:
         """
@@ -73,9 +76,11 @@ class Forecaster:
             given: the record's path as the user gave it; "" the theatre's own.
             weights: of the members, by their scores known by the as-of day.
             track: how forecasts of a side, a probability and a horizon did in the stored backtest.
+            event_track: the same of a kind of event and its step, with the base rate of such events.
         """
         self.theatre, self.record, self.as_of, self.seed = theatre, record, as_of, seed
         self.weights, self.track, self.given = weights, track, given
+        self._event_track = event_track
         self._learned, self._simulate = learned, simulate
         self._runs: Runs | None = None
         self.known = known_by(record, as_of)
@@ -185,9 +190,9 @@ class Forecaster:
         self._refuse_far(place.name or "The point", far, prepared, event.side)
         days, horizons = self._horizons(event)
         centre = Control(side=event.side, place=place, by=event.by)
-        shares = [curve_of(e, runs, self.theatre, days) for e in (event, centre)]
+        shares = [curve_of(e, runs, self.theatre, days) for e in (centre if self._by_entry(event) else event, centre)]
         asked, alone = (np.array([c.probability for c in curve]) for curve in shares)
-        whole = isinstance(event, Control) and event.part == "all"
+        whole = isinstance(event, Control) and event.part == "all" and not self._by_entry(event)
         told = {
             name: np.maximum.accumulate(
                 all_with(p[:, 0], asked, alone, len(runs)) if whole else some_with(p[:, 0], asked, alone)
@@ -201,6 +206,7 @@ class Forecaster:
         columns = zip(days, *(bounded(told[k]) for k in ("probability", "low", "high")), strict=True)
         curve = tuple(CurvePoint(day, *(float(v) for v in at)) for day, *at in columns)
         last = {name: float(values[-1]) for name, values in told.items()}
+        _, record = self._before(event, curve[-1])
         notes = (*too_far((event.by - self.as_of).days), *few_lately(prepared, self._side(event.side)), note)
         return Forecast(
             event=event,
@@ -214,12 +220,24 @@ class Forecaster:
             curve=curve,
             median_day=median_day(self.as_of, curve),
             drivers=(),
-            track=None,
+            track=record,
             would_change=(),
             resolution=criteria(event, self.as_of, [self.record.meta], self.theatre),
             notes=notes,
             fan=None if event.side == self.theatre.home else self.runs().fan((days[-1] - self.as_of).days, event.side),
         )
+
+    def _before(self, event: Event, last: CurvePoint) -> tuple[float | None, TrackRecord | None]:
+        """The base rate of such events, and how what was said of them did; None where no backtest tells."""
+        horizon = (last.day - self.as_of).days
+        if isinstance(event, Control) and self._by_entry(event):
+            return None, self.track(event.side, last.probability, horizon)
+        kind = kind_of(event, self.known, self.theatre)
+        return self._event_track(event.side, *kind, last.probability, horizon) if kind else (None, None)
+
+    def _by_entry(self, event: Event) -> bool:
+        """Whether the place's own entry decides for its parts too: in a record of settlement scale."""
+        return isinstance(event, Control) and self.record.meta.scale == "settlement" and event.place.id != 0
 
     def _horizons(self, event: Event) -> tuple[list[date], NDArray[np.int64]]:
         """The days of the curve, and how many days off each is."""
@@ -241,6 +259,7 @@ class Forecaster:
         horizons = np.array([(day - self.as_of).days for day in days])
         columns = zip(days, bounded(p), *widened(p, low, high, horizons), strict=True)
         curve = tuple(CurvePoint(day, float(at), float(a), float(b)) for day, at, a, b in columns)
+        rate, record = self._before(event, curve[-1])
         return Forecast(
             event=event,
             as_of=self.as_of,
@@ -248,12 +267,12 @@ class Forecaster:
             probability=curve[-1].probability,
             low=curve[-1].low,
             high=curve[-1].high,
-            baselines=Baselines(0.0, None, None),
+            baselines=Baselines(0.0, rate, None),
             members=(("simulation", last.probability),),
             curve=curve,
             median_day=median_day(self.as_of, curve),
             drivers=(),
-            track=None,
+            track=record,
             would_change=(),
             resolution=criteria(event, self.as_of, [self.record.meta], self.theatre),
             notes=(*too_far(asked), SIMULATED_ALONE),
@@ -376,10 +395,7 @@ BY_CENTRE = (
     "The centre's chance is that of all models together; how often this comes without the centre, or the centre "
     "without this, is read from the front simulation."
 )
-SIMULATED_ALONE = (
-    "Answered by the front simulation alone: the other models tell of a single place's centre only, and no backtest of "
-    "this kind of question is stored."
-)
+SIMULATED_ALONE = "Answered by the front simulation alone: the other models tell of places only."
 
 
 def too_far(days: int) -> tuple[str, ...]:

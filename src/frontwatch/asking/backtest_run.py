@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence, Sized
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,6 +17,21 @@ from frontwatch.asking.pool import with_combination
 from frontwatch.asking.sample import Sample
 from frontwatch.asking.settings import NEAR_KM
 from frontwatch.model import FrontwatchError
+
+
+class Daily(Protocol):
+    """What can be run as-of day by as-of day: the models' forecasts, or those of other events."""
+
+    @property
+    def models(self) -> Sized:
+        """m of them."""
+
+    @property
+    def horizons(self) -> tuple[int, ...]:
+        """Days, ascending."""
+
+    def forecasts(self, day: np.datetime64) -> Codes:
+        """(m, h, k) of a day."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,9 +87,9 @@ def run_backtest(
         raise FrontwatchError(
             "No settlement within 50 km of the front on any of these days; give others with --from and --to."
         )
-    parts = _Parts(keep, task.key(about.version))
+    parts = Parts(keep, task.key(about.version))
     found = {day: part for day in days if (part := parts.read(day, task, asked[day])) is not None}
-    for day, part in _made(task, [day for day in days if day not in found], workers, scheduler):
+    for day, part in made(task, [day for day in days if day not in found], workers, scheduler):
         parts.write(day, part)
         found[day] = part
         told(len(found) / len(days))
@@ -93,13 +108,13 @@ def _joined(task: Task, about: About, place: NDArray[np.int64], asked: Sequence[
 
 
 @dataclass(frozen=True, slots=True)
-class _Parts:
+class Parts:
     """The folder of what is done: a file for each as-of day, named by it and by all that its numbers hang on."""
 
     folder: Path | None
     key: str
 
-    def read(self, day: np.datetime64, task: Task, asked: Sample) -> Codes | None:
+    def read(self, day: np.datetime64, task: Daily, asked: Sized) -> Codes | None:
         """What an earlier run made of a day; None where there is nothing that can be used."""
         import pyarrow as pa
         import pyarrow.parquet as pq
@@ -131,8 +146,8 @@ class _Parts:
         return self.folder / f"{day}-{self.key}.parquet"
 
 
-def _made(
-    task: Task, days: Sequence[np.datetime64], workers: int, scheduler: str | None
+def made(
+    task: Daily, days: Sequence[np.datetime64], workers: int, scheduler: str | None
 ) -> Iterator[tuple[np.datetime64, Codes]]:
     """Each day's forecasts as they are done."""
     if scheduler:
@@ -144,11 +159,11 @@ def _made(
             yield day, task.forecasts(day)
 
 
-_TASK: list[Task] = []
+_TASK: list[Daily] = []
 """The worker's own, set once as it starts."""
 
 
-def _start(task: Task) -> None:
+def _start(task: Daily) -> None:
     _TASK[:] = [task]
 
 
@@ -156,7 +171,7 @@ def _of_day(day: np.datetime64) -> Codes:
     return _TASK[0].forecasts(day)
 
 
-def _on_processes(task: Task, days: Sequence[np.datetime64], workers: int) -> Iterator[tuple[np.datetime64, Codes]]:
+def _on_processes(task: Daily, days: Sequence[np.datetime64], workers: int) -> Iterator[tuple[np.datetime64, Codes]]:
     from concurrent.futures import ProcessPoolExecutor, as_completed
     from multiprocessing import get_context
 
@@ -171,7 +186,7 @@ def _on_processes(task: Task, days: Sequence[np.datetime64], workers: int) -> It
             pool.shutdown(cancel_futures=True)
 
 
-def _on_cluster(task: Task, days: Sequence[np.datetime64], scheduler: str) -> Iterator[tuple[np.datetime64, Codes]]:
+def _on_cluster(task: Daily, days: Sequence[np.datetime64], scheduler: str) -> Iterator[tuple[np.datetime64, Codes]]:
     try:
         from distributed import Client, as_completed
     except ImportError as missing:
@@ -193,5 +208,5 @@ def _on_cluster(task: Task, days: Sequence[np.datetime64], scheduler: str) -> It
             yield waiting[done], done.result()
 
 
-def _on_worker(task: Task, day: np.datetime64) -> Codes:
+def _on_worker(task: Daily, day: np.datetime64) -> Codes:
     return task.forecasts(day)

@@ -73,6 +73,9 @@ class TrackRecord:
     """Brier skill score of all forecasts of the horizon against the best climatology, with its interval."""
     skill_low: float
     skill_high: float
+    """NaN where the cases span too few months."""
+    kind: str = "control"
+    """Of the events told of; see ``event_cases.Case``."""
 
 
 @dataclass(frozen=True, slots=True)

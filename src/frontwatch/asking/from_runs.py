@@ -195,12 +195,11 @@ def _held_now(runs: Runs, whole: NDArray[np.bool_], mask: NDArray[np.bool_], cod
 def _nearest(
     lon: NDArray[np.float64], lat: NDArray[np.float64], to_lon: NDArray[np.float64], to_lat: NDArray[np.float64]
 ) -> NDArray[np.intp]:
+    from shapely import STRtree, points
+
     squeeze = np.cos(np.radians(to_lat.mean()))
-    found = [
-        np.argmin(((lon[n : n + 200, None] - to_lon) * squeeze) ** 2 + (lat[n : n + 200, None] - to_lat) ** 2, axis=1)
-        for n in range(0, len(lon), 200)
-    ]
-    return np.concatenate(found)
+    tree = STRtree(points(to_lon * squeeze, to_lat))
+    return np.asarray(tree.nearest(points(lon * squeeze, lat)), np.intp)
 
 
 def _over(event: GroundTaken, runs: Runs, theatre: Theatre) -> NDArray[np.bool_]:

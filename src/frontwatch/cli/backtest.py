@@ -14,6 +14,7 @@ from frontwatch.model import FrontwatchError
 
 if TYPE_CHECKING:
     from frontwatch.asking.backtest import Backtest
+    from frontwatch.asking.event_backtest import EventBacktest
     from frontwatch.ground.record import Record
     from frontwatch.theatre.theatre import Theatre
 
@@ -28,6 +29,10 @@ PATH = click.Path(path_type=Path, dir_okay=False)
     "--horizon", "horizons", type=click.IntRange(1, 365), multiple=True, metavar="DAYS",
     help="Days ahead; may be repeated. Else 30, 90, 180 and 365.",
 )  # fmt: skip
+@click.option(
+    "--events", type=PATH, metavar="FILE",
+    help="Score other kinds of question too (minutes more), and keep what was said of each in FILE as Parquet.",
+)  # fmt: skip
 @click.option("--html", type=PATH, metavar="FILE", help="Write a page with reliability diagrams and the worst misses.")
 @click.option("--csv", "csv_file", type=PATH, metavar="FILE", help="Write every forecast and what came.")
 @click.option("-o", "stored", type=PATH, metavar="FILE", help="Keep the whole backtest as Parquet.")
@@ -40,6 +45,7 @@ def backtest(
     first: date | None,
     last: date | None,
     horizons: tuple[int, ...],
+    events: Path | None,
     html: Path | None,
     csv_file: Path | None,
     stored: Path | None,
@@ -61,16 +67,19 @@ def backtest(
       frontwatch backtest --shipped --place Pokrovsk
       frontwatch backtest --from 2024-01-01 --html backtest.html
     """
-    for file in (html, csv_file, stored):
+    for file in (html, csv_file, stored, events):
         if file is not None:
             check_place(file)
-    if shipped and (first or last or horizons or workers or scheduler or ground or record):
+    if shipped and (first or last or horizons or workers or scheduler or ground or record or events):
         raise FrontwatchError(
             "--shipped shows what is stored; leave out what tells how to run, or leave out --shipped."
         )
     stage, opened = open_theatre_and_record(theatre, ground, record)
     found = _shipped(stage) if shipped else _run(stage, opened, first, last, horizons, workers, scheduler)
-    _write(found, stage, html, csv_file, stored)
+    others = _shipped_events(stage) if shipped else None
+    if events is not None:
+        others = _run_events(stage, opened, found, events, workers, scheduler)
+    _write(found, others, stage, html, csv_file, stored)
     if place is not None:
         from frontwatch.cli.ask_event import place_or_point
         from frontwatch.showing.backtest_place import place_lines
@@ -78,12 +87,16 @@ def backtest(
         click.echo("\n".join(place_lines(found, place_or_point(stage, place), stage.side(found.about.side).name)))
         return
     from frontwatch.asking.backtest_table import best_model, scored
+    from frontwatch.asking.event_scores import scored_events
     from frontwatch.showing.backtest import backtest_json, backtest_lines
+    from frontwatch.showing.backtest_events import event_lines, event_rows
 
-    rows = scored(found)
-    click.echo(
-        backtest_json(found.about, rows) if as_json else "\n".join(backtest_lines(found.about, rows, best_model(found)))
-    )
+    rows, kinds = scored(found), scored_events(others) if others else ()
+    if as_json:
+        click.echo(backtest_json(found.about, rows, event_rows(kinds)))
+        return
+    told = event_lines(others.about, kinds) if others else []
+    click.echo("\n".join([*backtest_lines(found.about, rows, best_model(found)), *([""] if told else []), *told]))
 
 
 def _shipped(stage: Theatre) -> Backtest:
@@ -93,6 +106,36 @@ def _shipped(stage: Theatre) -> Backtest:
     if file is None:
         raise FrontwatchError(f"Theatre {stage.name} ships no backtest; run one by leaving out --shipped.")
     return from_parquet(file)
+
+
+def _shipped_events(stage: Theatre) -> EventBacktest | None:
+    from frontwatch.asking.event_backtest import event_from_parquet
+
+    file = stage.default_event_backtest
+    return event_from_parquet(file) if file else None
+
+
+def _run_events(
+    stage: Theatre, opened: Record, found: Backtest, file: Path, workers: int | None, scheduler: str | None
+) -> EventBacktest:
+    import os
+
+    import numpy as np
+    from platformdirs import user_cache_path
+
+    from frontwatch.asking.event_backtest import event_to_parquet
+    from frontwatch.asking.event_backtest_run import event_task, run_event_backtest
+    from frontwatch.cli.progress import progress
+
+    with progress("Asking other kinds of question") as told:
+        others = run_event_backtest(
+            event_task(opened, stage, found), found.about, list(np.unique(found.day)),
+            keep=user_cache_path("frontwatch") / "backtest", workers=workers or os.cpu_count() or 1,
+            scheduler=scheduler, told=told,
+        )  # fmt: skip
+    with whole_file(file) as out:
+        event_to_parquet(others, out)
+    return others
 
 
 def _run(
@@ -135,7 +178,14 @@ def _version() -> str:
     return f"{version('frontwatch')}, models {MODELS_VERSION}"
 
 
-def _write(found: Backtest, stage: Theatre, html: Path | None, csv_file: Path | None, stored: Path | None) -> None:
+def _write(
+    found: Backtest,
+    others: EventBacktest | None,
+    stage: Theatre,
+    html: Path | None,
+    csv_file: Path | None,
+    stored: Path | None,
+) -> None:
     if stored is not None:
         from frontwatch.asking.backtest import to_parquet
 
@@ -146,7 +196,7 @@ def _write(found: Backtest, stage: Theatre, html: Path | None, csv_file: Path | 
     if html is not None:
         from frontwatch.showing.backtest_page import backtest_page
 
-        write_whole(html, backtest_page(found, _names(stage)))
+        write_whole(html, backtest_page(found, _names(stage), others))
 
 
 def _names(stage: Theatre) -> dict[int, str]:

@@ -6,7 +6,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from frontwatch.asking.events import Event
-from frontwatch.asking.forecast import Forecast, Settled
+from frontwatch.asking.forecast import Forecast, Settled, TrackRecord
 
 if TYPE_CHECKING:
     from frontwatch.asking.answer import Forecaster as Models
@@ -48,6 +48,23 @@ class Forecaster:
         file = self.theatre.default_backtest
         return from_parquet(file) if file else None
 
+    def _event_track(
+        self, side: str, kind: str, step: float, p: float, horizon: int
+    ) -> tuple[float | None, TrackRecord | None]:
+        """The base rate of a kind of event, and how what was said of it did, by the backtest that the theatre ships."""
+        import numpy as np
+
+        from frontwatch.asking.event_backtest import event_from_parquet
+        from frontwatch.asking.event_scores import track_of
+
+        file = self.theatre.default_event_backtest
+        if file is None:
+            return None, None
+        past = event_from_parquet(file)
+        if side != past.about.side:
+            return None, None
+        return track_of(past, kind, step, p, horizon, np.datetime64(self.as_of, "D"))
+
     def _loaded(self) -> Models:
         from functools import partial
 
@@ -70,5 +87,6 @@ class Forecaster:
                 track=lambda side, p, horizon: (
                     track_record(past, p, horizon) if past and side == past.about.side else None
                 ),
+                event_track=self._event_track,
             )  # fmt: skip
         return self._models

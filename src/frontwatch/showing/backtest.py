@@ -53,11 +53,11 @@ def backtest_lines(about: About, rows: Sequence[Scored], model: str) -> list[str
     return [*lines, "", *textwrap.wrap(warning, WIDTH)] if warning else lines
 
 
-def backtest_json(about: About, rows: Sequence[Scored]) -> str:
+def backtest_json(about: About, rows: Sequence[Scored], events: Sequence[dict[str, Any]] = ()) -> str:
     """The same as JSON; a figure that the cases do not tell is null."""
     told = {k: str(v) for k, v in asdict(about).items()}
     return json.dumps(
-        {"about": told, "scores": [_nulled(asdict(r)) for r in rows], "warning": leaks(tuple(rows))},
+        {"about": told, "scores": [_nulled(asdict(r)) for r in rows], "events": list(events), "warning": leaks(tuple(rows))},
         ensure_ascii=False, indent=2,
     )  # fmt: skip
 

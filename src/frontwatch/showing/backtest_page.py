@@ -8,7 +8,10 @@ from importlib.resources import files
 
 from frontwatch.asking.backtest import Backtest
 from frontwatch.asking.backtest_table import ALL, Miss, Scored, best_model, bins_of, leaks, scored, worst_misses
+from frontwatch.asking.event_backtest import EventBacktest
+from frontwatch.asking.event_scores import scored_events
 from frontwatch.showing.backtest import MODEL_NAMES, figure, ratio_told, skill_told
+from frontwatch.showing.backtest_events import EVENT_KINDS, EVENT_NOTE, event_skill
 from frontwatch.showing.reliability import reliability_svg
 from frontwatch.showing.words import day
 
@@ -27,11 +30,11 @@ class Horizon:
     misses: tuple[Miss, ...]
 
 
-def backtest_page(backtest: Backtest, names: Mapping[int, str]) -> str:
+def backtest_page(backtest: Backtest, names: Mapping[int, str], events: EventBacktest | None = None) -> str:
     """The page as text.
 
     Args:
-        names: a place's name by its id.
+        names: a place's name by its id. events: what was said of other kinds of question, where it is at hand.
     """
     from jinja2 import Environment, StrictUndefined
     from markupsafe import Markup
@@ -45,6 +48,10 @@ def backtest_page(backtest: Backtest, names: Mapping[int, str]) -> str:
         model=MODEL_NAMES.get(model, model),
         first=day(backtest.day.min().astype("datetime64[D]").item()),
         last=day(backtest.day.max().astype("datetime64[D]").item()),
+        events=scored_events(events) if events else (),
+        event_kinds=EVENT_KINDS,
+        event_note=EVENT_NOTE,
+        event_skill=event_skill,
         horizons=[_horizon(backtest, h, rows, model) for h in backtest.horizons],
         model_names=MODEL_NAMES,
         names=names,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import textwrap
 from collections.abc import Iterable, Iterator
 from datetime import date
+from math import isfinite
 
 from frontwatch.asking.asked import NO_FURTHER, Asked
 from frontwatch.asking.forecast import Baselines, CurvePoint, Driver, Forecast, Settled, TrackRecord
@@ -214,24 +215,41 @@ def _members(members: tuple[tuple[str, float], ...]) -> Iterator[str]:
         yield from wrapped("  " + ", ".join(f"{name} {percent(p)}" for name, p in members), "  ")
 
 
+KINDS_OF_TRACK = {
+    "front_near": "of ground near a town",
+    "part_any": "of a part of a town",
+    "part_all": "of the whole of a town",
+    "several_all": "of two places together",
+    "several_any": "of one of two places",
+    "region_share": "of shares of regions",
+    "ground_taken": "of ground taken in all",
+    "sector_taken": "of ground taken in a sector",
+}
+SUBJECTS = {"region_share": "distinct region", "ground_taken": "distinct area", "sector_taken": "distinct sector"}
+
+
 def track(t: TrackRecord | None) -> tuple[str, ...]:
     """How such forecasts did before, in sentences."""
     if t is None:
         return ("No backtest of this kind of question is at hand, so how such forecasts did is not known.",)
-    told = f"forecasts of {span(t.low, t.high)}, made about {counted(t.horizon_days, 'day')} ahead"
+    what = f" {KINDS_OF_TRACK[t.kind]}" if t.kind in KINDS_OF_TRACK else ""
+    told = f"forecasts{what} of {span(t.low, t.high)}, made about {counted(t.horizon_days, 'day')} ahead"
     if t.cases:
         came = round(t.cases * t.observed)
         share = f"{came:,} came ({percent(t.observed)})" if came else "none came"
         first = (
-            f"Of {t.cases:,} {told}, {share}, {counted(t.captures, 'distinct place')}; the mean forecast was "
+            f"Of {t.cases:,} {told}, {share}, {counted(t.captures, SUBJECTS.get(t.kind, 'distinct place'))}; the mean forecast was "
             f"{percent(t.forecast)}."
         )
     else:
         first = f"There were no {told}."
+    interval = f" (95 % of resamples: {signed(t.skill_low)} to {signed(t.skill_high)})" if isfinite(t.skill_low) else ""
     better = (
-        f"All forecasts about {counted(t.horizon_days, 'day')} ahead: Brier score {t.brier:.3f}, skill "
-        f"{signed(t.skill)} over the base rate (95 % of resamples: {signed(t.skill_low)} to {signed(t.skill_high)})."
+        f"All forecasts{what} about {counted(t.horizon_days, 'day')} ahead: Brier score {t.brier:.3f}, skill "
+        f"{signed(t.skill)} over the base rate{interval}."
     )
+    if t.skill <= 0:
+        better += " That is no better than the base rate: rely on it rather than on this."
     return first, better, f"From the backtest of {day(t.made)} on {t.record}, code {t.version}."
 
 

@@ -61,6 +61,7 @@ class TrackJson(msgspec.Struct, frozen=True):
     skill: float | None
     skill_low: float | None
     skill_high: float | None
+    kind: str
 
 
 class RecordAskedJson(msgspec.Struct, frozen=True):
@@ -147,6 +148,7 @@ def _track(t: TrackRecord) -> TrackJson:
         skill=_number(t.skill),
         skill_low=_number(t.skill_low),
         skill_high=_number(t.skill_high),
+        kind=t.kind,
     )
 
 

@@ -185,6 +185,12 @@ class Theatre:
         file = self.folder / "backtest.parquet"
         return file if file.is_file() else None
 
+    @property
+    def default_event_backtest(self) -> Path | None:
+        """The shipped backtest of other events than a place's centre, None where the theatre has none."""
+        file = self.folder / "backtest-events.parquet"
+        return file if file.is_file() else None
+
     # ------------------------------------------------------------ by name and by nearness
 
     def look_up(self, name: str) -> tuple[Place | Region | Sector, ...]:
