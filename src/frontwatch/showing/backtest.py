@@ -56,10 +56,9 @@ def backtest_lines(about: About, rows: Sequence[Scored], model: str) -> list[str
 def backtest_json(about: About, rows: Sequence[Scored], events: Sequence[dict[str, Any]] = ()) -> str:
     """The same as JSON; a figure that the cases do not tell is null."""
     told = {k: str(v) for k, v in asdict(about).items()}
-    return json.dumps(
-        {"about": told, "scores": [_nulled(asdict(r)) for r in rows], "events": list(events), "warning": leaks(tuple(rows))},
-        ensure_ascii=False, indent=2,
-    )  # fmt: skip
+    scores, warning = [_nulled(asdict(r)) for r in rows], leaks(tuple(rows))
+    whole = {"about": told, "scores": scores, "events": list(events), "warning": warning}
+    return json.dumps(whole, ensure_ascii=False, indent=2)
 
 
 def figure(value: float, digits: int = 2) -> str:

@@ -23,8 +23,8 @@ EVENT_KINDS = {
     "sector_taken": "50 or 200 km² taken in a sector",
 }
 EVENT_NOTE = (
-    "Other kinds of question, as `ask` would have answered them on the first of each month. Skill: against the share of "
-    "such events that had come before, known on the day; in brackets the 95 % interval of resampled blocks of months. "
+    "Other kinds of question, as `ask` would have answered them on the first of each month. Skill: against the share "
+    "of such events that had come before, known on the day; in brackets the 95 % interval of resampled blocks of months. "
     "Ratio: expected over came."
 )
 

@@ -237,10 +237,8 @@ def track(t: TrackRecord | None) -> tuple[str, ...]:
     if t.cases:
         came = round(t.cases * t.observed)
         share = f"{came:,} came ({percent(t.observed)})" if came else "none came"
-        first = (
-            f"Of {t.cases:,} {told}, {share}, {counted(t.captures, SUBJECTS.get(t.kind, 'distinct place'))}; the mean forecast was "
-            f"{percent(t.forecast)}."
-        )
+        subjects = counted(t.captures, SUBJECTS.get(t.kind, "distinct place"))
+        first = f"Of {t.cases:,} {told}, {share}, {subjects}; the mean forecast was {percent(t.forecast)}."
     else:
         first = f"There were no {told}."
     interval = f" (95 % of resamples: {signed(t.skill_low)} to {signed(t.skill_high)})" if isfinite(t.skill_low) else ""
