@@ -170,6 +170,31 @@ def test_ground_near_a_place_too_far_for_the_other_models_is_told_by_the_runs(fo
     assert forecaster.ask(far).members[0][0] == "simulation"
 
 
+def test_other_kinds_have_the_base_rate_and_the_past_of_their_kind(record, learned, runs):
+    asked = []
+
+    def before(side, kind, step, p, horizon):
+        asked.append((side, kind, round(step, 3), horizon))
+        return 0.125, None
+
+    of = {"learned": learned, "simulate": lambda *_: runs, "event_track": before}
+    f = Forecaster(THEATRE, record, AS_OF, **of, weights=DEFAULT_WEIGHTS)
+    taken = f.ask(GroundTaken(side="RU", km2=300, by=BY))
+    assert taken.baselines.climatology == 0.125
+    near = f.ask(FrontNear(side="RU", place=THEATRE.look_up("Kramatorsk")[0], km=10, by=BY))
+    assert near.baselines.climatology not in (None, 0.125), "that of the centre and the runs"
+    f.ask(Several(of=TWO, how="any"))
+    days = (BY - AS_OF).days
+    assert asked == [("RU", "ground_taken", 300, days), ("RU", "front_near", 10, days), ("RU", "several_any", 0, days)]
+
+
+def test_in_a_settlement_record_a_part_of_a_place_is_as_likely_as_its_centre(forecaster):
+    kramatorsk = replace(bakhmut(), place=THEATRE.look_up("Kramatorsk")[0])
+    told = [forecaster.ask(replace(kramatorsk, part=part)) for part in ("any", "centre", "all")]
+    assert forecaster.record.meta.scale == "settlement"
+    assert told[0].probability == pytest.approx(told[1].probability) == pytest.approx(told[2].probability)
+
+
 def test_liberation_is_answered_without_the_simulation(forecaster):
     f = forecaster.ask(Control(side="UA", place=THEATRE.look_up("Kreminna")[0], by=BY))
     assert isinstance(f, Forecast)
@@ -184,7 +209,7 @@ def test_several_places_keep_to_what_is_said_of_each(forecaster):
     each = [forecaster.ask(c).probability for c in TWO]
     both, any_of, first = (forecaster.ask(Several(of=TWO, how=how)) for how in ("all", "any", "in_order"))
     assert both.probability <= min(each) + 1e-9 and any_of.probability >= max(each) - 1e-9
-    assert both.probability + any_of.probability == pytest.approx(sum(each), abs=0.02)
+    assert both.probability + any_of.probability == pytest.approx(sum(each), abs=2 / len(forecaster.runs()))
     assert first.probability <= each[0]
     for f in (both, any_of, first):
         assert 0 < f.low < f.probability < f.high < 1
@@ -208,7 +233,7 @@ def test_more_of_a_place_is_no_likelier_than_less_and_ground_near_it_likeliest(f
     told = [forecaster.ask(event) for event in asked]
     points = [[p.probability for p in f.curve] for f in told]
     assert all(n >= a >= c >= w for n, a, c, w in zip(*points, strict=True))
-    assert points[0][-1] > points[2][-1] > points[3][-1]
+    assert points[0][-1] > points[2][-1]
     assert all(0 < f.low < f.probability < f.high < 1 for f in told)
 
 

@@ -8,6 +8,7 @@ import time
 import pytest
 
 from frontwatch.asking.backtest import from_parquet
+from frontwatch.asking.event_backtest import event_from_parquet
 from frontwatch.cli.kept import ABANDONED_DAYS, drop_abandoned
 from frontwatch.cli.main import run
 from frontwatch.theatre.theatre import open_theatre
@@ -53,9 +54,33 @@ def test_every_forecast_can_be_had_as_rows_and_only_whole_windows_tell_what_came
         assert (row["came"] != "") == passed[0]
 
 
+def test_other_kinds_of_question_are_told_too(capsys):
+    assert run(["backtest", "--shipped"]) == 0
+    told = capsys.readouterr().out
+    for part in ("Other kinds of question", "ground within 5 or 10 km of a town", "both of two neighbouring places"):
+        assert part in told
+    assert run(["backtest", "--shipped", "--json"]) == 0
+    rows = json.loads(capsys.readouterr().out)["events"]
+    assert {r["horizon"] for r in rows} == {30, 90, 180, 365} and len({r["kind"] for r in rows}) >= 5
+    assert all(r["skill"] is None or r["skill"] < 0.9 for r in rows)
+
+
+def test_the_shipped_backtest_of_events_is_of_the_same_run_and_small():
+    file = open_theatre().default_event_backtest
+    events = event_from_parquet(file)
+    assert events.about == from_parquet(SHIPPED).about
+    assert file.stat().st_size < 300_000
+
+
+def test_no_events_are_run_of_what_is_stored(tmp_path, capsys):
+    assert run(["backtest", "--shipped", "--events", str(tmp_path / "e.parquet")]) == 2
+    assert "--shipped shows what is stored" in capsys.readouterr().err
+
+
 def test_the_page_is_written_whole(tmp_path, capsys):
     assert run(["backtest", "--shipped", "--html", str(tmp_path / "b.html")]) == 0
     page = (tmp_path / "b.html").read_text()
+    assert "Other kinds of question" in page
     assert page.count("<svg") == 4 and page.rstrip().endswith("</html>") and "<script" not in page
 
 

@@ -24,8 +24,8 @@ EVENT_KINDS = {
 }
 EVENT_NOTE = (
     "Other kinds of question, as `ask` would have answered them on the first of each month. Skill: against the share "
-    "of such events that had come before, known on the day; in brackets the 95 % interval of resampled blocks of months. "
-    "Ratio: expected over came."
+    "of such events that had come before, as known on the day; in brackets the 95 % interval of resampled blocks of "
+    "months. Ratio: expected over came."
 )
 
 
