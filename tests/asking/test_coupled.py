@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from simulated import a_field, halves
 
+from frontwatch.asking import coupled
 from frontwatch.asking.coupled import arrivals, joined, ranks, together
 from frontwatch.asking.simulation.runs import Runs
 from frontwatch.asking.simulation.settings import NEVER
@@ -32,18 +33,26 @@ def rank_of(runs: Runs, *cells: int) -> np.ndarray:
 A, B, NEXT_TO_A = 5 * 20 + 8, 12 * 20 + 9, 5 * 20 + 9
 
 
+@pytest.fixture
+def no_pace(monkeypatch):
+    monkeypatch.setattr(coupled, "PACE_SHARE", 0.0)
+
+
+@pytest.mark.usefixtures("no_pace")
 def test_the_run_in_which_a_place_falls_first_ranks_first():
     when = np.random.default_rng(0).permutation(R).astype(np.uint8)
     rank = rank_of(runs_of({A: when}), A)[:, 0]
     assert (np.argsort(rank) == np.argsort(when)).all()
 
 
+@pytest.mark.usefixtures("no_pace")
 def test_where_a_place_never_falls_the_ground_that_falls_nearest_ranks_it():
     half = np.where(np.arange(R) < R // 2, 3, NEVER)
     rank = rank_of(runs_of({NEXT_TO_A: half}), A)[:, 0]
     assert rank[: R // 2].max() < rank[R // 2 :].min()
 
 
+@pytest.mark.usefixtures("no_pace")
 def test_what_is_equal_is_drawn_by_lot_and_each_place_has_its_own():
     rank = rank_of(runs_of({}), A, B)
     assert sorted(rank[:, 0].tolist()) == pytest.approx(((np.arange(R) + 0.5) / R).tolist())
@@ -51,6 +60,15 @@ def test_what_is_equal_is_drawn_by_lot_and_each_place_has_its_own():
     assert (rank_of(runs_of({}), B, A)[:, ::-1] == rank).all()
 
 
+def test_a_run_in_which_more_ground_falls_is_early_everywhere():
+    far_off = {cell: np.where(np.arange(R) < R // 2, 9, NEVER) for cell in range(380, 390)}
+    rank = rank_of(runs_of(far_off), A, B)
+    early = rank[: R // 2].mean(axis=0), rank[R // 2 :].mean(axis=0)
+    assert (early[0] < early[1] - 0.1).all()
+    assert all(sorted(column) == pytest.approx(((np.arange(R) + 0.5) / R).tolist()) for column in rank.T)
+
+
+@pytest.mark.usefixtures("no_pace")
 def test_places_that_fall_together_come_together_and_others_do_not():
     when = np.random.default_rng(1).permutation(R).astype(np.uint8)
     chance, until = np.array([[0.1, 0.1], [0.2, 0.2], [0.3, 0.3]]), np.array([90, 90])
@@ -60,6 +78,7 @@ def test_places_that_fall_together_come_together_and_others_do_not():
     assert together("all", lots, DAYS, chance, until, [90]) == pytest.approx(0.09, abs=0.05)
 
 
+@pytest.mark.usefixtures("no_pace")
 def test_a_coming_after_its_own_day_does_not_count():
     rank = rank_of(runs_of({}), A, B)
     chance = np.array([[0.3, 0.0], [0.6, 0.0], [0.9, 0.0]])

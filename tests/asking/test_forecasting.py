@@ -166,7 +166,7 @@ def test_what_the_simulation_alone_tells_is_answered_whole(forecaster, event):
 
 
 def test_ground_near_a_place_too_far_for_the_other_models_is_told_by_the_runs(forecaster):
-    far = FrontNear(side="RU", place=THEATRE.look_up("Dnipro")[0], km=60, by=BY)
+    far = FrontNear(side="RU", place=THEATRE.look_up("Dnipro")[0], km=10, by=BY)
     assert forecaster.ask(far).members[0][0] == "simulation"
 
 
@@ -234,7 +234,7 @@ def test_more_of_a_place_is_no_likelier_than_less_and_ground_near_it_likeliest(f
     points = [[p.probability for p in f.curve] for f in told]
     assert all(n >= a >= c >= w for n, a, c, w in zip(*points, strict=True))
     assert points[0][-1] > points[2][-1]
-    assert all(0 < f.low < f.probability < f.high < 1 for f in told)
+    assert all(0 < f.low <= f.probability <= f.high < 1 for f in told)
 
 
 def test_a_place_that_the_side_holds_is_settled(forecaster):

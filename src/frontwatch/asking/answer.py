@@ -27,10 +27,11 @@ from frontwatch.asking.pool import MEMBERS
 from frontwatch.asking.prepared import Prepared, prepare
 from frontwatch.asking.resolving import resolve
 from frontwatch.asking.sample import Sample
-from frontwatch.asking.settings import FARTHEST_DAYS, FEW_LATELY, NEAR_KM, RUNS
+from frontwatch.asking.settings import FARTHEST_DAYS, FEW_LATELY, NEAR_KM, NEAR_PLACES, NEAR_PLACES_KM, RUNS
 from frontwatch.asking.simulation.fit import fit
 from frontwatch.asking.simulation.runs import Runs, chance_by_count
 from frontwatch.asking.simulation.simulate import simulate
+from frontwatch.ground.local import to_km
 from frontwatch.ground.record import Record
 from frontwatch.ground.used import used
 from frontwatch.model import FrontwatchError, MapRef, RecordUsed
@@ -102,7 +103,9 @@ class Forecaster:
             return self._by_runs(event)
         place = event.place
         held = str(self.known.holder(place.lon, place.lat, self.map.index)[0]) == event.side
-        if isinstance(event, FrontNear) or event.part != "centre":
+        if isinstance(event, FrontNear):
+            return self._by_runs(event) if held else self._near(event)
+        if event.part != "centre":
             return self._by_runs(event) if held else self._by_centre(event)
         if held:
             where = place.name or "the point"
@@ -178,21 +181,36 @@ class Forecaster:
         told = joined(event.how, order, horizons, self._each(prepared, sample, horizons), until)
         return self._told(event, prepared, days, told, JOINED_BY_RUNS)
 
-    def _by_centre(self, event: Control | FrontNear) -> Forecast | Settled:
+    def _near(self, event: FrontNear) -> Forecast | Settled:
+        """That one of the settlements so near is taken, each by all models; by the runs alone where there is none."""
+        if m := already_so(event, self.as_of, self.known, self.theatre):
+            return Settled(event, self.as_of, self._used(), True, m.day, f"It is so already on the map of {m.day}.")
+        prepared, p = self.prepared(event.side), self.theatre.places
+        x, y = to_km(p.lon, p.lat, event.place.lon, event.place.lat)
+        around = np.flatnonzero((np.hypot(x, y) <= event.km + NEAR_PLACES_KM) & p.covered)
+        around = around[self.known.holder(p.lon[around], p.lat[around], self.map.index) != event.side]
+        sample = self._sample(prepared, p.lon[around], p.lat[around], p.ids[around])
+        km = sample.feature("km")
+        if not (km <= NEAR_KM).any():
+            return self._by_runs(event)
+        sample = sample.rows(np.argsort(km, kind="stable")[:NEAR_PLACES])
+        days, horizons = self._horizons(event)
+        order = ranks(self.runs(), sample.lon[sample.point], sample.lat[sample.point], event.side)
+        each, until = self._each(prepared, sample, horizons), np.full(len(sample), horizons[-1])
+        return self._told(event, prepared, days, joined("any", order, horizons, each, until), BY_NEIGHBOURS)
+
+    def _by_centre(self, event: Control) -> Forecast | Settled:
         """What comes with the place's centre or only with it: the centre by all models, the rest by the runs."""
         prepared, place, runs = self.prepared(event.side), event.place, self.runs()
         if m := already_so(event, self.as_of, self.known, self.theatre):
             return Settled(event, self.as_of, self._used(), True, m.day, f"It is so already on the map of {m.day}.")
         sample = self._sample(prepared, np.array([place.lon]), np.array([place.lat]), np.array([place.id]))
-        far = float(sample.feature("km")[0])
-        if isinstance(event, FrontNear) and far > NEAR_KM:
-            return self._by_runs(event)
-        self._refuse_far(place.name or "The point", far, prepared, event.side)
+        self._refuse_far(place.name or "The point", float(sample.feature("km")[0]), prepared, event.side)
         days, horizons = self._horizons(event)
         centre = Control(side=event.side, place=place, by=event.by)
         shares = [curve_of(e, runs, self.theatre, days) for e in (centre if self._by_entry(event) else event, centre)]
         asked, alone = (np.array([c.probability for c in curve]) for curve in shares)
-        whole = isinstance(event, Control) and event.part == "all" and not self._by_entry(event)
+        whole = event.part == "all" and not self._by_entry(event)
         told = {
             name: np.maximum.accumulate(
                 all_with(p[:, 0], asked, alone, len(runs)) if whole else some_with(p[:, 0], asked, alone)
@@ -392,8 +410,12 @@ JOINED_BY_RUNS = (
     "Each place's chance is that of all models together; how far they come together is read from the front simulation."
 )
 BY_CENTRE = (
-    "The centre's chance is that of all models together; how often this comes without the centre, or the centre "
-    "without this, is read from the front simulation."
+    "The centre's chance is that of all models together; how often the part comes without the centre, or the centre "
+    "without all of the place, is read from the front simulation."
+)
+BY_NEIGHBOURS = (
+    "This is the chance that a settlement so near is taken: each by all models together, how far they come together "
+    "by the front simulation."
 )
 SIMULATED_ALONE = "Answered by the front simulation alone: the other models tell of places only."
 

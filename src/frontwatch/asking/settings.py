@@ -49,6 +49,14 @@ LEVEL_SPREAD = ((30, 0.8), (90, 0.7), (180, 0.7), (365, 0.8))
 shipped record from 2023 on: the whole front's pace is the largest error, and no parameter shows it."""
 INTERVAL_Z = 1.2816
 """Of an interval that holds the middle 80 %."""
+PACE_SHARE = 0.3
+"""Of the variance by which a run of the front is early or late at a place, the part that it shares with all places;
+with none, .6 of the pairs that came both were expected; .3 and .5 came nearer and scored alike."""
+NEAR_PLACES_KM = 1.5
+"""Ground has come within N km of a place when a settlement up to so much farther is taken: its ground begins before its
+centre. 0 and 3 scored lower."""
+NEAR_PLACES = 40
+"""Of a place's settlements around so many, those nearest to the front, are looked at."""
 FAINTEST = 0.0005
 """No forecast is nearer to 0 or 1: one month's correction of a map moves that much."""
 FARTHEST_DAYS = 365
