@@ -9,10 +9,10 @@ from hypothesis import strategies as st
 from simulated import AS_OF, a_field, advancing, halves
 
 from frontwatch.asking.field import OTHER
-from frontwatch.asking.simulation.choice import fit_choice
-from frontwatch.asking.simulation.fit import Fitted, fit
-from frontwatch.asking.simulation.past import TAKING
-from frontwatch.asking.simulation.settings import CHUNK_RUNS, NEVER
+from frontwatch.asking.simulation.choice import Choice, fit_choice
+from frontwatch.asking.simulation.fit import Fitted, _bounded, fit
+from frontwatch.asking.simulation.past import FEATURES, TAKING
+from frontwatch.asking.simulation.settings import CHUNK_RUNS, GREY_MOST, NEVER
 from frontwatch.asking.simulation.simulate import simulate
 from frontwatch.asking.simulation.tempo import Tempo, fit_tempo
 from frontwatch.model import FrontwatchError
@@ -147,3 +147,14 @@ def test_later_weeks_change_no_bit_of_an_earlier_fit():
     one, two = (simulate(fit(f), weeks=8, runs=10) for f in (cut, again))
     assert (one.taken_week == two.taken_week).all()
     assert one.field.as_of == AS_OF
+
+
+def test_contested_ground_is_at_most_so_much_likelier_to_fall():
+    at = FEATURES.index("grey")
+    effect, covariance = np.full(len(FEATURES), 1.0), np.eye(len(FEATURES))
+    assert _bounded(Choice(effect, covariance)).effect.tolist() == effect.tolist()
+    effect[at] = GREY_MOST + 5
+    found = _bounded(Choice(effect, covariance))
+    assert found.effect[at] == GREY_MOST and np.delete(found.effect, at).tolist() == [1.0] * (len(FEATURES) - 1)
+    assert not found.covariance[at].any() and not found.covariance[:, at].any()
+    assert effect[at] == GREY_MOST + 5

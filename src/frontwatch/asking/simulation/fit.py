@@ -10,11 +10,12 @@ from numpy.typing import NDArray
 from frontwatch.asking.field import Field
 from frontwatch.asking.simulation.choice import Choice, fit_choice
 from frontwatch.asking.simulation.layout import Layout, layout_of
-from frontwatch.asking.simulation.past import LOSING, TAKING, State, Week, features_of, weeks_of
+from frontwatch.asking.simulation.past import FEATURES, LOSING, TAKING, State, Week, features_of, weeks_of
 from frontwatch.asking.simulation.settings import (
     BURN_IN_WEEKS,
     CONTROLS,
     FIT_LEAD_WEEKS,
+    GREY_MOST,
     HISTORY_HALF_LIFE,
     SECTOR_LEAD_WEEKS,
     SECTOR_SPREAD_BOUNDS,
@@ -75,13 +76,25 @@ def _choice(field: Field, layout: Layout, past: list[Week], direction: int) -> C
         stands_for.append(np.append(np.ones(len(taken)), np.full(len(kept), len(others) / max(len(kept), 1))))
     # A capture is seen from as many weeks as the lead has.
     weight = 0.5 ** ((len(rows) - 1 - np.arange(len(rows))) / HISTORY_HALF_LIFE) / FIT_LEAD_WEEKS
-    return fit_choice(
-        np.concatenate(rows).astype(np.float64),
-        np.concatenate(week),
-        np.concatenate(fell),
-        weight,
-        np.concatenate(stands_for),
+    return _bounded(
+        fit_choice(
+            np.concatenate(rows).astype(np.float64),
+            np.concatenate(week),
+            np.concatenate(fell),
+            weight,
+            np.concatenate(stands_for),
+        )
     )
+
+
+def _bounded(choice: Choice) -> Choice:
+    """With the effect of contested ground at most ``GREY_MOST``, and then without doubt about it."""
+    at = FEATURES.index("grey")
+    if choice.effect[at] <= GREY_MOST:
+        return choice
+    effect, covariance = choice.effect.copy(), choice.covariance.copy()
+    effect[at], covariance[at], covariance[:, at] = GREY_MOST, 0.0, 0.0
+    return Choice(effect, covariance)
 
 
 def _sector_spread(field: Field, layout: Layout, past: list[Week], choice: Choice) -> float:

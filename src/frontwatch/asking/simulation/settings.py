@@ -32,6 +32,9 @@ HISTORY_HALF_LIFE = 26.0
 forecast worse."""
 RIDGE = 1.0
 """Pulls every effect towards none as one observed capture of spread one would."""
+GREY_MOST = 2.5
+"""Contested ground is at most e^2.5 = 12 times as likely to fall. Where nearly all that fell of late was contested, the
+fit gave e^7: such cells then fell, were lost and fell again in the runs, and nothing else moved."""
 CONTROLS = 800
 """Candidates that did not fall, kept of each week for the fit; each stands for its share of the rest."""
 BURN_IN_WEEKS = 8
