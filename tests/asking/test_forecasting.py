@@ -11,6 +11,7 @@ import pytest
 from frontwatch.asking.answer import Forecaster, curve_days, median_day
 from frontwatch.asking.batch import Rows
 from frontwatch.asking.combination import DEFAULT_WEIGHTS, Weights, combined, weights_of
+from frontwatch.asking.event_cases import shares_now
 from frontwatch.asking.events import Control, FrontNear, GroundTaken, RegionShare, Several
 from frontwatch.asking.features import points_of, sample_of
 from frontwatch.asking.field import field_of
@@ -186,6 +187,15 @@ def test_other_kinds_have_the_base_rate_and_the_past_of_their_kind(record, learn
     f.ask(Several(of=TWO, how="any"))
     days = (BY - AS_OF).days
     assert asked == [("RU", "ground_taken", 300, days), ("RU", "front_near", 10, days), ("RU", "several_any", 0, days)]
+
+
+def test_a_region_begins_from_what_the_record_shows(forecaster):
+    now = float(shares_now(forecaster.known, THEATRE, ["UA-14"], "RU")[0])
+    told = [
+        forecaster.ask(RegionShare(side="RU", region=THEATRE.region("UA-14"), share=now + more, by=BY)).probability
+        for more in (0.0005, 0.02, 0.3)
+    ]
+    assert told[0] > 0.5 > told[2] and told[0] >= told[1] >= told[2]
 
 
 def test_in_a_settlement_record_a_part_of_a_place_is_as_likely_as_its_centre(forecaster):

@@ -16,7 +16,7 @@ from frontwatch.asking.combination import Weights
 from frontwatch.asking.coupled import joined, ranks
 from frontwatch.asking.criteria import criteria
 from frontwatch.asking.drivers import drivers, would_change
-from frontwatch.asking.event_cases import kind_of
+from frontwatch.asking.event_cases import kind_of, share_now
 from frontwatch.asking.events import Control, Event, FrontNear, GroundTaken, Several
 from frontwatch.asking.field import field_of
 from frontwatch.asking.forecast import Baselines, CurvePoint, Forecast, Settled, TrackRecord
@@ -271,7 +271,7 @@ class Forecaster:
         days = [self.as_of + timedelta(days=min(asked, FARTHEST_DAYS))]
         if not isinstance(event, GroundTaken):
             days = curve_days(self.as_of, event.by)
-        told = curve_of(event, runs, self.theatre, days)
+        told = curve_of(event, runs, self.theatre, days, now=share_now(event, self.known, self.theatre))
         last = told[-1]
         p, low, high = np.array([[c.probability, c.low, c.high] for c in told]).T
         horizons = np.array([(day - self.as_of).days for day in days])

@@ -15,7 +15,7 @@ from frontwatch.asking.backtest import About, Backtest, Codes, coded
 from frontwatch.asking.backtest_run import Parts, made
 from frontwatch.asking.chances import bounded
 from frontwatch.asking.event_backtest import NOT_KNOWN, EventBacktest
-from frontwatch.asking.event_cases import Case, cases_on
+from frontwatch.asking.event_cases import Case, cases_on, share_now
 from frontwatch.asking.events import GroundTaken, RegionShare
 from frontwatch.asking.forecast import Forecast
 from frontwatch.asking.from_runs import curve_of
@@ -114,7 +114,8 @@ def _told(forecaster: Forecaster, case: Case, horizons: tuple[int, ...]) -> Floa
     nothing = np.full(len(horizons), np.nan)
     if isinstance(case.event, RegionShare | GroundTaken):
         days = [forecaster.as_of + timedelta(days=h) for h in horizons]
-        curve = curve_of(case.event, forecaster.runs(), forecaster.theatre, days)
+        now = share_now(case.event, forecaster.known, forecaster.theatre)
+        curve = curve_of(case.event, forecaster.runs(), forecaster.theatre, days, now=now)
         return np.array([c.probability for c in curve])
     try:
         answer = forecaster.ask(case.event)

@@ -54,11 +54,19 @@ def kind_of(event: Event, history: Record, theatre: Theatre) -> tuple[str, float
         return f"part_{event.part}", 0.0
     if isinstance(event, Several) and event.how != "in_order":
         return f"several_{event.how}", 0.0
-    if isinstance(event, RegionShare):
-        return "region_share", event.share - float(shares_now(history, theatre, [event.region.code], event.side)[0])
+    now = share_now(event, history, theatre)
+    if isinstance(event, RegionShare) and now is not None:
+        return "region_share", event.share - now
     if isinstance(event, GroundTaken) and event.region is None and event.since is None:
         return ("sector_taken" if event.sector else "ground_taken"), event.km2
     return None
+
+
+def share_now(event: Event, history: Record, theatre: Theatre) -> float | None:
+    """The side's share of the region that an event asks about, on a history's last map; None: it asks of none."""
+    if not isinstance(event, RegionShare):
+        return None
+    return float(shares_now(history, theatre, [event.region.code], event.side)[0])
 
 
 def shares_now(history: Record, theatre: Theatre, codes: list[str], side: str) -> NDArray[np.float64]:

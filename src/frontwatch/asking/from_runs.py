@@ -44,8 +44,16 @@ def chance_of(event: Event, runs: Runs, theatre: Theatre) -> RunsChance:
     return curve_of(event, runs, theatre, [event.by])[0]
 
 
-def curve_of(event: Event, runs: Runs, theatre: Theatre, days: Sequence[date]) -> list[RunsChance]:
-    """``chance_of`` as if the event's day were each of these. Raises: see there."""
+def curve_of(
+    event: Event, runs: Runs, theatre: Theatre, days: Sequence[date], *, now: float | None = None
+) -> list[RunsChance]:
+    """``chance_of`` as if the event's day were each of these.
+
+    Args:
+        now: of a region, the side's share that the record shows on the as-of day; None: that of the cells, which round
+            it by more than a month may change.
+    Raises: see ``chance_of``.
+    """
     for day in days:
         if weeks_of_days((day - runs.field.as_of).days) > runs.weeks:
             raise FrontwatchError(
@@ -57,7 +65,7 @@ def curve_of(event: Event, runs: Runs, theatre: Theatre, days: Sequence[date]) -
         over = _over(event, runs, theatre)
         by_day = [_between(over.astype(np.float64), (day - runs.field.as_of).days) for day in days]
     else:
-        week = came_week(event, runs, theatre)
+        week = came_week(event, runs, theatre, now=now)
         came = (week[:, None] <= np.arange(runs.weeks + 1)).astype(np.float64)
         by_day = [_between(came, (day - runs.field.as_of).days) for day in days]
     return [_with_interval(came, runs.group) for came in by_day]
@@ -85,14 +93,14 @@ def _with_interval(came: NDArray[np.float64], group: NDArray[np.int64]) -> RunsC
     return RunsChance(float(p), float(low), float(high))
 
 
-def came_week(event: Event, runs: Runs, theatre: Theatre) -> Weeks:
-    """When the event came, run by run. Raises: FrontwatchError: see ``chance_of``."""
+def came_week(event: Event, runs: Runs, theatre: Theatre, *, now: float | None = None) -> Weeks:
+    """When the event came, run by run. Args: as for ``curve_of``. Raises: FrontwatchError: see ``chance_of``."""
     if isinstance(event, Control):
         return _control(event, runs)
     if isinstance(event, Several):
         return _several(event, runs)
     if isinstance(event, RegionShare):
-        return _region_share(event, runs, theatre)
+        return _region_share(event, runs, theatre, now)
     if isinstance(event, GroundTaken):
         return _first(_over(event, runs, theatre))
     return runs.near_week(event.place.lon, event.place.lat, event.km, event.side)
@@ -155,8 +163,8 @@ def _first(reached: NDArray[np.bool_]) -> Weeks:
     return np.where(reached.any(axis=1), reached.argmax(axis=1), NEVER).astype(np.uint8)
 
 
-def _region_share(event: RegionShare, runs: Runs, theatre: Theatre) -> Weeks:
-    """The share on the as-of day is that of the cells; ground outside the field stays as it is."""
+def _region_share(event: RegionShare, runs: Runs, theatre: Theatre, now: float | None) -> Weeks:
+    """The share on the as-of day is the one told, else that of the cells; ground outside the field stays as it is."""
     ends = edges_of_region(theatre, event.region.code)
     lon, lat = runs.field.grid.centres()
     whole = inside(ends, lon, lat)
@@ -165,8 +173,8 @@ def _region_share(event: RegionShare, runs: Runs, theatre: Theatre) -> Weeks:
     mask = whole[runs.field.index]
     km2 = whole.sum() * runs.field.cell_km2
     code = OTHER if event.side == runs.field.other else HOME
-    gained = _gained(event.side, runs, mask)
-    return _first((_held_now(runs, whole, mask, code) + gained) / km2 >= event.share)
+    begin = _held_now(runs, whole, mask, code) / km2 if now is None else now
+    return _first(begin + _gained(event.side, runs, mask) / km2 >= event.share)
 
 
 def _gained(side: str, runs: Runs, mask: NDArray[np.bool_] | None) -> NDArray[np.float64]:
