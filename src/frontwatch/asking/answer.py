@@ -172,8 +172,8 @@ class Forecaster:
     def _of_several(self, event: Several) -> Forecast | Settled:
         """Each place by all models, joined by the order in which the runs take them."""
         prepared = self.prepared(event.side)
-        if m := already_so(event, self.as_of, self.known, self.theatre):
-            return Settled(event, self.as_of, self._used(), True, m.day, f"It is so already on the map of {m.day}.")
+        if settled := self._already(event):
+            return settled
         days, horizons = self._horizons(event)
         of, sample = self._not_held(event, prepared)
         until = np.array([(c.by - self.as_of).days for c in of])
@@ -183,8 +183,8 @@ class Forecaster:
 
     def _near(self, event: FrontNear) -> Forecast | Settled:
         """That one of the settlements so near is taken, each by all models; by the runs alone where there is none."""
-        if m := already_so(event, self.as_of, self.known, self.theatre):
-            return Settled(event, self.as_of, self._used(), True, m.day, f"It is so already on the map of {m.day}.")
+        if settled := self._already(event):
+            return settled
         prepared, p = self.prepared(event.side), self.theatre.places
         x, y = to_km(p.lon, p.lat, event.place.lon, event.place.lat)
         around = np.flatnonzero((np.hypot(x, y) <= event.km + NEAR_PLACES_KM) & p.covered)
@@ -202,8 +202,8 @@ class Forecaster:
     def _by_centre(self, event: Control) -> Forecast | Settled:
         """What comes with the place's centre or only with it: the centre by all models, the rest by the runs."""
         prepared, place, runs = self.prepared(event.side), event.place, self.runs()
-        if m := already_so(event, self.as_of, self.known, self.theatre):
-            return Settled(event, self.as_of, self._used(), True, m.day, f"It is so already on the map of {m.day}.")
+        if settled := self._already(event):
+            return settled
         sample = self._sample(prepared, np.array([place.lon]), np.array([place.lat]), np.array([place.id]))
         self._refuse_far(place.name or "The point", float(sample.feature("km")[0]), prepared, event.side)
         days, horizons = self._horizons(event)
@@ -257,6 +257,11 @@ class Forecaster:
         """Whether the place's own entry decides for its parts too: in a record of settlement scale."""
         return isinstance(event, Control) and self.record.meta.scale == "settlement" and event.place.id != 0
 
+    def _already(self, event: Event) -> Settled | None:
+        m = already_so(event, self.as_of, self.known, self.theatre)
+        said = f"It is so already on the map of {m.day}." if m else ""
+        return Settled(event, self.as_of, self._used(), True, m.day, said) if m else None
+
     def _horizons(self, event: Event) -> tuple[list[date], NDArray[np.int64]]:
         """The days of the curve, and how many days off each is."""
         days = curve_days(self.as_of, event.by)
@@ -265,8 +270,8 @@ class Forecaster:
     def _by_runs(self, event: Event) -> Forecast | Settled:
         """The answer for what only the front simulation tells: joint events, regions, ground, nearness."""
         self.theatre.side(event.side)
-        if m := already_so(event, self.as_of, self.known, self.theatre):
-            return Settled(event, self.as_of, self._used(), True, m.day, f"It is so already on the map of {m.day}.")
+        if settled := self._already(event):
+            return settled
         asked, runs = (event.by - self.as_of).days, self.runs()
         days = [self.as_of + timedelta(days=min(asked, FARTHEST_DAYS))]
         if not isinstance(event, GroundTaken):

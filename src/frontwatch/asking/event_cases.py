@@ -52,7 +52,7 @@ def kind_of(event: Event, history: Record, theatre: Theatre) -> tuple[str, float
         return "front_near", event.km
     if isinstance(event, Control) and event.part != "centre":
         return f"part_{event.part}", 0.0
-    if isinstance(event, Several) and event.how != "in_order":
+    if isinstance(event, Several) and event.how != "in_order" and all(c.part == "centre" for c in event.of):
         return f"several_{event.how}", 0.0
     now = share_now(event, history, theatre)
     if isinstance(event, RegionShare) and now is not None:
