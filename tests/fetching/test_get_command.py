@@ -175,7 +175,11 @@ def test_interrupted_it_ends_at_once_and_the_next_run_goes_on(offered, server, h
     reached = threading.Event()
     server.pages[path].insert(0, lambda handler: (reached.set(), server.closing.wait(30)))
     ours = COMMAND.format(origin=server.origin, folder=home / "maps").replace('"-o"', '"--accept-terms", "-o"')
-    process = subprocess.Popen([sys.executable, "-c", ours], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+    # A shell's job in the background hands down that interrupts are ignored.
+    process = subprocess.Popen(
+        [sys.executable, "-c", ours], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.default_int_handler),
+    )  # fmt: skip
     assert reached.wait(30)
     process.send_signal(signal.SIGINT)
     _, err = process.communicate(timeout=60)
