@@ -179,7 +179,7 @@ class Forecaster:
         until = np.array([(c.by - self.as_of).days for c in of])
         order = ranks(self.runs(), sample.lon, sample.lat, event.side)
         told = joined(event.how, order, horizons, self._each(prepared, sample, horizons), until)
-        return self._told(event, prepared, days, told, JOINED_BY_RUNS)
+        return self._told(event, days, told, self._notes(prepared, JOINED_BY_RUNS))
 
     def _near(self, event: FrontNear) -> Forecast | Settled:
         """That one of the settlements so near is taken, each by all models; by the runs alone where there is none."""
@@ -197,7 +197,9 @@ class Forecaster:
         days, horizons = self._horizons(event)
         order = ranks(self.runs(), sample.lon[sample.point], sample.lat[sample.point], event.side)
         each, until = self._each(prepared, sample, horizons), np.full(len(sample), horizons[-1])
-        return self._told(event, prepared, days, joined("any", order, horizons, each, until), BY_NEIGHBOURS)
+        return self._told(
+            event, days, joined("any", order, horizons, each, until), self._notes(prepared, BY_NEIGHBOURS)
+        )
 
     def _by_centre(self, event: Control) -> Forecast | Settled:
         """What comes with the place's centre or only with it: the centre by all models, the rest by the runs."""
@@ -217,15 +219,14 @@ class Forecaster:
             )
             for name, p in self._each(prepared, sample, horizons).items()
         }
-        return self._told(event, prepared, days, told, BY_CENTRE)
+        return self._told(event, days, told, self._notes(prepared, BY_CENTRE))
 
-    def _told(self, event: Event, prepared: Prepared, days: list[date], told: dict[str, Floats], note: str) -> Forecast:
+    def _told(self, event: Event, days: list[date], told: dict[str, Floats], notes: tuple[str, ...]) -> Forecast:
         """told: name -> (d,) by each of the days: the probability, its "low" and "high", and every member."""
         columns = zip(days, *(bounded(told[k]) for k in ("probability", "low", "high")), strict=True)
         curve = tuple(CurvePoint(day, *(float(v) for v in at)) for day, *at in columns)
         last = {name: float(values[-1]) for name, values in told.items()}
-        _, record = self._before(event, curve[-1])
-        notes = (*too_far((event.by - self.as_of).days), *few_lately(prepared, self._side(event.side)), note)
+        rate, record = self._before(event, curve[-1])
         return Forecast(
             event=event,
             as_of=self.as_of,
@@ -233,7 +234,7 @@ class Forecaster:
             probability=curve[-1].probability,
             low=curve[-1].low,
             high=curve[-1].high,
-            baselines=Baselines(0.0, last["climatology"], last["kinetic"]),
+            baselines=Baselines(0.0, last.get("climatology", rate), last.get("kinetic")),
             members=tuple((m, last[m]) for m in MEMBERS if m in last),
             curve=curve,
             median_day=median_day(self.as_of, curve),
@@ -241,7 +242,7 @@ class Forecaster:
             track=record,
             would_change=(),
             resolution=criteria(event, self.as_of, [self.record.meta], self.theatre),
-            notes=notes,
+            notes=(*too_far((event.by - self.as_of).days), *notes),
             fan=None if event.side == self.theatre.home else self.runs().fan((days[-1] - self.as_of).days, event.side),
         )
 
@@ -257,6 +258,9 @@ class Forecaster:
         """Whether the place's own entry decides for its parts too: in a record of settlement scale."""
         return isinstance(event, Control) and self.record.meta.scale == "settlement" and event.place.id != 0
 
+    def _notes(self, prepared: Prepared, how: str) -> tuple[str, ...]:
+        return (*few_lately(prepared, self._side(prepared.side)), how)
+
     def _already(self, event: Event) -> Settled | None:
         m = already_so(event, self.as_of, self.known, self.theatre)
         said = f"It is so already on the map of {m.day}." if m else ""
@@ -268,39 +272,17 @@ class Forecaster:
         return days, np.array([(day - self.as_of).days for day in days], np.int64)
 
     def _by_runs(self, event: Event) -> Forecast | Settled:
-        """The answer for what only the front simulation tells: joint events, regions, ground, nearness."""
+        """The answer for what only the front simulation tells: regions, ground, what has no model of places near."""
         self.theatre.side(event.side)
         if settled := self._already(event):
             return settled
-        asked, runs = (event.by - self.as_of).days, self.runs()
-        days = [self.as_of + timedelta(days=min(asked, FARTHEST_DAYS))]
+        days = [self.as_of + timedelta(days=min((event.by - self.as_of).days, FARTHEST_DAYS))]
         if not isinstance(event, GroundTaken):
             days = curve_days(self.as_of, event.by)
-        told = curve_of(event, runs, self.theatre, days, now=share_now(event, self.known, self.theatre))
-        last = told[-1]
-        p, low, high = np.array([[c.probability, c.low, c.high] for c in told]).T
-        horizons = np.array([(day - self.as_of).days for day in days])
-        columns = zip(days, bounded(p), *widened(p, low, high, horizons), strict=True)
-        curve = tuple(CurvePoint(day, float(at), float(a), float(b)) for day, at, a, b in columns)
-        rate, record = self._before(event, curve[-1])
-        return Forecast(
-            event=event,
-            as_of=self.as_of,
-            record=self._used(),
-            probability=curve[-1].probability,
-            low=curve[-1].low,
-            high=curve[-1].high,
-            baselines=Baselines(0.0, rate, None),
-            members=(("simulation", last.probability),),
-            curve=curve,
-            median_day=median_day(self.as_of, curve),
-            drivers=(),
-            track=record,
-            would_change=(),
-            resolution=criteria(event, self.as_of, [self.record.meta], self.theatre),
-            notes=(*too_far(asked), SIMULATED_ALONE),
-            fan=None if event.side == self.theatre.home else runs.fan((days[-1] - self.as_of).days, event.side),
-        )
+        curve = curve_of(event, self.runs(), self.theatre, days, now=share_now(event, self.known, self.theatre))
+        p, low, high = np.array([[c.probability, c.low, c.high] for c in curve]).T
+        low, high = widened(p, low, high, np.array([(day - self.as_of).days for day in days]))
+        return self._told(event, days, {"probability": p, "low": low, "high": high, "simulation": p}, (BY_RUNS,))
 
     def runs(self) -> Runs:
         """The front simulated from the as-of day, once."""
@@ -422,7 +404,7 @@ BY_NEIGHBOURS = (
     "This is the chance that a settlement so near is taken: each by all models together, how far they come together "
     "by the front simulation."
 )
-SIMULATED_ALONE = "Answered by the front simulation alone: the other models tell of places only."
+BY_RUNS = "Answered by the front simulation alone: the other models tell of places only."
 
 
 def too_far(days: int) -> tuple[str, ...]:

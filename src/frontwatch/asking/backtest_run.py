@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterator, Sequence, Sized
+from collections.abc import Callable, Iterator, Mapping, Sequence, Sized
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Protocol
@@ -32,6 +32,9 @@ class Daily(Protocol):
 
     def forecasts(self, day: np.datetime64) -> Codes:
         """(m, h, k) of a day."""
+
+    def key(self, version: str) -> str:
+        """Differs where the forecasts could."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,20 +84,37 @@ def run_backtest(
         told: is given the share done.
     Raises: FrontwatchError: no settlement was near the front on any of the days; as the models do.
     """
-    asked = {day: task.asked(day) for day in days}
-    days = [day for day in days if len(asked[day])]
-    if not days:
+    asked = {day: rows for day in days if len(rows := task.asked(day))}
+    if not asked:
         raise FrontwatchError(
             "No settlement within 50 km of the front on any of these days; give others with --from and --to."
         )
-    parts = Parts(keep, task.key(about.version))
-    found = {day: part for day in days if (part := parts.read(day, task, asked[day])) is not None}
-    for day, part in made(task, [day for day in days if day not in found], workers, scheduler):
+    codes = all_days(task, about.version, asked, keep=keep, workers=workers, scheduler=scheduler, told=told)
+    return with_combination(_joined(task, about, place, list(asked.values()), codes))
+
+
+def all_days(
+    task: Daily,
+    version: str,
+    asked: Mapping[np.datetime64, Sized],
+    *,
+    keep: Path | None,
+    workers: int,
+    scheduler: str | None,
+    told: Callable[[float], None],
+) -> Codes:
+    """(m, h, n) of all as-of days in turn, those kept by an earlier run read; see ``run_backtest``.
+
+    Args:
+        asked: as-of day -> the k things asked about on it.
+    """
+    parts = Parts(keep, task.key(version))
+    found = {day: part for day in asked if (part := parts.read(day, task, asked[day])) is not None}
+    for day, part in made(task, [day for day in asked if day not in found], workers, scheduler):
         parts.write(day, part)
         found[day] = part
-        told(len(found) / len(days))
-    codes = np.concatenate([found[day] for day in days], axis=2)
-    return with_combination(_joined(task, about, place, [asked[day] for day in days], codes))
+        told(len(found) / len(asked))
+    return np.concatenate([found[day] for day in asked], axis=2)
 
 
 def _joined(task: Task, about: About, place: NDArray[np.int64], asked: Sequence[Sample], codes: Codes) -> Backtest:

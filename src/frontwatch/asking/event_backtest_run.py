@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from frontwatch.asking.answer import Forecaster
 from frontwatch.asking.backtest import About, Backtest, Codes, coded
-from frontwatch.asking.backtest_run import Parts, made
+from frontwatch.asking.backtest_run import all_days
 from frontwatch.asking.chances import bounded
 from frontwatch.asking.event_backtest import NOT_KNOWN, EventBacktest
 from frontwatch.asking.event_cases import Case, cases_on, share_now
@@ -94,14 +94,8 @@ def run_event_backtest(
 ) -> EventBacktest:
     """The events of all as-of days; arguments as for ``run_backtest``."""
     asked = {day: task.asked(day) for day in days}
-    parts = Parts(keep, task.key(about.version))
-    found = {day: part for day in days if (part := parts.read(day, task, asked[day])) is not None}
-    for day, part in made(task, [day for day in days if day not in found], workers, scheduler):
-        parts.write(day, part)
-        found[day] = part
-        told(len(found) / len(days))
+    both = all_days(task, about.version, asked, keep=keep, workers=workers, scheduler=scheduler, told=told)
     cases = [case for day in days for case in asked[day]]
-    both = np.concatenate([found[day] for day in days], axis=2)
     return EventBacktest(
         about, task.horizons, np.repeat(np.array(days, "datetime64[D]"), [len(asked[day]) for day in days]),
         np.array([c.kind for c in cases], str), np.array([c.what for c in cases], str),
