@@ -9,7 +9,7 @@ from importlib.resources import files
 from frontwatch.asking.backtest import Backtest
 from frontwatch.asking.backtest_table import ALL, Miss, Scored, best_model, bins_of, leaks, scored, worst_misses
 from frontwatch.asking.event_backtest import EventBacktest
-from frontwatch.asking.event_scores import scored_events
+from frontwatch.asking.event_scores import KINDS, scored_events
 from frontwatch.showing.backtest import MODEL_NAMES, figure, ratio_told, skill_told
 from frontwatch.showing.backtest_events import EVENT_KINDS, EVENT_NOTE, event_skill
 from frontwatch.showing.reliability import reliability_svg
@@ -48,7 +48,7 @@ def backtest_page(backtest: Backtest, names: Mapping[int, str], events: EventBac
         model=MODEL_NAMES.get(model, model),
         first=day(backtest.day.min().astype("datetime64[D]").item()),
         last=day(backtest.day.max().astype("datetime64[D]").item()),
-        events=scored_events(events) if events else (),
+        events=sorted(scored_events(events), key=lambda r: KINDS.index(r.kind)) if events else (),
         event_kinds=EVENT_KINDS,
         event_note=EVENT_NOTE,
         event_skill=event_skill,
