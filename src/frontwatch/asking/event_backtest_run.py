@@ -21,7 +21,7 @@ from frontwatch.asking.forecast import Forecast
 from frontwatch.asking.from_runs import curve_of
 from frontwatch.asking.history import known_by
 from frontwatch.asking.pool import weights_known
-from frontwatch.asking.resolving import resolve
+from frontwatch.asking.resolving import decided
 from frontwatch.ground.gains import gains
 from frontwatch.ground.record import Record, open_record
 from frontwatch.model import FrontwatchError
@@ -159,8 +159,8 @@ def _came(
     ends = [as_of + timedelta(days=h) for h in horizons]
     if isinstance(case.event, GroundTaken):
         return [NOT_KNOWN if np.isnan(v) else int(v > case.event.km2) for v in taken.of(case)]
-    found = resolve(case.event, as_of, [record], theatre, until=last_day)
-    if found.state not in ("yes", "no", "not yet"):
+    found = decided(case.event, as_of, record, theatre, until=last_day)
+    if found is None or found.outcome not in ("yes", "no", "not yet"):
         return [NOT_KNOWN] * len(ends)
-    came = found.day if found.state == "yes" else None
+    came = found.day if found.outcome == "yes" else None
     return [int(came is not None and came <= end) if end <= last_day else NOT_KNOWN for end in ends]

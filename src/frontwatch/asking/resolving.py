@@ -87,6 +87,15 @@ def resolve(
     return _agreed(tuple(votes), event.by)
 
 
+def decided(event: Event, asked: date, record: Record, theatre: Theatre, *, until: date) -> Decision | None:
+    """What the maps of one record up to a day decide, without what its audit says of them; None: it has no such map.
+
+    Raises: FrontwatchError: the theatre lacks the region's outline.
+    """
+    window = record_of_days(record, event, asked, until=until, persist_days=0, known_by=None)
+    return None if window is None else _decided(event, window, theatre, asked, 0)
+
+
 def _vote(
     event: Event, asked: date, record: Record, theatre: Theatre, until: date, persist_days: int, known_by: date | None
 ) -> Vote:
