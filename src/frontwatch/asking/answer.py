@@ -105,7 +105,7 @@ class Forecaster:
         held = str(self.known.holder(place.lon, place.lat, self.map.index)[0]) == event.side
         if isinstance(event, FrontNear):
             return self._by_runs(event) if held else self._near(event)
-        if event.part != "centre":
+        if event.part != "centre" and not self._by_entry(event):
             return self._by_runs(event) if held else self._by_centre(event)
         if held:
             where = place.name or "the point"
@@ -210,9 +210,9 @@ class Forecaster:
         self._refuse_far(place.name or "The point", float(sample.feature("km")[0]), prepared, event.side)
         days, horizons = self._horizons(event)
         centre = Control(side=event.side, place=place, by=event.by)
-        shares = [curve_of(e, runs, self.theatre, days) for e in (centre if self._by_entry(event) else event, centre)]
+        shares = [curve_of(e, runs, self.theatre, days) for e in (event, centre)]
         asked, alone = (np.array([c.probability for c in curve]) for curve in shares)
-        whole = event.part == "all" and not self._by_entry(event)
+        whole = event.part == "all"
         told = {
             name: np.maximum.accumulate(
                 all_with(p[:, 0], asked, alone, len(runs)) if whole else some_with(p[:, 0], asked, alone)
@@ -249,14 +249,12 @@ class Forecaster:
     def _before(self, event: Event, last: CurvePoint) -> tuple[float | None, TrackRecord | None]:
         """The base rate of such events, and how what was said of them did; None where no backtest tells."""
         horizon = (last.day - self.as_of).days
-        if isinstance(event, Control) and self._by_entry(event):
-            return None, self.track(event.side, last.probability, horizon)
         kind = kind_of(event, self.known, self.theatre)
         return self._event_track(event.side, *kind, last.probability, horizon) if kind else (None, None)
 
-    def _by_entry(self, event: Event) -> bool:
+    def _by_entry(self, event: Control) -> bool:
         """Whether the place's own entry decides for its parts too: in a record of settlement scale."""
-        return isinstance(event, Control) and self.record.meta.scale == "settlement" and event.place.id != 0
+        return self.record.meta.scale == "settlement" and event.place.id != 0
 
     def _notes(self, prepared: Prepared, how: str) -> tuple[str, ...]:
         return (*few_lately(prepared, self._side(prepared.side)), how)

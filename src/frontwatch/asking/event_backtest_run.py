@@ -35,20 +35,28 @@ class EventTask:
     """What every as-of day needs; it travels to each worker once."""
 
     record: str
-    record_hash: str
     theatre: str
-    side: str
-    horizons: tuple[int, ...]
-    last_day: date
     backtest: Backtest
     """Of the same record: its scores weigh the members as they were known on each day."""
     models: tuple[str, ...] = ("came", "told")
+
+    @property
+    def horizons(self) -> tuple[int, ...]:
+        """Days, ascending."""
+        return self.backtest.horizons
+
+    @property
+    def last_day(self) -> date:
+        """Up to which it is known what came."""
+        return self.backtest.about.last_day
 
     def asked(self, day: np.datetime64) -> list[Case]:
         """The events asked about on a day."""
         as_of = day.astype("datetime64[D]").item()
         record, theatre = open_record(self.record), open_theatre(self.theatre)
-        return cases_on(known_by(record, as_of), theatre, self.side, as_of, as_of + timedelta(days=self.horizons[-1]))
+        return cases_on(
+            known_by(record, as_of), theatre, self.backtest.about.side, as_of, as_of + timedelta(days=self.horizons[-1])
+        )
 
     def forecasts(self, day: np.datetime64) -> Codes:
         """(2, h, n) what came and what was said of each event."""
@@ -57,7 +65,7 @@ class EventTask:
         forecaster = Forecaster(theatre, record, as_of, weights=weights_known(self.backtest, day))
         cases = self.asked(day)
         told = [_told(forecaster, case, self.horizons) for case in cases]
-        taken = _ground_taken(record, theatre, self.side, as_of, self.horizons, self.last_day)
+        taken = _ground_taken(record, theatre, self.backtest.about.side, as_of, self.horizons, self.last_day)
         came = [_came(record, theatre, case, as_of, self.horizons, self.last_day, taken) for case in cases]
         chance, seen = np.array(told).T, np.array(came, np.uint8).T
         seen[np.isnan(chance)] = NOT_KNOWN
@@ -68,18 +76,14 @@ class EventTask:
         import hashlib
 
         b = self.backtest
-        known = (version, self.record_hash, self.theatre, self.side, self.horizons, self.last_day, b.about, b.models)
-        digest = hashlib.sha256(repr(known).encode())
+        digest = hashlib.sha256(repr((version, self.theatre, b.about, b.models, b.horizons)).encode())
         digest.update(b.codes.tobytes())
         return digest.hexdigest()[:16]
 
 
 def event_task(record: Record, theatre: Theatre, backtest: Backtest) -> EventTask:
     """The task that goes with a backtest of the same record."""
-    last = backtest.about.last_day
-    return EventTask(
-        str(record.path), record.hash, theatre.named, backtest.about.side, backtest.horizons, last, backtest
-    )  # fmt: skip
+    return EventTask(str(record.path), theatre.named, backtest)
 
 
 def run_event_backtest(

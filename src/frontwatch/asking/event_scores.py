@@ -9,7 +9,8 @@ from numpy.typing import NDArray
 
 from frontwatch.asking.event_backtest import EventBacktest
 from frontwatch.asking.forecast import TrackRecord
-from frontwatch.asking.skill import Skill, calibration, compared, reliability
+from frontwatch.asking.skill import Skill, calibration, compared
+from frontwatch.asking.track import nearest_horizon, told_before
 
 Floats = NDArray[np.float64]
 FEWEST_CASES = 10
@@ -94,7 +95,7 @@ def track_of(
     Args:
         step: the nearest one asked counts; horizon: the nearest one scored, by their ratios.
     """
-    nearest = min(backtest.horizons, key=lambda h: abs(np.log(h / max(horizon, 1))))
+    nearest = nearest_horizon(backtest.horizons, horizon)
     mine = backtest.rows(backtest.kind == kind)
     if not len(mine):
         return None, None
@@ -112,13 +113,8 @@ def track_of(
     skill = _skill(told, p, base[counted], nearest)
     _, subject = np.unique(told.what, return_inverse=True)
     month = told.day.astype("datetime64[M]").astype(np.int64)
-    bins = reliability(p, y, subject.astype(np.int64), month, nearest)
-    here = next((b for b in bins if b.low <= probability < b.high), bins[-1])
-    about = backtest.about
-    return rate, TrackRecord(
-        about.made, about.version, about.record, nearest, here.low, here.high, here.cases, here.captures,
-        here.forecast, here.observed, skill.brier, skill.skill, skill.low, skill.high, kind,
-    )  # fmt: skip
+    subjects = subject.astype(np.int64)
+    return rate, told_before(backtest.about, nearest, skill, p, y, subjects, month, probability, kind)
 
 
 def _groups(b: EventBacktest) -> NDArray[np.intp]:
