@@ -8,9 +8,10 @@ from datetime import date, timedelta
 import numpy as np
 import pytest
 
-from frontwatch.asking.answer import Forecaster, curve_days, median_day
+from frontwatch.asking.answer import ask, ask_many
 from frontwatch.asking.batch import Rows
 from frontwatch.asking.combination import DEFAULT_WEIGHTS, Weights, combined, weights_of
+from frontwatch.asking.curve import curve_days, median_day
 from frontwatch.asking.event_cases import shares_now
 from frontwatch.asking.events import Control, FrontNear, GroundTaken, RegionShare, Several
 from frontwatch.asking.features import points_of, sample_of
@@ -20,6 +21,7 @@ from frontwatch.asking.grid import Grid, GridHistory
 from frontwatch.asking.hazard import Hazard, TooFewCases
 from frontwatch.asking.history import history_known
 from frontwatch.asking.models import MODELS
+from frontwatch.asking.origin import Origin
 from frontwatch.asking.prepared import prepare
 from frontwatch.asking.simulation.fit import fit
 from frontwatch.asking.simulation.simulate import simulate
@@ -66,8 +68,8 @@ def few_runs(history, theatre, as_of, seed):
 
 
 @pytest.fixture(scope="module")
-def forecaster(record, learned, runs) -> Forecaster:
-    return Forecaster(THEATRE, record, AS_OF, learned=learned, simulate=lambda *_: runs, weights=DEFAULT_WEIGHTS)
+def origin(record, learned, runs) -> Origin:
+    return Origin(THEATRE, record, AS_OF, learned=learned, simulate=lambda *_: runs, weights=DEFAULT_WEIGHTS)
 
 
 def same(a: Forecast, b: Forecast) -> bool:
@@ -80,17 +82,17 @@ def bakhmut(by: date = BY) -> Control:
     return Control(side="RU", place=THEATRE.look_up("Bakhmut")[0], by=by)
 
 
-def test_later_maps_move_no_forecast_by_a_bit(record, forecaster):
+def test_later_maps_move_no_forecast_by_a_bit(record, origin):
     upto = int(np.searchsorted(record.days, DAY, side="right"))
     gone = with_maps(record, np.arange(upto))
-    other = Forecaster(THEATRE, gone, AS_OF, simulate=few_runs, weights=DEFAULT_WEIGHTS)
-    a, b = forecaster.ask(bakhmut()), other.ask(bakhmut())
+    other = Origin(THEATRE, gone, AS_OF, simulate=few_runs, weights=DEFAULT_WEIGHTS)
+    a, b = ask(origin, bakhmut()), ask(other, bakhmut())
     assert isinstance(a, Forecast) and isinstance(b, Forecast)
     assert same(a, b)
 
 
-def test_an_answer_is_whole(forecaster):
-    f = forecaster.ask(bakhmut())
+def test_an_answer_is_whole(origin):
+    f = ask(origin, bakhmut())
     assert isinstance(f, Forecast)
     assert 0 < f.low < f.probability < f.high < 1
     assert f.probability == pytest.approx(f.curve[-1].probability)
@@ -101,8 +103,8 @@ def test_an_answer_is_whole(forecaster):
 
 
 @pytest.mark.parametrize("by", [AS_OF + timedelta(days=n) for n in (1, 40, 365, 900)])
-def test_the_curve_never_falls_and_ends_within_a_year(forecaster, by):
-    f = forecaster.ask(bakhmut(by))
+def test_the_curve_never_falls_and_ends_within_a_year(origin, by):
+    f = ask(origin, bakhmut(by))
     assert isinstance(f, Forecast)
     chances = [p.probability for p in f.curve]
     assert chances == sorted(chances)
@@ -110,16 +112,16 @@ def test_the_curve_never_falls_and_ends_within_a_year(forecaster, by):
     assert bool(f.notes) == (by > AS_OF + timedelta(days=365))
 
 
-def test_many_are_answered_as_one(forecaster):
+def test_many_are_answered_as_one(origin):
     names = ["Bakhmut", "Vuhledar", "Avdiivka", "Lviv", "Donetsk"]
     places = [THEATRE.look_up(n)[0] for n in names]
     rows = Rows(
         np.array([p.id for p in places]), np.array([p.lon for p in places]), np.array([p.lat for p in places]),
         np.array(["RU"] * 5), np.array([BY] * 5, "datetime64[D]"),
     )  # fmt: skip
-    found = forecaster.ask_many(rows)
+    found = ask_many(origin, rows)
     for n, place in enumerate(places[:3]):
-        one = forecaster.ask(Control(side="RU", place=place, by=BY))
+        one = ask(origin, Control(side="RU", place=place, by=BY))
         assert isinstance(one, Forecast)
         assert found.probability[n] == pytest.approx(one.probability)
         assert (found.low[n], found.high[n]) == pytest.approx((one.low, one.high))
@@ -129,13 +131,13 @@ def test_many_are_answered_as_one(forecaster):
     assert "already holds" in found.trouble[4] and np.isnan(found.probability[4])
 
 
-def test_a_bare_point_in_a_settlement_is_asked_about_as_it(forecaster):
+def test_a_bare_point_in_a_settlement_is_asked_about_as_it(origin):
     place = THEATRE.look_up("Bakhmut")[0]
     rows = Rows(
         np.array([place.id, 0]), np.array([place.lon, place.lon + 0.0002]), np.array([place.lat] * 2),
         np.array(["RU"] * 2), np.array([BY] * 2, "datetime64[D]"),
     )  # fmt: skip
-    found = forecaster.ask_many(rows)
+    found = ask_many(origin, rows)
     # 15 m on; as terrain, without its residents, it would be a tenth likelier or less likely.
     assert found.probability[0] == pytest.approx(found.probability[1], rel=0.01)
 
@@ -145,20 +147,20 @@ def test_a_bare_point_in_a_settlement_is_asked_about_as_it(forecaster):
     (lambda: Control(side="RU", place=THEATRE.look_up("Lviv")[0], by=BY), "more than 50 km"),
     (lambda: Control(side="XX", place=THEATRE.look_up("Bakhmut")[0], by=BY), "no side 'XX'"),
 ])  # fmt: skip
-def test_what_cannot_be_answered_is_said_in_a_sentence(forecaster, asked, said):
+def test_what_cannot_be_answered_is_said_in_a_sentence(origin, asked, said):
     if said is None:
-        assert isinstance(forecaster.ask(asked()), Forecast)
+        assert isinstance(ask(origin, asked()), Forecast)
         return
     with pytest.raises(FrontwatchError, match=said):
-        forecaster.ask(asked())
+        ask(origin, asked())
 
 
 @pytest.mark.parametrize("event", [
     RegionShare(side="RU", region=THEATRE.region("UA-14"), share=0.6, by=BY),
     GroundTaken(side="RU", km2=300, by=BY),
 ], ids=lambda e: e.kind)  # fmt: skip
-def test_what_the_simulation_alone_tells_is_answered_whole(forecaster, event):
-    f = forecaster.ask(event)
+def test_what_the_simulation_alone_tells_is_answered_whole(origin, event):
+    f = ask(origin, event)
     assert isinstance(f, Forecast)
     assert 0 < f.low < f.probability < f.high < 1
     assert f.members == (("simulation", pytest.approx(f.probability, abs=1e-3)),)
@@ -166,9 +168,9 @@ def test_what_the_simulation_alone_tells_is_answered_whole(forecaster, event):
     assert BY.isoformat() in f.resolution
 
 
-def test_ground_near_a_place_too_far_for_the_other_models_is_told_by_the_runs(forecaster):
+def test_ground_near_a_place_too_far_for_the_other_models_is_told_by_the_runs(origin):
     far = FrontNear(side="RU", place=THEATRE.look_up("Dnipro")[0], km=10, by=BY)
-    assert forecaster.ask(far).members[0][0] == "simulation"
+    assert ask(origin, far).members[0][0] == "simulation"
 
 
 def test_other_kinds_have_the_base_rate_and_the_past_of_their_kind(record, learned, runs):
@@ -179,34 +181,34 @@ def test_other_kinds_have_the_base_rate_and_the_past_of_their_kind(record, learn
         return 0.125, None
 
     of = {"learned": learned, "simulate": lambda *_: runs, "event_track": before}
-    f = Forecaster(THEATRE, record, AS_OF, **of, weights=DEFAULT_WEIGHTS)
-    taken = f.ask(GroundTaken(side="RU", km2=300, by=BY))
+    f = Origin(THEATRE, record, AS_OF, **of, weights=DEFAULT_WEIGHTS)
+    taken = ask(f, GroundTaken(side="RU", km2=300, by=BY))
     assert taken.baselines.climatology == 0.125
-    near = f.ask(FrontNear(side="RU", place=THEATRE.look_up("Kramatorsk")[0], km=10, by=BY))
+    near = ask(f, FrontNear(side="RU", place=THEATRE.look_up("Kramatorsk")[0], km=10, by=BY))
     assert near.baselines.climatology not in (None, 0.125), "that of the centre and the runs"
-    f.ask(Several(of=TWO, how="any"))
+    ask(f, Several(of=TWO, how="any"))
     days = (BY - AS_OF).days
     assert asked == [("RU", "ground_taken", 300, days), ("RU", "front_near", 10, days), ("RU", "several_any", 0, days)]
 
 
-def test_a_region_begins_from_what_the_record_shows(forecaster):
-    now = float(shares_now(forecaster.known, THEATRE, ["UA-14"], "RU")[0])
+def test_a_region_begins_from_what_the_record_shows(origin):
+    now = float(shares_now(origin.known, THEATRE, ["UA-14"], "RU")[0])
     told = [
-        forecaster.ask(RegionShare(side="RU", region=THEATRE.region("UA-14"), share=now + more, by=BY)).probability
+        ask(origin, RegionShare(side="RU", region=THEATRE.region("UA-14"), share=now + more, by=BY)).probability
         for more in (0.0005, 0.02, 0.3)
     ]
     assert told[0] > 0.5 > told[2] and told[0] >= told[1] >= told[2]
 
 
-def test_in_a_settlement_record_a_part_of_a_place_is_as_likely_as_its_centre(forecaster):
+def test_in_a_settlement_record_a_part_of_a_place_is_as_likely_as_its_centre(origin):
     kramatorsk = replace(bakhmut(), place=THEATRE.look_up("Kramatorsk")[0])
-    told = [forecaster.ask(replace(kramatorsk, part=part)) for part in ("any", "centre", "all")]
-    assert forecaster.record.meta.scale == "settlement"
+    told = [ask(origin, replace(kramatorsk, part=part)) for part in ("any", "centre", "all")]
+    assert origin.record.meta.scale == "settlement"
     assert told[0].probability == pytest.approx(told[1].probability) == pytest.approx(told[2].probability)
 
 
-def test_liberation_is_answered_without_the_simulation(forecaster):
-    f = forecaster.ask(Control(side="UA", place=THEATRE.look_up("Kreminna")[0], by=BY))
+def test_liberation_is_answered_without_the_simulation(origin):
+    f = ask(origin, Control(side="UA", place=THEATRE.look_up("Kreminna")[0], by=BY))
     assert isinstance(f, Forecast)
     assert 0 < f.low < f.probability < f.high < 1
     assert "simulation" not in dict(f.members) and f.fan is None and f.track is None
@@ -215,11 +217,11 @@ def test_liberation_is_answered_without_the_simulation(forecaster):
 TWO = (bakhmut(), replace(bakhmut(), place=THEATRE.look_up("Vuhledar")[0]))
 
 
-def test_several_places_keep_to_what_is_said_of_each(forecaster):
-    each = [forecaster.ask(c).probability for c in TWO]
-    both, any_of, first = (forecaster.ask(Several(of=TWO, how=how)) for how in ("all", "any", "in_order"))
+def test_several_places_keep_to_what_is_said_of_each(origin):
+    each = [ask(origin, c).probability for c in TWO]
+    both, any_of, first = (ask(origin, Several(of=TWO, how=how)) for how in ("all", "any", "in_order"))
     assert both.probability <= min(each) + 1e-9 and any_of.probability >= max(each) - 1e-9
-    assert both.probability + any_of.probability == pytest.approx(sum(each), abs=2 / len(forecaster.runs()))
+    assert both.probability + any_of.probability == pytest.approx(sum(each), abs=2 / len(origin.runs()))
     assert first.probability <= each[0]
     for f in (both, any_of, first):
         assert 0 < f.low < f.probability < f.high < 1
@@ -227,42 +229,42 @@ def test_several_places_keep_to_what_is_said_of_each(forecaster):
         assert f.baselines.climatology is not None and BY.isoformat() in f.resolution
 
 
-def test_of_all_places_those_held_are_left_out_and_one_too_far_is_refused(forecaster):
+def test_of_all_places_those_held_are_left_out_and_one_too_far_is_refused(origin):
     donetsk, lviv = (replace(bakhmut(), place=THEATRE.look_up(name)[0]) for name in ("Donetsk", "Lviv"))
-    alone = forecaster.ask(bakhmut()).probability
-    assert forecaster.ask(Several(of=(bakhmut(), donetsk), how="all")).probability == pytest.approx(alone)
-    assert isinstance(forecaster.ask(Several(of=(bakhmut(), donetsk), how="any")), Settled)
+    alone = ask(origin, bakhmut()).probability
+    assert ask(origin, Several(of=(bakhmut(), donetsk), how="all")).probability == pytest.approx(alone)
+    assert isinstance(ask(origin, Several(of=(bakhmut(), donetsk), how="any")), Settled)
     with pytest.raises(FrontwatchError, match="Lviv lay more than 50 km"):
-        forecaster.ask(Several(of=(bakhmut(), lviv), how="any"))
+        ask(origin, Several(of=(bakhmut(), lviv), how="any"))
 
 
-def test_more_of_a_place_is_no_likelier_than_less_and_ground_near_it_likeliest(forecaster):
+def test_more_of_a_place_is_no_likelier_than_less_and_ground_near_it_likeliest(origin):
     kramatorsk = replace(bakhmut(), place=THEATRE.look_up("Kramatorsk")[0])
     near = FrontNear(side="RU", place=kramatorsk.place, km=10, by=BY)
     asked = (near, *(replace(kramatorsk, part=part) for part in ("any", "centre", "all")))
-    told = [forecaster.ask(event) for event in asked]
+    told = [ask(origin, event) for event in asked]
     points = [[p.probability for p in f.curve] for f in told]
     assert all(n >= a >= c >= w for n, a, c, w in zip(*points, strict=True))
     assert points[0][-1] > points[2][-1]
     assert all(0 < f.low <= f.probability <= f.high < 1 for f in told)
 
 
-def test_a_place_that_the_side_holds_is_settled(forecaster):
-    held = forecaster.ask(Control(side="RU", place=THEATRE.look_up("Donetsk")[0], by=BY))
+def test_a_place_that_the_side_holds_is_settled(origin):
+    held = ask(origin, Control(side="RU", place=THEATRE.look_up("Donetsk")[0], by=BY))
     assert isinstance(held, Settled) and held.came
 
 
-def test_a_day_in_the_past_is_answered_by_the_record(forecaster):
-    past = forecaster.ask(Control(side="RU", place=THEATRE.look_up("Lysychansk")[0], by=date(2022, 8, 1)))
+def test_a_day_in_the_past_is_answered_by_the_record(origin):
+    past = ask(origin, Control(side="RU", place=THEATRE.look_up("Lysychansk")[0], by=date(2022, 8, 1)))
     assert isinstance(past, Settled) and past.came and past.day == date(2022, 7, 4)
-    not_yet = forecaster.ask(bakhmut(date(2023, 1, 1)))
+    not_yet = ask(origin, bakhmut(date(2023, 1, 1)))
     assert isinstance(not_yet, Settled) and not not_yet.came
 
 
 def test_too_little_history_is_said(record):
-    early = Forecaster(THEATRE, record, date(2022, 4, 20), weights=DEFAULT_WEIGHTS)
+    early = Origin(THEATRE, record, date(2022, 4, 20), weights=DEFAULT_WEIGHTS)
     with pytest.raises(FrontwatchError, match=r"30|earlier|later"):
-        early.ask(bakhmut(date(2022, 9, 1)))
+        ask(early, bakhmut(date(2022, 9, 1)))
 
 
 def test_what_is_kept_gives_the_same_again(record, learned, runs):
@@ -271,7 +273,7 @@ def test_what_is_kept_gives_the_same_again(record, learned, runs):
 
     def answer(learned, runs):
         of = {"learned": lambda *_: learned, "simulate": lambda *_: runs}
-        return Forecaster(THEATRE, record, AS_OF, **of, weights=DEFAULT_WEIGHTS).ask(bakhmut())
+        return ask(Origin(THEATRE, record, AS_OF, **of, weights=DEFAULT_WEIGHTS), bakhmut())
 
     assert same(answer(made, runs), answer(again, ran))
 

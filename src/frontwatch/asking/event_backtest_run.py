@@ -10,7 +10,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from frontwatch.asking.answer import Forecaster
+from frontwatch.asking.answer import ask
 from frontwatch.asking.backtest import About, Backtest, Codes, coded
 from frontwatch.asking.backtest_run import all_days
 from frontwatch.asking.chances import bounded
@@ -20,6 +20,7 @@ from frontwatch.asking.events import GroundTaken, RegionShare
 from frontwatch.asking.forecast import Forecast
 from frontwatch.asking.from_runs import curve_of
 from frontwatch.asking.history import known_by
+from frontwatch.asking.origin import Origin
 from frontwatch.asking.pool import weights_known
 from frontwatch.asking.resolving import decided
 from frontwatch.ground.gains import gains
@@ -62,9 +63,9 @@ class EventTask:
         """(2, h, n) what came and what was said of each event."""
         as_of = day.astype("datetime64[D]").item()
         record, theatre = open_record(self.record), open_theatre(self.theatre)
-        forecaster = Forecaster(theatre, record, as_of, weights=weights_known(self.backtest, day))
+        origin = Origin(theatre, record, as_of, weights=weights_known(self.backtest, day))
         cases = self.asked(day)
-        told = [_told(forecaster, case, self.horizons) for case in cases]
+        told = [_told(origin, case, self.horizons) for case in cases]
         taken = _ground_taken(record, theatre, self.backtest.about.side, as_of, self.horizons, self.last_day)
         came = [_came(record, theatre, case, as_of, self.horizons, self.last_day, taken) for case in cases]
         chance, seen = np.array(told).T, np.array(came, np.uint8).T
@@ -107,21 +108,21 @@ def run_event_backtest(
     )  # fmt: skip
 
 
-def _told(forecaster: Forecaster, case: Case, horizons: tuple[int, ...]) -> Floats:
+def _told(origin: Origin, case: Case, horizons: tuple[int, ...]) -> Floats:
     """(h,) what `ask` says of an event by each horizon; NaN where it gives no probability."""
     nothing = np.full(len(horizons), np.nan)
     if isinstance(case.event, RegionShare | GroundTaken):
-        days = [forecaster.as_of + timedelta(days=h) for h in horizons]
-        now = share_now(case.event, forecaster.known, forecaster.theatre)
-        curve = curve_of(case.event, forecaster.runs(), forecaster.theatre, days, now=now)
+        days = [origin.as_of + timedelta(days=h) for h in horizons]
+        now = share_now(case.event, origin.known, origin.theatre)
+        curve = curve_of(case.event, origin.runs(), origin.theatre, days, now=now)
         return np.array([c.probability for c in curve])
     try:
-        answer = forecaster.ask(case.event)
+        answer = ask(origin, case.event)
     except FrontwatchError:
         return nothing
     if not isinstance(answer, Forecast):
         return nothing
-    at = [0, *((c.day - forecaster.as_of).days for c in answer.curve)]
+    at = [0, *((c.day - origin.as_of).days for c in answer.curve)]
     return np.interp(horizons, at, [0.0, *(c.probability for c in answer.curve)])
 
 

@@ -1,4 +1,4 @@
-"""The chance of what hangs on a place's centre: a part of the place, all of it, ground near it."""
+"""The chance that any part of a place comes, from that of its centre."""
 
 from __future__ import annotations
 
@@ -21,17 +21,3 @@ def some_with(centre: Floats, some: Floats, centre_in_runs: Floats) -> Floats:
     """
     without = np.clip((some - centre_in_runs) / np.maximum(1 - centre_in_runs, 1e-9), 0.0, 1.0)
     return np.asarray(centre + (1 - centre) * without)
-
-
-def all_with(centre: Floats, whole: Floats, centre_in_runs: Floats, runs: int) -> Floats:
-    """(h,) the chance of what comes only with the centre: P(centre) r.
-
-    r is how often it comes in the runs in which the centre does, drawn to one half where few do: (k + 1) / (n + 2).
-
-    Args:
-        centre, whole, centre_in_runs: as for ``some_with``. runs: how many runs there are.
-
-    >>> all_with(np.array([0.3, 0.3]), np.array([0.1, 0.0]), np.array([0.2, 0.0]), 500).round(3).tolist()
-    [0.15, 0.15]
-    """
-    return np.asarray(centre * (np.minimum(whole, centre_in_runs) * runs + 1) / (centre_in_runs * runs + 2))

@@ -43,11 +43,11 @@ def logit(p: Floats) -> Floats:
     return np.asarray(np.log(p / (1.0 - p)))
 
 
-def fit_logistic(x: Floats, y: Floats, weight: Floats, penalty: Floats) -> Logistic:
-    """The b that makes Σ weight · log-likelihood - ½ Σ penalty · b² greatest.
+def fit_logistic(x: Floats, y: Floats, weight: Floats, penalty: Floats, around: Floats | None = None) -> Logistic:
+    """The b that makes Σ weight · log-likelihood - ½ Σ penalty · (b - around)² greatest.
 
     Args:
-        x: (n, f). y: (n,) 0 or 1. weight: (n,) at least 0. penalty: (f,) above 0.
+        x: (n, f). y: (n,) 0 or 1. weight: (n,) at least 0. penalty: (f,) above 0. around: (f,), else 0.
     Source: ridge logistic regression, le Cessie & van Houwelingen (1992), Applied Statistics 41(1), 191-201.
     """
 
@@ -55,7 +55,7 @@ def fit_logistic(x: Floats, y: Floats, weight: Floats, penalty: Floats) -> Logis
         p = sigmoid(x @ b)
         return x.T @ (weight * (y - p)), (x * (weight * p * (1 - p))[:, None]).T @ x
 
-    return _climbed(slope, penalty)
+    return _climbed(slope, penalty, around)
 
 
 def fit_leads_together(x: Floats, lead: Floats, y: Floats, weight: Floats, penalty: Floats) -> Logistic:
@@ -78,14 +78,17 @@ def fit_leads_together(x: Floats, lead: Floats, y: Floats, weight: Floats, penal
     return _climbed(slope, penalty)
 
 
-def _climbed(slope: Callable[[Floats], tuple[Floats, Floats]], penalty: Floats) -> Logistic:
-    """Newton's way to the top, from 0, by the slope and the information of the likelihood at any b."""
-    b = np.zeros(len(penalty))
+def _climbed(
+    slope: Callable[[Floats], tuple[Floats, Floats]], penalty: Floats, around: Floats | None = None
+) -> Logistic:
+    """Newton's way to the top, from where the penalty is 0, by the slope and the information of the likelihood."""
+    start = np.zeros(len(penalty)) if around is None else around
+    b = start.copy()
     information = np.diag(penalty)
     for _ in range(STEPS):
         gradient, information = slope(b)
         information = information + np.diag(penalty)
-        step = np.linalg.solve(information, gradient - penalty * b)
+        step = np.linalg.solve(information, gradient - penalty * (b - start))
         largest = float(np.abs(step).max(initial=0.0))
         b = b + step * min(1.0, LARGEST_STEP / max(largest, 1e-300))
         if largest < ENOUGH:

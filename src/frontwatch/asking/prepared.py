@@ -14,11 +14,12 @@ from frontwatch.asking.climatology import Climatology, bands
 from frontwatch.asking.features import NAMES, Nearness, points_of, sample_of, surroundings
 from frontwatch.asking.grid import Grid, GridHistory
 from frontwatch.asking.hazard import Hazard, HazardFit
-from frontwatch.asking.history import history_known
+from frontwatch.asking.history import history_known, known_by
 from frontwatch.asking.kinetic import Kinetic, KineticFit
 from frontwatch.asking.sample import Sample
 from frontwatch.asking.settings import FIRST_LOOK_DAYS, HORIZONS
 from frontwatch.asking.terms import terms_of
+from frontwatch.asking.whole import WholeFit, delays, learn_whole
 from frontwatch.ground.record import Record
 from frontwatch.theatre.theatre import Theatre
 
@@ -34,6 +35,7 @@ class Prepared:
     as_of: date
     hazard: HazardFit
     kinetic: KineticFit
+    whole: WholeFit
     rates: Floats
     """(2, b, h) base rates by distance band and horizon of ``HORIZONS``: of all the past, of the last year."""
     average: Floats
@@ -86,7 +88,8 @@ class Prepared:
         return {
             "hazard_mean": h.mean, "hazard_spread": h.spread, "hazard_b": h.b, "hazard_covariance": h.covariance,
             "captures": np.array([h.captures, self.candidates, self.taken_lately]),
-            "kinetic_b": self.kinetic.b, "rates": self.rates, "average": self.average, "average_x": self.average_x,
+            "kinetic_b": self.kinetic.b, "whole_b": self.whole.b, "rates": self.rates,
+            "average": self.average, "average_x": self.average_x,
             "cells": self.cells, "around": self.around,
             "grid": np.array([g.west, g.south, g.step_lon, g.step_lat]), "land": g.land,
         }  # fmt: skip
@@ -101,8 +104,8 @@ class Prepared:
         west, south, step_lon, step_lat = (float(v) for v in kept["grid"])
         grid = Grid(west, south, step_lon, step_lat, kept["land"])
         return cls(
-            side, as_of, hazard, KineticFit(kept["kinetic_b"]), kept["rates"], kept["average"], kept["average_x"],
-            candidates, lately, grid, kept["cells"], kept["around"],
+            side, as_of, hazard, KineticFit(kept["kinetic_b"]), WholeFit(kept["whole_b"]), kept["rates"],
+            kept["average"], kept["average_x"], candidates, lately, grid, kept["cells"], kept["around"],
         )  # fmt: skip
 
 
@@ -119,6 +122,7 @@ def prepare(record: Record, theatre: Theatre, side: str, as_of: date) -> Prepare
     past = past.known_by(today)
     lately = past.is_place[past.point] & (past.taken > today - np.timedelta64(365, "D"))
     hazard, kinetic = Hazard().fit(past), Kinetic().fit(past)
+    whole = learn_whole(delays(known_by(record, as_of), theatre, side))
     models = Climatology(), Climatology(rolling=True)
     rates = np.stack([np.column_stack([m.rates(past, h) for h in HORIZONS]) for m in models])
     held = ground.held_on(side, len(ground.days) - 1)
@@ -126,7 +130,7 @@ def prepare(record: Record, theatre: Theatre, side: str, as_of: date) -> Prepare
     around = surroundings(history, ground, side, today, cells)
     terms, x = terms_of(now), now.x
     return Prepared(
-        side, as_of, hazard, kinetic, rates, terms.mean(axis=0), x.mean(axis=0), len(now),
+        side, as_of, hazard, kinetic, whole, rates, terms.mean(axis=0), x.mean(axis=0), len(now),
         len(np.unique(past.point[lately])), grid, cells.astype(np.int64), around,
     )  # fmt: skip
 

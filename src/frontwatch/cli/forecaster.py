@@ -9,9 +9,9 @@ from frontwatch.asking.events import Event
 from frontwatch.asking.forecast import Forecast, Settled, TrackRecord
 
 if TYPE_CHECKING:
-    from frontwatch.asking.answer import Forecaster as Models
     from frontwatch.asking.backtest import Backtest
     from frontwatch.asking.batch import RowChances, Rows
+    from frontwatch.asking.origin import Origin
     from frontwatch.ground.record import Record
     from frontwatch.model import Place
     from frontwatch.theatre.theatre import Theatre
@@ -24,15 +24,19 @@ class Forecaster:
         """scheduler: address of a Dask cluster that runs the simulation."""
         self.scheduler = scheduler
         self.theatre, self.record, self.as_of, self.seed = theatre, record, as_of, seed
-        self._models: Models | None = None
+        self._origin: Origin | None = None
 
     def ask(self, event: Event) -> Forecast | Settled:
         """The answer to one question."""
-        return self._loaded().ask(event)
+        from frontwatch.asking.answer import ask
+
+        return ask(self._loaded(), event)
 
     def ask_many(self, rows: Rows) -> RowChances:
         """The answers to many questions."""
-        return self._loaded().ask_many(rows)
+        from frontwatch.asking.answer import ask_many
+
+        return ask_many(self._loaded(), rows)
 
     def holder(self, place: Place) -> str:
         """Who holds a place's centre on the last map known on the as-of day."""
@@ -65,21 +69,21 @@ class Forecaster:
             return None, None
         return track_of(past, kind, step, p, horizon, np.datetime64(self.as_of, "D"))
 
-    def _loaded(self) -> Models:
+    def _loaded(self) -> Origin:
         from functools import partial
 
         import numpy as np
 
-        from frontwatch.asking.answer import Forecaster as Made
         from frontwatch.asking.combination import DEFAULT_WEIGHTS
+        from frontwatch.asking.origin import Origin
         from frontwatch.asking.pool import weights_known
         from frontwatch.asking.track import track_record
         from frontwatch.cli.kept import kept_or_learned, kept_or_simulated
 
-        if self._models is None:
+        if self._origin is None:
             given = "" if self.record.path == self.theatre.default_record else str(self.record.path)
             past = self._backtest()
-            self._models = Made(
+            self._origin = Origin(
                 self.theatre, self.record, self.as_of,
                 given=given, learned=kept_or_learned, seed=self.seed,
                 simulate=partial(kept_or_simulated, scheduler=self.scheduler),
@@ -89,4 +93,4 @@ class Forecaster:
                 ),
                 event_track=self._event_track,
             )  # fmt: skip
-        return self._models
+        return self._origin

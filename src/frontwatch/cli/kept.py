@@ -40,7 +40,7 @@ def kept_or_learned(record: Record, theatre: Theatre, side: str, as_of: date) ->
 
 def kept_or_simulated(history: Record, theatre: Theatre, as_of: date, seed: int, scheduler: str | None = None) -> Runs:
     """What ``simulated`` gives, from the cache where it stands there whole."""
-    from frontwatch.asking.answer import simulated
+    from frontwatch.asking.origin import simulated
     from frontwatch.asking.simulation.stored import arrays_of, runs_of_arrays
 
     # Before the first import of numba, which reads it once.

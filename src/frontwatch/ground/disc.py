@@ -71,10 +71,10 @@ def disc_share(record: Record, place: Place, m: MapRef) -> DiscShare:
     )
 
 
-def disc_points(place: Place) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+def disc_points(place: Place, count: int = DISC_POINTS) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
     """Points spread evenly over the place's disc, like the seeds of a sunflower; each stands for the same area."""
-    n = np.arange(DISC_POINTS)
-    r = place.radius_km * np.sqrt((n + 0.5) / DISC_POINTS)
+    n = np.arange(count)
+    r = place.radius_km * np.sqrt((n + 0.5) / count)
     return from_km(r * np.cos(n * GOLDEN_ANGLE), r * np.sin(n * GOLDEN_ANGLE), place.lon, place.lat)
 
 
