@@ -207,6 +207,48 @@ def test_in_a_settlement_record_a_part_of_a_place_is_as_likely_as_its_centre(ori
     assert told[0].probability == pytest.approx(told[1].probability) == pytest.approx(told[2].probability)
 
 
+def polygons(record: Record) -> Record:
+    """The same ground, said to be drawn as polygons: a place's own entry decides no more for its parts."""
+    return Record(replace(record.table, meta=replace(record.meta, scale="polygon")), record.hash, record.path)
+
+
+@pytest.fixture(scope="module")
+def of_polygons(record, learned, runs) -> Origin:
+    """By the same ground, told as one of polygons."""
+    return Origin(THEATRE, polygons(record), AS_OF, learned=learned, simulate=lambda *_: runs, weights=DEFAULT_WEIGHTS)
+
+
+def test_by_polygons_any_part_is_likelier_than_the_centre_and_all_of_it_less(of_polygons):
+    kramatorsk = replace(bakhmut(), place=THEATRE.look_up("Kramatorsk")[0])
+    told = [ask(of_polygons, replace(kramatorsk, part=part)) for part in ("any", "centre", "all")]
+    points = [[p.probability for p in f.curve] for f in told]
+    assert all(some >= centre > whole for some, centre, whole in zip(*points, strict=True))
+    for f in told:
+        assert 0 < f.low < f.probability < f.high < 1
+        assert {"climatology", "kinetic", "hazard", "simulation"} == set(dict(f.members))
+
+
+def test_all_of_several_places_is_no_likelier_than_all_of_one(of_polygons):
+    whole = tuple(replace(c, part="all") for c in TWO)
+    each = [ask(of_polygons, c).probability for c in whole]
+    both, any_of = (ask(of_polygons, Several(of=whole, how=how)).probability for how in ("all", "any"))
+    assert both <= min(each) and max(each) <= any_of <= sum(each)
+
+
+def test_all_of_a_place_whose_centre_is_held_is_asked_of_the_time_since(record, learned, runs):
+    """Nova Kakhovka's centre is held since early 2022, its disc reaches across the river."""
+    drawn = polygons(record)
+    town = THEATRE.look_up("Nova Kakhovka")[0]
+    told = []
+    for as_of in (date(2023, 1, 20), date(2023, 6, 20)):
+        origin = Origin(THEATRE, drawn, as_of, learned=learned, simulate=lambda *_: runs, weights=DEFAULT_WEIGHTS)
+        assert origin.held(town, "RU")
+        by = as_of + timedelta(days=160)
+        told.append(ask(origin, Control(side="RU", place=town, by=by, part="all")))
+    assert all(isinstance(f, Forecast) and f.members == () for f in told), told
+    assert told[0].probability > told[1].probability > 0.001
+
+
 def test_liberation_is_answered_without_the_simulation(origin):
     f = ask(origin, Control(side="UA", place=THEATRE.look_up("Kreminna")[0], by=BY))
     assert isinstance(f, Forecast)

@@ -10,9 +10,9 @@ import pytest
 from simulated import AS_OF, a_field, halves
 from test_field import ALDERLAND, FIRST, moving
 
-from frontwatch.asking.events import Control, FrontNear, GroundTaken, RegionShare, Several
+from frontwatch.asking.events import FrontNear, GroundTaken, RegionShare
 from frontwatch.asking.field import GREY, OTHER, field_of
-from frontwatch.asking.from_runs import came_week, chance_of, curve_of
+from frontwatch.asking.from_runs import came_week, curve_of
 from frontwatch.asking.simulation.runs import Runs
 from frontwatch.asking.simulation.settings import NEVER
 from frontwatch.model import FrontwatchError, Place
@@ -40,8 +40,9 @@ def place(cell: int, name: str = "Alder") -> Place:
     return Place(cell, name, float(LON[cell]), float(LAT[cell]), 0, "")
 
 
-def control(cell: int, weeks: int = WEEKS, side: str = "BO", **told) -> Control:
-    return Control(side=side, place=place(cell), by=AS_OF + timedelta(weeks=weeks), **told)
+def near(cell: int, weeks: int = WEEKS, side: str = "BO") -> FrontNear:
+    """That the cell itself falls: the ground of its neighbours begins a kilometre from its centre."""
+    return FrontNear(side=side, place=place(cell), km=0.9, by=AS_OF + timedelta(weeks=weeks))
 
 
 FOUR = runs_of({A: 3, B: 5}, {A: 6, B: 2}, {B: 9}, {})
@@ -50,14 +51,8 @@ FOUR = runs_of({A: 3, B: 5}, {A: 6, B: 2}, {B: 9}, {})
 @pytest.mark.parametrize(
     ("event", "weeks"),
     [
-        (control(A), [3, 6, NEVER, NEVER]),
-        (control(B), [5, 2, 9, NEVER]),
-        (Several(of=(control(A), control(B)), how="all"), [5, 6, NEVER, NEVER]),
-        (Several(of=(control(A), control(B)), how="any"), [3, 2, 9, NEVER]),
-        (Several(of=(control(A), control(B)), how="in_order"), [3, NEVER, NEVER, NEVER]),
-        (Several(of=(control(B), control(A)), how="in_order"), [NEVER, 2, 9, NEVER]),
-        (Several(of=(control(A, weeks=4), control(B)), how="any"), [3, 2, 9, NEVER]),
-        (Several(of=(control(A, weeks=4), control(B)), how="all"), [5, NEVER, NEVER, NEVER]),
+        (near(A), [3, 6, NEVER, NEVER]),
+        (near(B), [5, 2, 9, NEVER]),
         (FrontNear(side="BO", place=place(A), km=1.5, by=AS_OF), [3, 6, NEVER, NEVER]),
         (FrontNear(side="BO", place=place(A), km=4.0, by=AS_OF), [0, 0, 0, 0]),
         (GroundTaken(side="BO", km2=3.9, by=AS_OF), [3, 2, 9, NEVER]),
@@ -69,15 +64,15 @@ def test_an_event_comes_in_each_run_when_its_cells_fall(event, weeks):
 
 
 def test_a_chance_is_the_share_of_runs_and_never_none_nor_all():
-    found = chance_of(control(B, weeks=5), FOUR, UKRAINE)
+    found, early = curve_of(near(B), FOUR, UKRAINE, [AS_OF + timedelta(weeks=w) for w in (5, 1)])
     assert found.probability == pytest.approx((2 + 0.5) / 5)
     assert 0 < found.low < found.probability < found.high < 1
-    assert 0 < chance_of(control(A, weeks=1), FOUR, UKRAINE).probability < 0.2
+    assert 0 < early.probability < 0.2
 
 
 def test_a_curve_never_falls_and_a_broken_week_counts_by_its_part():
     days = [AS_OF + timedelta(days=n) for n in (0, 14, 32, 35, 70)]
-    curve = [c.probability for c in curve_of(control(B), FOUR, UKRAINE, days)]
+    curve = [c.probability for c in curve_of(near(B), FOUR, UKRAINE, days)]
     assert curve == sorted(curve)
     assert curve[2] == pytest.approx((1 + 4 / 7 + 0.5) / 5)
 
@@ -92,31 +87,13 @@ def test_ground_given_up_again_does_not_count_on_the_day():
 def test_both_sides_are_asked_alike():
     held = 5 * 20 + 11
     runs = runs_of({}, {}, lost=({held: 4}, {}))
-    assert came_week(control(held, side="AL"), runs, UKRAINE).tolist() == [4, NEVER]
+    assert came_week(near(held, side="AL"), runs, UKRAINE).tolist() == [4, NEVER]
     assert came_week(GroundTaken(side="AL", km2=3, by=AS_OF), runs, UKRAINE).tolist() == [4, NEVER]
 
 
-def test_all_of_a_disc_comes_after_any_of_it():
-    town = replace(place(A), population=40_000)
-    sheet = {A + r * 20 + c: 5 + abs(r) + abs(c) for r in (-1, 0, 1) for c in (-1, 0, 1)}
-    runs = runs_of(sheet, {A + 1: 3})
-    weeks = {
-        part: came_week(Control(side="BO", place=town, by=AS_OF, part=part), runs, UKRAINE).tolist()
-        for part in ("any", "centre", "all")
-    }
-    assert weeks["any"] == [5, 3] and weeks["centre"] == [5, NEVER] and weeks["all"] == [7, NEVER]
-
-
-@pytest.mark.parametrize(
-    ("event", "said"),
-    [
-        (Control(side="BO", place=Place(1, "Birch", 10.0, 10.0, 0, ""), by=AS_OF), "Birch lies outside the ground"),
-        (control(A, weeks=12), "end after 10 weeks"),
-    ],
-)
-def test_what_runs_cannot_tell_is_said_in_one_sentence(event, said):
-    with pytest.raises(FrontwatchError, match=said):
-        chance_of(event, FOUR, UKRAINE)
+def test_runs_that_end_before_the_day_say_so():
+    with pytest.raises(FrontwatchError, match="end after 10 weeks"):
+        curve_of(near(A), FOUR, UKRAINE, [AS_OF + timedelta(weeks=12)])
 
 
 def test_a_point_across_the_line_from_its_cells_centre_is_not_taken_yet():
@@ -154,8 +131,6 @@ def test_contested_ground_is_nobodys_and_its_fall_no_loss_to_the_home_side():
     codes.ravel()[[A, B]] = GREY
     field = a_field(codes)
     runs = replace(runs_of({A: 2}, {A: 2, A - 1: 3}), field=field)
-    with pytest.raises(FrontwatchError, match="Alder is contested on 2025-03-01"):
-        came_week(control(A, side="AL"), runs, UKRAINE)
     lost = curve_of(GroundTaken(side="AL", km2=-3.9, by=AS_OF), runs, UKRAINE, [AS_OF + timedelta(weeks=5)])
     assert lost[0].probability == pytest.approx(0.5), (
         "in the first run the home side loses nothing, in the second 4 km²"

@@ -17,6 +17,7 @@ from frontwatch.asking.events import Control, Event, FrontNear, Several
 from frontwatch.asking.forecast import Baselines, CurvePoint, Forecast, Settled
 from frontwatch.asking.notes import few_lately, too_far
 from frontwatch.asking.origin import Origin
+from frontwatch.asking.place_chances import part_asked
 from frontwatch.asking.prepared import Prepared
 from frontwatch.asking.resolving import resolve
 from frontwatch.asking.sample import Sample
@@ -34,11 +35,11 @@ def ask(origin: Origin, event: Event) -> Forecast | Settled:
     """
     if event.by <= origin.as_of:
         return _of_the_past(origin, event)
-    if isinstance(event, Control) and (event.part == "centre" or _by_entry(origin, event)):
+    if isinstance(event, Control) and part_asked(origin, event) == "centre":
         return _of_place(origin, event)
     if settled := origin.already(event):
         return settled
-    if isinstance(event, Several) and all(c.part == "centre" for c in event.of):
+    if isinstance(event, Several):
         return several(origin, event)
     if isinstance(event, FrontNear):
         return near(origin, event)
@@ -60,11 +61,6 @@ def ask_many(origin: Origin, rows: Rows) -> RowChances:
             continue
         _fill(origin, rows, at, prepared, columns, trouble)
     return RowChances(**columns, trouble=tuple(trouble))
-
-
-def _by_entry(origin: Origin, event: Control) -> bool:
-    """Whether the place's own entry decides for its parts too: in a record of settlement scale."""
-    return origin.record.meta.scale == "settlement" and event.place.id != 0
 
 
 def _of_place(origin: Origin, event: Control) -> Forecast | Settled:

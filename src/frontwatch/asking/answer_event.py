@@ -14,10 +14,9 @@ from frontwatch.asking.curve import median_day
 from frontwatch.asking.event_cases import kind_of, share_now
 from frontwatch.asking.events import Control, Event, FrontNear, Several
 from frontwatch.asking.forecast import Baselines, CurvePoint, Forecast, TrackRecord
-from frontwatch.asking.from_centre import some_with
-from frontwatch.asking.from_runs import curve_of
+from frontwatch.asking.from_runs import Told, curve_of
 from frontwatch.asking.notes import (
-    ANY_BY_CENTRE,
+    ANY_PART,
     BY_NEIGHBOURS,
     BY_RUNS,
     JOINED_BY_RUNS,
@@ -27,10 +26,10 @@ from frontwatch.asking.notes import (
     too_far,
 )
 from frontwatch.asking.origin import Origin
+from frontwatch.asking.place_chances import place_chances, several_chances
 from frontwatch.asking.pool import MEMBERS
 from frontwatch.asking.prepared import Prepared
 from frontwatch.asking.settings import NEAR_KM, NEAR_PLACES, NEAR_PLACES_KM
-from frontwatch.ground.disc import disc_share
 from frontwatch.ground.local import to_km
 
 Floats = NDArray[np.float64]
@@ -40,11 +39,11 @@ def several(origin: Origin, event: Several) -> Forecast:
     """Each place by all models, joined by the order in which the runs take them."""
     prepared = origin.prepared(event.side)
     days, horizons = origin.days(event)
-    of = [c for c in event.of if not origin.held(c.place, event.side)]
-    sample = origin.sample_of(prepared, [c.place for c in of])
+    of = [c for c in event.of if not origin.already(c)]
     until = np.array([(c.by - origin.as_of).days for c in of])
-    order = ranks(origin.runs(), sample.lon, sample.lat, event.side)
-    told = joined(event.how, order, horizons, origin.each(prepared, sample, horizons), until)
+    lon, lat = (np.array([getattr(c.place, name) for c in of]) for name in ("lon", "lat"))
+    order = ranks(origin.runs(), lon, lat, event.side)
+    told = joined(event.how, order, horizons, several_chances(origin, prepared, of, horizons), until)
     return _told(origin, event, days, told, _notes(origin, prepared, JOINED_BY_RUNS))
 
 
@@ -67,41 +66,25 @@ def near(origin: Origin, event: FrontNear) -> Forecast:
 
 
 def part(origin: Origin, event: Control) -> Forecast:
-    """Any part or all of a place's disc: the centre by all models, the rest by what went with centres before."""
-    prepared, place = origin.prepared(event.side), event.place
+    """Any part of a place's disc, or all of it."""
+    prepared = origin.prepared(event.side)
     days, horizons = origin.days(event)
-    whole, radius = prepared.whole, place.radius_km
-    if event.part == "all" and origin.held(place, event.side):
-        held_days = (origin.as_of - disc_share(origin.known, place, origin.map).since).days
-        p = whole.still(held_days, horizons, radius)
-        told = _with_pace({"probability": p, "low": p, "high": p}, horizons)
-        return _told(origin, event, days, told, _notes(origin, prepared, WHOLE_OF_HELD))
-    each = origin.each(prepared, origin.sample_of(prepared, [place]), horizons)
-    if event.part == "all":
-        told = {name: whole.after(p[:, 0], horizons, radius) for name, p in each.items()}
-        return _told(origin, event, days, told, _notes(origin, prepared, WHOLE_AFTER_CENTRE))
-    centre = Control(side=event.side, place=place, by=event.by)
-    shares = [curve_of(e, origin.runs(), origin.theatre, days) for e in (event, centre)]
-    some, alone = (np.array([c.probability for c in curve]) for curve in shares)
-    told = {name: np.maximum.accumulate(some_with(p[:, 0], some, alone)) for name, p in each.items()}
-    return _told(origin, event, days, told, _notes(origin, prepared, ANY_BY_CENTRE))
+    held = origin.held(event.place, event.side)
+    how = ANY_PART if event.part == "any" else WHOLE_OF_HELD if held else WHOLE_AFTER_CENTRE
+    told = place_chances(origin, prepared, event, horizons)
+    return _told(origin, event, days, told, _notes(origin, prepared, how))
 
 
-def by_runs(origin: Origin, event: Event) -> Forecast:
+def by_runs(origin: Origin, event: Told) -> Forecast:
     """What only the front simulation tells: regions, ground, what has no model of places near."""
     origin.theatre.side(event.side)
     days, horizons = origin.days(event)
     now = share_now(event, origin.known, origin.theatre)
     curve = curve_of(event, origin.runs(), origin.theatre, days, now=now)
     p, low, high = np.array([[c.probability, c.low, c.high] for c in curve]).T
-    told = _with_pace({"probability": p, "low": low, "high": high}, horizons)
-    return _told(origin, event, days, {**told, "simulation": p}, (BY_RUNS,))
-
-
-def _with_pace(told: dict[str, Floats], horizons: NDArray[np.int64]) -> dict[str, Floats]:
-    """The same, its interval wider by what is not known of the pace of the whole front."""
-    low, high = widened(told["probability"], told["low"], told["high"], horizons)
-    return {**told, "low": low, "high": high}
+    low, high = widened(p, low, high, horizons)
+    told = {"probability": p, "low": low, "high": high, "simulation": p}
+    return _told(origin, event, days, told, (BY_RUNS,))
 
 
 def _told(origin: Origin, event: Event, days: list[date], told: dict[str, Floats], notes: tuple[str, ...]) -> Forecast:

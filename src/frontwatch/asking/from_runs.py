@@ -1,4 +1,4 @@
-"""The chance of an event from runs of the front, joint ones too, with its interval."""
+"""The chance of what runs of the front tell of regions, ground and nearness, with its interval."""
 
 from __future__ import annotations
 
@@ -9,20 +9,19 @@ from datetime import date
 import numpy as np
 from numpy.typing import NDArray
 
-from frontwatch.asking.events import Control, Event, GroundTaken, RegionShare, Several
+from frontwatch.asking.events import FrontNear, GroundTaken, RegionShare
 from frontwatch.asking.field import GREY, HOME, OTHER, Field
 from frontwatch.asking.simulation.runs import Runs, chance_by_count, weeks_of_days
 from frontwatch.asking.simulation.settings import NEVER
-from frontwatch.ground.disc import disc_points
 from frontwatch.ground.outline import edges_of_region, inside
 from frontwatch.ground.parts import nearest_sector
-from frontwatch.model import FrontwatchError, Place
+from frontwatch.model import FrontwatchError
 from frontwatch.theatre.theatre import Theatre
 
+Told = FrontNear | GroundTaken | RegionShare
+"""What the cells of a run tell by themselves."""
 Weeks = NDArray[np.uint8]
 """(r,) the first week at whose end it has come, 0 on the as-of day, NEVER not within the runs."""
-WHOLE_SHARE = 0.9
-"""Of a place's disc, for the part "all"."""
 Z80 = 1.2816
 """Half the width of an 80 % interval, in standard deviations."""
 
@@ -36,23 +35,15 @@ class RunsChance:
     high: float
 
 
-def chance_of(event: Event, runs: Runs, theatre: Theatre) -> RunsChance:
-    """The share of runs in which an event comes by its day, a little drawn in: see ``chance_by_count``.
-
-    Raises: FrontwatchError: the event lies outside the simulated field, or beyond the runs' last week.
-    """
-    return curve_of(event, runs, theatre, [event.by])[0]
-
-
 def curve_of(
-    event: Event, runs: Runs, theatre: Theatre, days: Sequence[date], *, now: float | None = None
+    event: Told, runs: Runs, theatre: Theatre, days: Sequence[date], *, now: float | None = None
 ) -> list[RunsChance]:
-    """``chance_of`` as if the event's day were each of these.
+    """The share of runs in which an event comes by each of some days, a little drawn in: see ``chance_by_count``.
 
     Args:
         now: of a region, the side's share that the record shows on the as-of day; None: that of the cells, which round
             it by more than a month may change.
-    Raises: see ``chance_of``.
+    Raises: FrontwatchError: a day lies beyond the runs' last week; the theatre has no outline of the region.
     """
     for day in days:
         if weeks_of_days((day - runs.field.as_of).days) > runs.weeks:
@@ -93,69 +84,13 @@ def _with_interval(came: NDArray[np.float64], group: NDArray[np.int64]) -> RunsC
     return RunsChance(float(p), float(low), float(high))
 
 
-def came_week(event: Event, runs: Runs, theatre: Theatre, *, now: float | None = None) -> Weeks:
-    """When the event came, run by run. Args: as for ``curve_of``. Raises: FrontwatchError: see ``chance_of``."""
-    if isinstance(event, Control):
-        return _control(event, runs)
-    if isinstance(event, Several):
-        return _several(event, runs)
+def came_week(event: Told, runs: Runs, theatre: Theatre, *, now: float | None = None) -> Weeks:
+    """When the event came, run by run. Args: as for ``curve_of``. Raises: FrontwatchError: see ``curve_of``."""
     if isinstance(event, RegionShare):
         return _region_share(event, runs, theatre, now)
     if isinstance(event, GroundTaken):
         return _first(_over(event, runs, theatre))
     return runs.near_week(event.place.lon, event.place.lat, event.km, event.side)
-
-
-def _control(event: Control, runs: Runs) -> Weeks:
-    at = runs.field.cell_of(np.array([event.place.lon]), np.array([event.place.lat]))
-    if event.side == runs.field.home and at[0] >= 0 and runs.field.code[-1, at[0]] == GREY:
-        raise FrontwatchError(
-            f"{event.place.name} is contested on {runs.field.as_of}, and the runs do not tell when contested ground "
-            "becomes the home side's; ask whether the other side will take it."
-        )
-    if event.part == "centre":
-        cells = at
-        return np.asarray(runs.came_week(_within(cells, event.place, runs), event.side)[:, 0])
-    cells, weight = _disc(event.place, runs)
-    came = runs.came_week(cells, event.side)
-    if event.part == "any":
-        return np.asarray(came.min(axis=1))
-    order = np.argsort(came, axis=1)
-    reached = weight[order].cumsum(axis=1) >= WHOLE_SHARE - 1e-9
-    whole = np.take_along_axis(came, order, axis=1)[np.arange(len(came)), reached.argmax(axis=1)]
-    return np.asarray(np.maximum(whole, runs.came_week(at, event.side)[:, 0]))
-
-
-def _disc(place: Place, runs: Runs) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
-    """The cells that points spread over a place's disc lie in, and the share of the points in each."""
-    at = runs.field.cell_of(*disc_points(place))
-    cells, count = np.unique(at, return_counts=True)
-    return _within(cells, place, runs), count / len(at)
-
-
-def _within(cells: NDArray[np.int64], place: Place, runs: Runs) -> NDArray[np.int64]:
-    if (cells < 0).all():
-        raise FrontwatchError(
-            f"{place.name} lies outside the ground simulated from {runs.field.as_of}: no front came within reach; "
-            "ask about a place nearer to the front."
-        )
-    return cells
-
-
-def _several(event: Several, runs: Runs) -> Weeks:
-    each = np.stack([_by_its_day(_control(c, runs), c, runs) for c in event.of])
-    if event.how == "all":
-        return np.asarray(each.max(axis=0))
-    if event.how == "any":
-        return np.asarray(each.min(axis=0))
-    first, second = each[0], _control(event.of[1], runs)
-    return np.where(first < second, first, NEVER).astype(np.uint8)
-
-
-def _by_its_day(week: Weeks, control: Control, runs: Runs) -> Weeks:
-    """Where one of several has a day of its own, what comes after it does not count."""
-    last = weeks_of_days((control.by - runs.field.as_of).days)
-    return np.where(week <= last, week, NEVER).astype(np.uint8)
 
 
 def _first(reached: NDArray[np.bool_]) -> Weeks:

@@ -8,10 +8,7 @@ from frontwatch.asking.settings import FARTHEST_DAYS, FEW_LATELY
 JOINED_BY_RUNS = (
     "Each place's chance is that of all models together; how far they come together is read from the front simulation."
 )
-ANY_BY_CENTRE = (
-    "The centre's chance is that of all models together; how often a part comes without the centre is read from the "
-    "front simulation."
-)
+ANY_PART = "This is the chance of the likeliest point of the place, its centre among them, by all models together."
 WHOLE_AFTER_CENTRE = (
     "The centre's chance is that of all models together; how soon all of a place so large follows its centre is "
     "learned from the places taken before."

@@ -57,6 +57,8 @@ NEAR_PLACES_KM = 1.5
 centre. 0 and 3 scored lower."""
 NEAR_PLACES = 40
 """Of a place's settlements around so many, those nearest to the front, are looked at."""
+PART_POINTS = 40
+"""Of a place's disc, looked at for the likeliest: 1 km apart in the largest."""
 FAINTEST = 0.0005
 """No forecast is nearer to 0 or 1: one month's correction of a map moves that much."""
 FARTHEST_DAYS = 365
