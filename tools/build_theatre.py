@@ -1,7 +1,8 @@
 """Make the data of the Ukraine theatre again: places, regions, sectors, routes, and the list of names.
 
     python tools/build_theatre.py --dump geonames-ua.tsv.gz --maps DAILY_MAPS_FOLDER --record archive.parquet \
-        --units regions.geojson --land land.geojson --borders borders.geojson -o src/frontwatch/theatre/ukraine
+        --units regions-ne.geojson --land land.geojson --borders borders-ne.geojson --coast regions.geojson \
+        -o src/frontwatch/theatre/ukraine
 
 The files written by hand (theatre.json, actors.json, days.json, common.tsv) stay as they are. The settlement
 timeline is made by ``build_timeline.py`` afterwards.
@@ -15,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+from build_theatre_land import land_tsv
 from build_theatre_places import places_tsv
 from build_theatre_populations import populations_tsv
 from build_theatre_regions import outlines_json, regions_json
@@ -76,6 +78,7 @@ def main() -> None:
         ("units", "Natural Earth first-level units as GeoJSON with their ISO codes"),
         ("land", "Natural Earth land as GeoJSON"),
         ("borders", "the units' outer line cut by neighbour, as GeoJSON"),
+        ("coast", "first-level units with a finer coast, as GeoJSON"),
     ):
         ask.add_argument(f"--{name}", type=Path, required=True, help=what)
     ask.add_argument("-o", "--out", type=Path, required=True, help="the theatre's folder")
@@ -84,7 +87,10 @@ def main() -> None:
     out: Path = given.out
     if not given.keep_places:
         (out / "places.tsv").write_text(places_tsv(given.dump, given.maps, given.record), encoding="utf-8")
-    find = Finder(read_places(out / "places.tsv"))
+    (out / "land.tsv").unlink(missing_ok=True)
+    places = read_places(out / "places.tsv")
+    (out / "land.tsv").write_text(land_tsv(places, given.coast), encoding="utf-8")
+    find = Finder(places)
     _write(out / "regions.json", regions_json(given.units))
     _write(out / "outlines.json", outlines_json(given.units, given.land, given.borders), lines=False)
     _write(out / "sectors.json", sectors_json(find))

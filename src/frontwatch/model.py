@@ -42,6 +42,8 @@ class Place:
     """ISO 3166-2 code of the first-level unit, "" unknown."""
     covered: bool = True
     """False where no open record covers the place (another country's ground, named only)."""
+    land: float = 1.0
+    """Share of its disc that is the theatre's land; the rest is sea or abroad."""
 
     @property
     def radius_km(self) -> float:

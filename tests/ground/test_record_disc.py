@@ -45,6 +45,22 @@ def test_shares_sum_to_one_and_contested_ground_counts_for_nobody():
     assert disc.share_of("RED") == pytest.approx(0.5, abs=0.01)
 
 
+@pytest.mark.parametrize(("land", "red", "blue"), [(1.0, 0.5, 0.5), (0.75, 0.667, 0.333), (0.5, 1.0, 0.0)])
+def test_sea_in_the_disc_is_held_by_nobody(land, red, blue):
+    """Half of the disc is drawn as held; of the other half only what is land is the rest's."""
+    lon, lat = from_km([0, 60, 60, 0], [-60, -60, 60, 60], ALDER.lon, ALDER.lat)
+    half = a_record(a_map(START, shapely.Polygon(np.stack([lon, lat], axis=1))))
+    disc = on(half, replace(ALDER, land=land))
+    assert disc.share_of("RED") == pytest.approx(red, abs=0.01)
+    assert disc.share_of("BLUE") == pytest.approx(blue, abs=0.01)
+    assert sum(share for _, share in disc.shares) == pytest.approx(1.0)
+
+
+def test_ground_drawn_beyond_the_land_is_no_more_than_all():
+    disc = on(a_record(a_map(START, drawn.square(0, 0, 300))), replace(ALDER, land=0.4))
+    assert disc.share_of("RED") == 1.0 and disc.share_of("BLUE") == 0.0
+
+
 def test_a_side_that_holds_nothing_is_at_no_distance():
     disc = on(a_record(a_map(START, grey=[drawn.square(10, 0, 30)])))
     assert disc.centre == "contested"

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import json
 from datetime import date
 from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
 import pytest
+import shapely
+from pyproj import Transformer
 
 from frontwatch.model import FrontwatchError
 from frontwatch.theatre.index import index_of
@@ -16,6 +19,7 @@ from frontwatch.theatre.theatre import open_theatre
 ALDERLAND = Path(__file__).parent / "fixtures" / "alderland"
 UKRAINE = open_theatre()
 MOST_BYTES = 4_000_000
+FINER = Path(__file__).parents[3] / "shared" / "regions" / "regions.geojson"
 
 
 def test_a_theatre_is_a_folder_that_a_person_can_write():
@@ -88,6 +92,34 @@ def test_at_least_sixty_populations():
     for line in lines:
         id, name = line.split("\t")[:2]
         assert UKRAINE.place(int(id)).name == name
+
+
+def test_discs_partly_at_sea_know_how_much_of_them_is_land():
+    land = {name: UKRAINE.look_up(name)[0].land for name in ("Mariupol", "Kerch", "Pokrovsk", "Kherson")}
+    assert 0.7 < land["Mariupol"] < 0.8 and 0.65 < land["Kerch"] < 0.8
+    assert land["Pokrovsk"] == land["Kherson"] == 1.0
+
+
+@pytest.mark.full
+@pytest.mark.skipif(not FINER.is_file(), reason="../shared/regions is absent: the finer outlines are not kept")
+def test_land_shares_are_those_of_the_finer_outlines():
+    """Measured again by area, on the outlines they were measured on by points."""
+    units = json.loads(FINER.read_text())
+    country = shapely.union_all([shapely.geometry.shape(f["geometry"]) for f in units["features"]])
+    lines = (UKRAINE.folder / "land.tsv").read_text().splitlines()[1:]
+    assert len(lines) > 50
+    for id, name, share, _ in (line.split("\t") for line in lines):
+        place = UKRAINE.place(int(id))
+        flat = Transformer.from_crs(
+            "EPSG:4326", f"+proj=aeqd +lat_0={place.lat} +lon_0={place.lon} +datum=WGS84", always_xy=True
+        )
+        near = shapely.intersection(
+            country, shapely.box(place.lon - 0.2, place.lat - 0.2, place.lon + 0.2, place.lat + 0.2)
+        )
+        disc = shapely.Point(0, 0).buffer(place.radius_km * 1000, quad_segs=64)
+        on_land = shapely.transform(near, lambda xy, flat=flat: np.column_stack(flat.transform(xy[:, 0], xy[:, 1])))
+        measured = shapely.intersection(on_land, disc).area / disc.area
+        assert place.name == name and float(share) == pytest.approx(measured, abs=0.02), name
 
 
 def test_key_days_in_order_with_sources():

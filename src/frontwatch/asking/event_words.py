@@ -82,7 +82,8 @@ def extent_words(place: Place, part: str) -> str:
     if part == "any":
         return f"any point of {radius}"
     if part == "all":
-        return f"{_percent(ALL_OF_DISC)} of {radius}, its centre among it"
+        land = "the land in " if place.land < 1 else ""
+        return f"{_percent(ALL_OF_DISC)} of {land}{radius}, its centre among it"
     return f"the point {point_words(place)}"
 
 

@@ -85,8 +85,8 @@ def _controls(told: Any) -> tuple[Control, ...]:
 
 
 def _place_to_json(place: Place) -> dict[str, Any]:
-    names = ("id", "name", "lon", "lat", "population", "region")
-    return {name: getattr(place, name) for name in names}
+    names = ("id", "name", "lon", "lat", "population", "region", "land")
+    return {name: getattr(place, name) for name in names if name != "land" or place.land < 1}
 
 
 def _place(told: Any) -> Place:
@@ -97,6 +97,7 @@ def _place(told: Any) -> Place:
         _number(told["lat"], -90, 90),
         int(told["population"]),
         _text(told["region"]),
+        land=_number(told.get("land", 1.0), 0.01, 1),
     )
 
 

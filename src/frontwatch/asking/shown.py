@@ -74,7 +74,7 @@ def _held(event: Control, record: Record) -> NDArray[np.bool_]:
     if event.part == "centre" or place.id == 0 or record.meta.scale == "settlement":
         return centre
     share = _share_held(record, *disc_points(place), event.side, days)
-    return centre | (share > 0) if event.part == "any" else centre & (share >= ALL_OF_DISC)
+    return centre | (share > 0) if event.part == "any" else centre & (share >= ALL_OF_DISC * place.land)
 
 
 def _share_held(

@@ -137,10 +137,10 @@ def _whole(record: Record, places: list[Place], side: str) -> NDArray[np.bool_]:
     """(n, d) whether a side holds all of each place's disc on each of a record's days."""
     discs = np.array([disc_points(place, POINTS) for place in places]).reshape(-1, 2, POINTS)
     runs = record.runs(discs[:, 0].ravel(), discs[:, 1].ravel())
-    ours = np.array(record.meta.holders)[runs.code] == side
+    ours, land = np.array(record.meta.holders)[runs.code] == side, np.array([place.land for place in places])
     n, d = len(places), len(np.unique(record.days))
     begun, ended = (
         np.bincount(runs.point[ours] // POINTS * (d + 1) + at, minlength=n * (d + 1)).reshape(n, d + 1)
         for at in (runs.first[ours], runs.last[ours] + 1)
     )
-    return np.asarray(np.cumsum(begun - ended, axis=1)[:, :d] >= ALL_OF_DISC * POINTS)
+    return np.asarray(np.cumsum(begun - ended, axis=1)[:, :d] >= ALL_OF_DISC * POINTS * land[:, None])

@@ -57,7 +57,7 @@ def disc_share(record: Record, place: Place, m: MapRef) -> DiscShare:
         shares = tuple((h, float(h == centre)) for h in holders)
     else:
         found = record.holder(*disc_points(place), m.index)
-        shares = tuple((h, float((found == h).mean())) for h in holders)
+        shares = _shares({h: float((found == h).mean()) for h in holders}, record.meta.rest, place.land)
     since, start = _since(record, place, m)
     return DiscShare(
         place=place,
@@ -69,6 +69,18 @@ def disc_share(record: Record, place: Place, m: MapRef) -> DiscShare:
         since=since,
         since_start=start,
     )
+
+
+def _shares(drawn: dict[str, float], rest: str, land: float) -> tuple[tuple[str, float], ...]:
+    """Of the disc's land: what no layer covers is the rest's only where it is not sea or abroad.
+
+    >>> _shares({"AM": 0.0, "BO": 0.6, "contested": 0.06}, "AM", 0.75)
+    (('AM', 0.12), ('BO', 0.8), ('contested', 0.08))
+    """
+    of_land = {h: share / land for h, share in drawn.items() if h != rest}
+    much = max(1.0, sum(of_land.values()))
+    told = {h: round(share / much, 6) for h, share in of_land.items()}
+    return tuple((h, told.get(h, round(max(0.0, 1 - sum(told.values())), 6))) for h in drawn)
 
 
 def disc_points(place: Place, count: int = DISC_POINTS) -> tuple[NDArray[np.float64], NDArray[np.float64]]:

@@ -31,6 +31,7 @@ class PlaceJson(msgspec.Struct, frozen=True):
     lat: float
     population: int
     region: str
+    land: Annotated[float, Meta(description="Share of its disc that is land of the theatre; left out: all.")] = 1.0
 
 
 class RegionJson(msgspec.Struct, frozen=True):

@@ -19,9 +19,13 @@ COLUMNS = ("id", "name", "lon", "lat", "population", "region", "covered", "weigh
 class Places:
     """(n,) columns: ids int64, lon and lat degrees, population (0 unknown), covered, region codes, names."""
 
-    def __init__(self, file: Path, table: bytes) -> None:
-        """``table``: the content of places.tsv, its heading included."""
-        self._file, self._table = file, table
+    def __init__(self, file: Path, table: bytes, land: dict[int, float] | None = None) -> None:
+        """
+        Args:
+            table: the content of places.tsv, its heading included.
+            land: of the places whose disc is partly sea or abroad, its share that is not.
+        """
+        self._file, self._table, self._land = file, table, land or {}
         self._known: dict[int, Place] = {}
 
     @cached_property
@@ -99,15 +103,20 @@ class Places:
             return None
         end = self._table.find(b"\n", start)
         r = self._table[start : end if end > 0 else None].decode().split("\t")
-        return Place(int(r[0]), r[1], float(r[2]), float(r[3]), int(r[4]), r[5], r[6] == "1")
+        return Place(int(r[0]), r[1], float(r[2]), float(r[3]), int(r[4]), r[5], r[6] == "1", self._land.get(id, 1.0))
 
 
 def read_places(file: Path) -> Places:
-    """Open places.tsv.
+    """Open places.tsv, and land.tsv beside it where there is one.
 
     Raises: FrontwatchError: no such file.
     """
     try:
-        return Places(file, file.read_bytes())
+        return Places(file, file.read_bytes(), _land(file.with_name("land.tsv")))
     except OSError as error:
         raise FrontwatchError(f"{file}: the theatre's places cannot be read ({error}); build the theatre.") from error
+
+
+def _land(file: Path) -> dict[int, float]:
+    lines = file.read_text(encoding="utf-8").splitlines()[1:] if file.is_file() else []
+    return {int(id): float(share) for id, _, share, _ in (line.split("\t") for line in lines)}
