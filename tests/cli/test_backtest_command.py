@@ -66,10 +66,17 @@ def test_other_kinds_of_question_are_told_too(capsys):
 
 
 def test_the_shipped_backtest_of_events_is_of_the_same_run_and_small():
-    file = open_theatre().default_event_backtest
-    events = event_from_parquet(file)
-    assert events.about == from_parquet(SHIPPED).about
-    assert file.stat().st_size < 300_000
+    files = open_theatre().event_backtests
+    assert list(files) == ["settlement", "polygon"]
+    assert event_from_parquet(files["settlement"]).about == from_parquet(SHIPPED).about
+    assert sum(file.stat().st_size for file in files.values()) < 300_000
+
+
+def test_parts_of_towns_are_told_of_by_the_record_of_polygons(capsys):
+    assert run(["backtest", "--shipped", "--json"]) == 0
+    rows = json.loads(capsys.readouterr().out)["events"]
+    parts = {r["record"] for r in rows if r["kind"] in ("part_any", "part_all")}
+    assert parts == {"DeepStateMap archive"} and {r["record"] for r in rows} > parts
 
 
 def test_no_events_are_run_of_what_is_stored(tmp_path, capsys):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -76,9 +77,9 @@ def backtest(
         )
     stage, opened = open_theatre_and_record(theatre, ground, record)
     found = _shipped(stage) if shipped else _run(stage, opened, first, last, horizons, workers, scheduler)
-    others = _shipped_events(stage) if shipped else None
+    others = _shipped_events(stage) if shipped else []
     if events is not None:
-        others = _run_events(stage, opened, found, events, workers, scheduler)
+        others = [_run_events(stage, opened, found, events, workers, scheduler)]
     _write(found, others, stage, html, csv_file, stored)
     if place is not None:
         from frontwatch.cli.ask_event import place_or_point
@@ -87,16 +88,14 @@ def backtest(
         click.echo("\n".join(place_lines(found, place_or_point(stage, place), stage.side(found.about.side).name)))
         return
     from frontwatch.asking.backtest_table import best_model, scored
-    from frontwatch.asking.event_scores import scored_events
     from frontwatch.showing.backtest import backtest_json, backtest_lines
     from frontwatch.showing.backtest_events import event_lines, event_rows
 
-    rows, kinds = scored(found), scored_events(others) if others else ()
+    rows = scored(found)
     if as_json:
-        click.echo(backtest_json(found.about, rows, event_rows(kinds)))
+        click.echo(backtest_json(found.about, rows, event_rows(others)))
         return
-    told = event_lines(others.about, kinds) if others else []
-    click.echo("\n".join([*backtest_lines(found.about, rows, best_model(found)), *([""] if told else []), *told]))
+    click.echo("\n".join([*backtest_lines(found.about, rows, best_model(found)), *event_lines(others)]))
 
 
 def _shipped(stage: Theatre) -> Backtest:
@@ -108,11 +107,10 @@ def _shipped(stage: Theatre) -> Backtest:
     return from_parquet(file)
 
 
-def _shipped_events(stage: Theatre) -> EventBacktest | None:
+def _shipped_events(stage: Theatre) -> list[EventBacktest]:
     from frontwatch.asking.event_backtest import event_from_parquet
 
-    file = stage.default_event_backtest
-    return event_from_parquet(file) if file else None
+    return [event_from_parquet(file) for file in stage.event_backtests.values()]
 
 
 def _run_events(
@@ -180,7 +178,7 @@ def _version() -> str:
 
 def _write(
     found: Backtest,
-    others: EventBacktest | None,
+    others: Sequence[EventBacktest],
     stage: Theatre,
     html: Path | None,
     csv_file: Path | None,

@@ -55,16 +55,19 @@ class Forecaster:
     def _event_track(
         self, side: str, kind: str, step: float, p: float, horizon: int
     ) -> tuple[float | None, TrackRecord | None]:
-        """The base rate of a kind of event, and how what was said of it did, by the backtest that the theatre ships."""
+        """The base rate of a kind of event, and how what was said of it did, by the backtest that the theatre ships.
+
+        That of a record of the same scale, else of the other: towns have parts in records of polygons only.
+        """
         import numpy as np
 
         from frontwatch.asking.event_backtest import event_from_parquet
         from frontwatch.asking.event_scores import track_of
 
-        file = self.theatre.default_event_backtest
-        if file is None:
+        shipped = self.theatre.event_backtests
+        if not shipped:
             return None, None
-        past = event_from_parquet(file)
+        past = event_from_parquet(shipped.get(self.record.meta.scale) or next(iter(shipped.values())))
         if side != past.about.side:
             return None, None
         return track_of(past, kind, step, p, horizon, np.datetime64(self.as_of, "D"))

@@ -30,7 +30,7 @@ class Horizon:
     misses: tuple[Miss, ...]
 
 
-def backtest_page(backtest: Backtest, names: Mapping[int, str], events: EventBacktest | None = None) -> str:
+def backtest_page(backtest: Backtest, names: Mapping[int, str], events: Sequence[EventBacktest] = ()) -> str:
     """The page as text.
 
     Args:
@@ -48,7 +48,7 @@ def backtest_page(backtest: Backtest, names: Mapping[int, str], events: EventBac
         model=MODEL_NAMES.get(model, model),
         first=day(backtest.day.min().astype("datetime64[D]").item()),
         last=day(backtest.day.max().astype("datetime64[D]").item()),
-        events=sorted(scored_events(events), key=lambda r: KINDS.index(r.kind)) if events else (),
+        events=[(b.about, sorted(scored_events(b), key=lambda r: KINDS.index(r.kind))) for b in events],
         event_kinds=EVENT_KINDS,
         event_note=EVENT_NOTE,
         event_skill=event_skill,

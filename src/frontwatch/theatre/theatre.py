@@ -186,10 +186,11 @@ class Theatre:
         return file if file.is_file() else None
 
     @property
-    def default_event_backtest(self) -> Path | None:
-        """The shipped backtest of other events than a place's centre, None where the theatre has none."""
-        file = self.folder / "backtest-events.parquet"
-        return file if file.is_file() else None
+    def event_backtests(self) -> dict[str, Path]:
+        """The shipped backtests of other events than a place's centre, by the scale of their record."""
+        named = {"settlement": "backtest-events.parquet", "polygon": "backtest-events-polygon.parquet"}
+        files = {scale: self.folder / name for scale, name in named.items()}
+        return {scale: file for scale, file in files.items() if file.is_file()}
 
     # ------------------------------------------------------------ by name and by nearness
 
