@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from frontwatch.asking.events import Control, FrontNear, GroundTaken, RegionShare, Several
-from frontwatch.asking.question_text import WHOLE_REGION, asked, event_of
+from frontwatch.asking.question_text import ANY_OF_REGION, WHOLE_REGION, asked, event_of
 from frontwatch.model import FrontwatchError, Question
 from frontwatch.theatre.theatre import open_theatre
 
@@ -51,6 +51,28 @@ def several(how, *places, by=DECEMBER):
         ("Will Borland take Ashford before 1 January 2026?", control()),
         ("Will Borland take Ashford before 2026?", control()),
         ("Will Borland take Ashford by December?", control()),
+        ("Will Borland take Ashford by 31/12/2025?", control()),
+        ("Will Borland take Ashford by 12/31/2025?", control()),
+        ("Will Borland take Ashford by year's end?", control()),
+        ("Will Borland take Ashford by the year-end?", control()),
+        ("Will Borland take Ashford by EOY?", control()),
+        ("Will Borland take Ashford by end of year?", control()),
+        ("Will Borland take Ashford on or before Dec. 31st, 2025?", control()),
+        ("Will Borland take Ashford no later than New Year's Eve?", control()),
+        ("Will Borland take Ashford by New Year's Day?", control(by=date(2026, 1, 1))),
+        ("Will Borland take Ashford by the 1st of August?", control(by=date(2025, 8, 1))),
+        ("Will Borland take Ashford by Aug. 1?", control(by=date(2025, 8, 1))),
+        ("Will Borland take Ashford by August 1st, 2026?", control(by=date(2026, 8, 1))),
+        ("Will Borland take Ashford in Q3 2025?", control(by=date(2025, 9, 30))),
+        ("Will Borland take Ashford in the first half of 2026?", control(by=date(2026, 6, 30))),
+        ("Will Borland take Ashford in less than 90 days?", control(by=AS_OF + timedelta(days=90))),
+        ("Will Borland take Ashford tomorrow?", control(by=AS_OF + timedelta(days=1))),
+        ("Will Borland take Ashford by next Friday?", control(by=date(2025, 7, 4))),
+        ("Will Borland take Ashford before Monday?", control(by=date(2025, 6, 29))),
+        ("Will Borland take Ashford by mid-August?", control(by=date(2025, 8, 21))),
+        ("Will Borland take Ashford before next summer?", control(by=date(2026, 5, 31))),
+        ("Will Borland take the rest of Ashford by December?", control(part="all")),
+        ("Will Borland take the remaining part of Ashford by December?", control(part="all")),
         ("Will Borland take Ashford by the end of the year?", control()),
         ("Will Borland take Ashford this year?", control()),
         ("Will Borland capture Ashford before August?", control(by=date(2025, 7, 31))),
@@ -91,6 +113,14 @@ def several(how, *places, by=DECEMBER):
         (
             "Will Borland hold 80 % of East Province by 2025-12-31?",
             RegionShare(side="BO", region=EAST, share=0.8, by=DECEMBER),
+        ),
+        (
+            "Will Borland enter West Province by 2025-12-31?",
+            RegionShare(side="BO", region=WEST, share=ANY_OF_REGION, by=DECEMBER),
+        ),
+        (
+            "Will Borland take the remaining part of West Province by 2025-12-31?",
+            RegionShare(side="BO", region=WEST, share=WHOLE_REGION, by=DECEMBER),
         ),
         (
             "Will Borland control all of West Province by 2025-12-31?",
@@ -174,7 +204,15 @@ def test_a_question_whether_it_does_not_come_is_the_same_event_the_other_way_rou
         ("Will Borland take Yonder by 2026?", "known by name only"),
         ("Will Borland take Ashford by 2025-02-31?", "There is no day 2025-02-31"),
         ("Will Borland take Ashford by 9999-12-31?", "out of reach"),
-        ("Will Borland take Ashford by 31/12/2025?", "day at '31.*' is not understood"),
+        ("Will Borland take Ashford by 3/4/2026?", "3/4/2026 is two days, by who writes it"),
+        ("Will Borland take Ashford by 31/4/2026?", "There is no day 31/4/2026"),
+        ("Will Borland take Ashford by the 31st of April?", "There is no day the 31st of April"),
+        ("Will Borland take Ashford by Easter?", "day at 'Easter' is not understood"),
+        ("Will Borland take Ashford before the next Harvest Moon?", "day at 'Harvest' is not understood"),
+        ("Will Borland take Ashford or Birch first?", "ask whether Ashford comes before Birch"),
+        ("Will Borland take 5 more settlements near Ashford by August?", "settlements that it does not name"),
+        ("Will Borland take any village in East Province by August?", "settlements that it does not name"),
+        ("Will Borland take Ashford and two other towns by August?", "settlements that it does not name"),
         ("Will Borland take Ashford within 99999 days?", "day at '99999' is not understood"),
         ("Will Borland take Ashford by 2150?", "day at '2150' is not understood"),
         ("Will Borland take the Dogwood sector by 2026?", "A sector has no edge"),

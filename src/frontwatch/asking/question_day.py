@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -14,12 +13,10 @@ from frontwatch.reading.days import Period, month_end
 from frontwatch.reading.due import due_day
 from frontwatch.reading.tokens import Token
 
-_WRITTEN = re.compile(
-    r"\b(?:(?P<y>\d{4})[-/](?P<m>\d\d?)[-/](?P<d>\d\d?)|(?P<d2>\d\d?)\.(?P<m2>\d\d?)\.(?P<y2>\d{4}))\b"
-)
-_YEARS = range(2000, 2100)
 _MEASURED = frozenset(["km", "mi", "km2", "sq mi", "%"])
 _ONE = timedelta(days=1)
+_HEADS = frozenset(["by", "before", "until", "till"])
+_BETWEEN = frozenset(["the", "end", "of", "next", "this"])
 _INSIDE = frozenset(["in", "during", "throughout", "over"])
 
 
@@ -31,28 +28,6 @@ class Window:
     """The last day, None where no day is named."""
     since: date | None = None
     """The first day, where the question names a period: "in July"."""
-
-
-def spelt_out(text: str) -> str:
-    """The text with its days in figures as days in words, which the reader of reports knows.
-
-    Raises: FrontwatchError: there is no such day.
-
-    >>> spelt_out("by 2025-12-31 or 01.02.2026")
-    'by 31 December 2025 or 1 February 2026'
-    """
-
-    def told(found: re.Match[str]) -> str:
-        y, m, d = (found["y"], found["m"], found["d"]) if found["y"] else (found["y2"], found["m2"], found["d2"])
-        try:
-            day = date(int(y), int(m), int(d))
-        except ValueError:
-            raise FrontwatchError(f"There is no day {found[0]}; write the question's day as YYYY-MM-DD.") from None
-        if day.year not in _YEARS:
-            raise FrontwatchError(f"The day {found[0]} is out of reach; ask about one of this century.")
-        return f"{day.day} {day:%B %Y}"
-
-    return _WRITTEN.sub(told, text)
 
 
 def window(sentence: Sentence, said_on: date) -> Window:
@@ -74,15 +49,21 @@ def window(sentence: Sentence, said_on: date) -> Window:
 
 
 def refuse_unread_day(sentence: Sentence) -> None:
-    """Raise for a question in which no day was found and yet a figure stands that may be one.
+    """Raise for a question in which no day was found and yet a figure stands that may be one, or a feast's name.
 
     Raises: FrontwatchError: so that no question is answered as if it named no day.
     """
     measured = {i for a in sentence.amounts if a.unit in _MEASURED for i in range(a.first, a.last)}
-    figures = [t.text for i, t in enumerate(sentence.tokens) if t.what == "number" and i not in measured]
-    if figures:
+    line = sentence.tokens
+    unread = [t.text for i, t in enumerate(line) if t.what == "number" and i not in measured]
+    named = {i for m in sentence.mentions for i in range(m.first, m.last)}
+    for i, token in enumerate(line):
+        if token.low in _HEADS:
+            at = next((k for k in range(i + 1, len(line)) if line[k].low not in _BETWEEN), len(line) - 1)
+            unread += [line[at].text] if line[at].text[:1].isupper() and at not in named else []
+    if unread:
         raise FrontwatchError(
-            f"The day at {figures[0][:20]!r} is not understood; write it as YYYY-MM-DD, or give it with --by."
+            f"The day at {unread[0][:20]!r} is not understood; write it as YYYY-MM-DD, or give it with --by."
         )
 
 

@@ -11,6 +11,11 @@ _HOLDING = frozenset(
 )  # fmt: skip
 _NOUNS = frozenset(["TAKE", "FALL", "LOSE"])
 _STATES = frozenset(["BE", "REMAIN"])
+_SETTLEMENTS = frozenset(
+    word + end for word, ends in (("settlement", ("", "s")), ("village", ("", "s")), ("town", ("", "s")),
+                                  ("cit", ("y", "ies"))) for end in ends
+)  # fmt: skip
+_COUNTS = frozenset(["any", "another", "more", "other", "several", "many"])
 _TOLD = frozenset(["past"])
 """Forms of a verb that tell of what has been."""
 
@@ -20,6 +25,11 @@ def refuse_other_matters(text: str, read: Read) -> None:
 
     Raises: FrontwatchError: with how such a question is put.
     """
+    if _is_counted(read):
+        raise FrontwatchError(
+            f"{shortened(text)!r} asks of settlements that it does not name, and how many are taken cannot be asked; "
+            "name them, or ask how many km² are taken."
+        )
     if any(_is_of_holding(c, read) for c in read.clauses) or _is_measured(read):
         return
     raise FrontwatchError(
@@ -35,6 +45,17 @@ def _is_of_holding(clause: Clause, read: Read) -> bool:
     # "be in Russian hands", "remain Ukrainian"; "stay" is also what people do in a place
     state = clause.predicate in _STATES or (clause.predicate == "LIVE" and "remain" in clause.marks)
     return state and any(m.side for m in read.sentence.mentions)
+
+
+def _is_counted(read: Read) -> bool:
+    """Whether it asks for settlements by number, or for any of them: "five more villages", "any settlement in X"."""
+    line = [t.low for t in read.sentence.tokens]
+    named = {m.first for m in read.sentence.mentions if m.is_ground}
+    for i, word in enumerate(line):
+        if word in _SETTLEMENTS and _COUNTS & set(line[max(0, i - 3) : i]):
+            return not (line[i + 1 : i + 2] == ["of"] or i + 1 in named)
+    counted = [a for a in read.sentence.amounts if a.unit == "settlements"]
+    return any(line[a.last : a.last + 1] != ["of"] and a.last not in named for a in counted)
 
 
 def _is_measured(read: Read) -> bool:

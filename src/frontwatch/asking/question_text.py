@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 
 from frontwatch.asking.asked import Asked, day_or_farthest
 from frontwatch.asking.events import Control, Event, FrontNear, GroundTaken, How, Part, RegionShare, Several
-from frontwatch.asking.question_day import Window, refuse_unread_day, spelt_out, window
+from frontwatch.asking.question_dates import spelt_out
+from frontwatch.asking.question_day import Window, refuse_unread_day, window
 from frontwatch.asking.question_ground import Grounds, grounds
 from frontwatch.asking.question_matter import refuse_other_matters, shortened
 from frontwatch.asking.question_side import side_and_sense
@@ -27,6 +28,8 @@ if TYPE_CHECKING:
 
 WHOLE_REGION = 0.995
 """Share of a region that counts as all of it: a border is drawn a few hundred metres off by one source or the other."""
+ANY_OF_REGION = 1 - WHOLE_REGION
+"""Share of a region that counts as some of it: less may be the border's error."""
 SQ_MI_KM2 = 2.589988
 MILE_KM = 1.609344
 LONGEST = 500
@@ -43,7 +46,10 @@ _DAY_FIRST = re.compile(
 )
 _THROUGH = re.compile(r"\bthrough(?= (?:20\d\d|the end|[A-Z]))")
 _NEAR = frozenset(["within", "closer", "nearer", "less", "under"])
-_ALL = frozenset(["all", "full", "fully", "completely", "entirely", "entire", "whole", "wholly", "totally", "total"])
+_REST = frozenset(["rest", "remaining", "remainder"])
+_ALL = _REST | frozenset(
+    ["all", "full", "fully", "completely", "entirely", "entire", "whole", "wholly", "totally", "total"]
+)
 _ANY = frozenset(["any", "part", "parts", "foothold", "outskirts", "somewhere", "inside"])
 _ONE_OF = frozenset(["either", "any", "or"])
 
@@ -79,7 +85,7 @@ def asked(
             f"A question of over {LONGEST} letters is a report; `frontwatch check --ask` reads those."
         )
     said_on = said_on or as_of
-    read = _read(plainly(spelt_out(" ".join(text.split()))), theatre, said_on)
+    read = _read(plainly(spelt_out(" ".join(text.split()), said_on)), theatre, said_on)
     sentence = read.sentence
     found = grounds(sentence, theatre, hint.place if hint else None)
     if hint is not None and hint.place is not None and found.is_empty:
@@ -160,7 +166,7 @@ def _event(read: Read, found: Grounds, side: str, when: Window, as_of: date) -> 
             return FrontNear(side=side, place=_only(found.places), km=km, by=by)
         return _of_places(read, found, side, by)
     if found.region is not None:
-        return RegionShare(side=side, region=found.region, share=_share(sentence), by=by)
+        return RegionShare(side=side, region=found.region, share=_share(read), by=by)
     assert found.sector is not None
     raise FrontwatchError(
         f"A sector has no edge to be held within: name a place of the {found.sector.name}, or ask how many km² of it "
@@ -183,18 +189,29 @@ def _of_places(read: Read, found: Grounds, side: str, by: date) -> Event:
 def _how(sentence: Sentence, found: Grounds) -> How:
     if found.in_order:
         return "in_order"
+    if "first" in {t.low for t in sentence.tokens}:
+        one, other = (p.name for p in found.places[:2])
+        raise FrontwatchError(f"Which of them comes first is two questions; ask whether {one} comes before {other}.")
     return "any" if _ONE_OF & {t.low for t in sentence.tokens} else "all"
 
 
 def _part(read: Read) -> Part:
     """How much of a place is asked about: "all of", "any part of"; to enter it is to hold any part."""
-    lows = {t.low for t in read.sentence.tokens}
-    entered = any(c.predicate == "ENTER" for c in read.clauses)
     several = len([m for m in read.sentence.mentions if m.what == "place"]) > 1
-    marks = {m for c in read.clauses for m in c.marks}
-    if _ANY & lows - ({"any"} if several else set()) or entered or "part" in marks:
+    if _some_of(read, several=several):
         return "any"
+    lows = {t.low for t in read.sentence.tokens}
     return "all" if _ALL & lows - ({"all"} if several else set()) else "centre"
+
+
+def _some_of(read: Read, *, several: bool = False) -> bool:
+    """Whether any part is asked about; "any" of several places is one of them, "the remaining part" is all of it."""
+    lows = {t.low for t in read.sentence.tokens}
+    if lows & _REST:
+        return False
+    entered = any(c.predicate == "ENTER" for c in read.clauses)
+    marks = {m for c in read.clauses for m in c.marks}
+    return bool(_ANY & lows - ({"any"} if several else set())) or entered or "part" in marks
 
 
 def _only(places: tuple[Place, ...]) -> Place:
@@ -236,14 +253,14 @@ def _nearness(sentence: Sentence) -> float | None:
     return float(found.value) * (MILE_KM if found.unit == "mi" else 1.0)
 
 
-def _share(sentence: Sentence) -> float:
-    """Of a region, 0 to 1; all of it where none is said.
+def _share(read: Read) -> float:
+    """Of a region, 0 to 1; where none is said all of it, or of a region entered some of it.
 
     Raises: FrontwatchError: it is no share of anything.
     """
-    found = _amount(sentence, "%")
+    found = _amount(read.sentence, "%")
     if found is None or found.value is None:
-        return WHOLE_REGION
+        return ANY_OF_REGION if _some_of(read) else WHOLE_REGION
     share = float(found.value) / 100
     if not 0 < share <= 1:
         raise FrontwatchError(

@@ -54,9 +54,17 @@ def _due(line: Sequence[Token], head: int, published: date) -> date | None:
         return None
     first, last = span
     if start == "before" and "end" not in between:
-        return first - timedelta(days=1)
+        with_year = any(t.low.isdecimal() and int(t.low) in _YEARS for t in line[at : at + 3])
+        # In summer, "before summer" is before the next one.
+        return _before(first, published) if not with_year else first - timedelta(days=1)
     thirds = 1 if "early" in between else 2 if "mid" in between else 3
     return first + (last - first) * thirds // 3
+
+
+def _before(first: date, published: date) -> date:
+    """The day before a month, season or feast that comes again each year, once the report has appeared."""
+    day = first - timedelta(days=1)
+    return day if day > published else first.replace(year=first.year + 1) - timedelta(days=1)
 
 
 def _span(line: Sequence[Token], at: int, between: set[str], start: str, published: date) -> Span | None:
