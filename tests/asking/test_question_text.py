@@ -52,6 +52,13 @@ def several(how, *places, by=DECEMBER):
         ("Will Borland take Ashford before 2026?", control()),
         ("Will Borland take Ashford by December?", control()),
         ("Will Borland take Ashford by 31/12/2025?", control()),
+        ("By what date will Borland take Ashford?", control(by=YEAR_ON)),
+        ("will borland take ashford by December 31", control()),
+        ("Will Borland take Cedar, north of Ashford, by December?", control(CEDAR)),
+        ("Will Borland take Cedar near Ashford by December?", control(CEDAR)),
+        ("Will Borland be driven out of Ashford by December?", control(side="AL")),
+        ("Will Borland be expelled from Ashford by Alderland by December?", control(side="AL")),
+        ("Will Alderland be expelled from Ashford by December?", control()),
         ("Will Borland take Ashford by 12/31/2025?", control()),
         ("Will Borland take Ashford by year's end?", control()),
         ("Will Borland take Ashford by the year-end?", control()),
@@ -179,12 +186,19 @@ def test_an_open_question_reaches_a_year_and_says_that_it_is_open(text):
     assert found.event.by == YEAR_ON
 
 
+def test_neither_of_two_is_the_opposite_of_either():
+    found = put("Will neither Ashford nor Dogwood fall by 2025-12-31?")
+    assert (found.event, found.opposite) == (several("any", ASHFORD, DOGWOOD), True)
+
+
 @pytest.mark.parametrize(
     "text, opposite",
     [
         ("Will Alderland still hold Ashford on 31 December 2025?", True),
         ("Will Ashford remain under Alderlandic control until the end of the year?", True),
         ("Will Borland not take Ashford by 2025-12-31?", True),
+        ("Will Borland fail to take Ashford by 2025-12-31?", True),
+        ("Will Alderland fail to hold Ashford until the end of the year?", False),
         ("Will Alderland hold Ashford until the end of the year?", True),
         ("Will Ashford stay in Alderlandic hands through 2025?", True),
         ("Will Ashford hold out until the end of the year?", True),
@@ -209,6 +223,12 @@ def test_a_question_whether_it_does_not_come_is_the_same_event_the_other_way_rou
         ("Will Borland take Ashford by the 31st of April?", "There is no day the 31st of April"),
         ("Will Borland take Ashford by Easter?", "day at 'Easter' is not understood"),
         ("Will Borland take Ashford before the next Harvest Moon?", "day at 'Harvest' is not understood"),
+        ("Will Borland hold less than 75% of East Province on 1 October?", "ask whether it will be 75 % or more"),
+        ("Will Borland take under 300 km2 by August?", "ask whether it will be 300 km² or more"),
+        ("Will Borland hold between 70 and 75 % of East Province by August?", "or between two, cannot be asked"),
+        ("Will Borland take 100 km2 around Ashford by August?", "not counted around a place"),
+        ("Will Borland break through near Ashford by August?", "will its ground come within 5 km of Ashford"),
+        ("Will Borland advance towards Ashford by August?", "will its ground come within 5 km of Ashford"),
         ("Will Borland take Ashford or Birch first?", "ask whether Ashford comes before Birch"),
         ("Will Borland take 5 more settlements near Ashford by August?", "settlements that it does not name"),
         ("Will Borland take any village in East Province by August?", "settlements that it does not name"),

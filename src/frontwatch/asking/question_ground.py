@@ -12,6 +12,12 @@ from frontwatch.reading.mention import ASIDE, Mention
 if TYPE_CHECKING:
     from frontwatch.theatre.theatre import Theatre
 
+_NEAR = frozenset(["near", "around", "towards", "toward", "beside", "outside", "beyond"])
+_COMPASS = frozenset(
+    ["north", "south", "east", "west", "northeast", "northwest", "southeast", "southwest", "north-east", "north-west",
+     "south-east", "south-west"]
+)  # fmt: skip
+_MEASURES = frozenset(["km", "mi", "km2", "sq mi"])
 RIVAL = 5
 """A namesake this many times smaller than the place named is not meant, unless its own region is said."""
 
@@ -44,7 +50,7 @@ def grounds(sentence: Sentence, theatre: Theatre, known: Place | None = None) ->
     regions = [m.ref for m in named if isinstance(m.ref, Region)]
     regions += [theatre.region(str(m.ref)) for m in named if m.what == "country" and _is_ground(sentence, m, theatre)]
     sectors = [m.ref for m in named if isinstance(m.ref, Sector)]
-    of_places = [m for m in named if isinstance(m.ref, Place)]
+    of_places = _asked_about(sentence, [m for m in named if isinstance(m.ref, Place)])
     places = tuple(dict.fromkeys(_meant(m, regions, theatre, known) for m in of_places))
     if not (places or regions or sectors):
         places = _capitals(sentence, theatre)
@@ -58,6 +64,20 @@ def grounds(sentence: Sentence, theatre: Theatre, known: Place | None = None) ->
     return Grounds(
         places, covered[0] if covered else None, sectors[0] if sectors else None, _in_order(sentence, of_places)
     )
+
+
+def _asked_about(sentence: Sentence, named: list[Mention]) -> list[Mention]:
+    """Without the places that only say where another lies: "the village near Alder".
+
+    Raises: FrontwatchError: nothing is named but what it would be near, and no distance.
+    """
+    line = [t.low for t in sentence.tokens]
+    kept = [m for m in named if m.prep not in _NEAR and not _COMPASS & set(line[max(0, m.first - 2) : m.first - 1])]
+    if named and not kept and not any(a.unit in _MEASURES for a in sentence.amounts):
+        raise FrontwatchError(
+            f"Ground near a place is asked about by a distance: will its ground come within 5 km of {named[0].text}?"
+        )
+    return kept or named
 
 
 def _capitals(sentence: Sentence, theatre: Theatre) -> tuple[Place, ...]:

@@ -25,17 +25,24 @@ def refuse_other_matters(text: str, read: Read) -> None:
 
     Raises: FrontwatchError: with how such a question is put.
     """
-    if _is_counted(read):
-        raise FrontwatchError(
-            f"{shortened(text)!r} asks of settlements that it does not name, and how many are taken cannot be asked; "
-            "name them, or ask how many km² are taken."
-        )
     if any(_is_of_holding(c, read) for c in read.clauses) or _is_measured(read):
         return
     raise FrontwatchError(
         f"{shortened(text)!r} does not ask who will hold ground; ask like this: Will Russia take Pokrovsk by "
         "2025-12-31?"
     )
+
+
+def refuse_unnamed(text: str, read: Read) -> None:
+    """Raise where a question asks of settlements that it does not name: "five more villages".
+
+    Raises: FrontwatchError: with what can be asked instead.
+    """
+    if _is_counted(read):
+        raise FrontwatchError(
+            f"{shortened(text)!r} asks of settlements that it does not name, and how many are taken cannot be asked; "
+            "name them, or ask how many km² are taken."
+        )
 
 
 def _is_of_holding(clause: Clause, read: Read) -> bool:

@@ -38,9 +38,11 @@ def side_and_sense(
     """
     said = _said(read, found, hint)
     predicates = {c.predicate for c in read.clauses}
-    denied = any(c.denied for c in read.clauses)
     lows = {t.low for t in read.sentence.tokens}
-    if said is not None and predicates & {"LOSE"}:
+    failed = any(c.predicate == "FAIL" and c.lemma == "fail" for c in read.clauses)
+    denied = (any(c.denied for c in read.clauses) or "neither" in lows) != failed
+    expelled = any(c.predicate == "EXPEL" and c.passive and c.agent is None for c in read.clauses)
+    if said is not None and ("LOSE" in predicates or expelled):
         return Sense(_other(theatre, said), denied)
     holding = holder(found.places[0]) if holder is not None and found.places else None
     kept = bool(_STILL & lows) and bool(predicates & {"HOLD", "BE", "REMAIN", "LIVE"})

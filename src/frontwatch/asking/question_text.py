@@ -13,7 +13,7 @@ from frontwatch.asking.events import Control, Event, FrontNear, GroundTaken, How
 from frontwatch.asking.question_dates import spelt_out
 from frontwatch.asking.question_day import Window, refuse_unread_day, window
 from frontwatch.asking.question_ground import Grounds, grounds
-from frontwatch.asking.question_matter import refuse_other_matters, shortened
+from frontwatch.asking.question_matter import refuse_other_matters, refuse_unnamed, shortened
 from frontwatch.asking.question_side import side_and_sense
 from frontwatch.kinds.kinds import KINDS
 from frontwatch.model import FrontwatchError, Place, Question, Region
@@ -38,7 +38,10 @@ LONGEST = 500
 Holder = Callable[[Place], str]
 """Who holds a place's centre on the as-of day."""
 
-_WHEN = re.compile(r"^(?:by when|when|how soon) (will|could|can|might|may|does|is)\b", re.IGNORECASE)
+_WHEN = re.compile(
+    r"^(?:by when|when|how soon|by (?:what|which) (?:day|date|month|year)) (will|could|can|might|may|does|is)\b",
+    re.IGNORECASE,
+)
 _AFTER_COLON = re.compile(r"^[^?:]*: *(will|could|can|might|may|does|is)\b", re.IGNORECASE)
 _DAY_FIRST = re.compile(
     r"^((?:in|by|before|within|during|until|this|next)\b[^?]{1,40}), (will|could|can|might|may|does|is) ([^?]+)\??$",
@@ -51,7 +54,7 @@ _ALL = _REST | frozenset(
     ["all", "full", "fully", "completely", "entirely", "entire", "whole", "wholly", "totally", "total"]
 )
 _ANY = frozenset(["any", "part", "parts", "foothold", "outskirts", "somewhere", "inside"])
-_ONE_OF = frozenset(["either", "any", "or"])
+_ONE_OF = frozenset(["either", "any", "or", "neither", "nor"])
 
 
 def event_of(text: str, theatre: Theatre, as_of: date, holder: Holder | None = None) -> Event:
@@ -87,6 +90,7 @@ def asked(
     said_on = said_on or as_of
     read = _read(plainly(spelt_out(" ".join(text.split()), said_on)), theatre, said_on)
     sentence = read.sentence
+    refuse_unnamed(text, read)
     found = grounds(sentence, theatre, hint.place if hint else None)
     if hint is not None and hint.place is not None and found.is_empty:
         found = replace(found, places=(hint.place,))
@@ -112,7 +116,8 @@ def _read(text: str, theatre: Theatre, said_on: date, *, again: bool = True) -> 
     if len(asking) > 1:
         raise FrontwatchError(f"There are {len(asking)} questions in {shortened(text)!r}; ask one at a time.")
     named = asking and any(m.is_ground and m.ref is not None for m in asking[0].sentence.mentions)
-    small = not any(w[0].isupper() and w.lower() not in lexicon().words.months for w in ends.split()[1:])
+    months = lexicon().words.months
+    small = not any(w[0].isupper() and w.lower().rstrip("?,.") not in months for w in ends.split()[1:])
     if not named and small and again:
         capital = " ".join(w[:1].upper() + w[1:] for w in ends.split())
         found = _read(capital, theatre, said_on, again=False)
@@ -154,9 +159,11 @@ def _refuse_nowhere(text: str, sentence: Sentence, found: Grounds, theatre: Thea
 
 def _event(read: Read, found: Grounds, side: str, when: Window, as_of: date) -> Event:
     sentence = read.sentence
+    _refuse_less(sentence)
     by = day_or_farthest(when.by, as_of)
     area = _area(sentence)
     if area is not None:
+        _refuse_around(found)
         since = when.since if when.since is not None and when.since > as_of else None
         region, sector = found.region, found.sector
         return GroundTaken(side=side, km2=_km2(area), by=by, region=region, sector=sector, since=since)
@@ -227,6 +234,26 @@ def _only(places: tuple[Place, ...]) -> Place:
 
 def _amount(sentence: Sentence, *units: str) -> Amount | None:
     return next((a for a in sentence.amounts if a.unit in units), None)
+
+
+def _refuse_less(sentence: Sentence) -> None:
+    """Raise for "less than 75 %", "under 300 km²" and a range: that it has come to more says nothing of them."""
+    for a in sentence.amounts:
+        low, high = a.quantity.low, a.quantity.high
+        if a.unit in ("%", "km2", "sq mi") and high is not None and low != high:
+            told = f"{high:g} {'%' if a.unit == '%' else 'km²'}"
+            raise FrontwatchError(
+                f"Less than an amount, or between two, cannot be asked; ask whether it will be {told} or more."
+            )
+
+
+def _refuse_around(found: Grounds) -> None:
+    """Raise for km² around a place: ground taken is counted in a sector, a region or everywhere."""
+    if found.places and found.region is None and found.sector is None:
+        raise FrontwatchError(
+            f"Ground taken is not counted around a place; ask of a sector (the {found.places[0].name} direction), a "
+            "region, or in all."
+        )
 
 
 def _area(sentence: Sentence) -> Amount | None:
