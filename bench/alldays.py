@@ -66,7 +66,7 @@ def measure(what: str, path: str, lon: Any, lat: Any, near: Any) -> Any:
         return front_history(record, UKRAINE)
     if what == "gains":
         return gains(record, UKRAINE, months(record), by="sector")
-    return near_history(record, lon[near], lat[near], "RU")
+    return near_history(record, UKRAINE, lon[near], lat[near], "RU")
 
 
 def months(record: Record) -> Any:
@@ -76,7 +76,7 @@ def months(record: Record) -> Any:
 
 def near_places(record: Record, lon: Any, lat: Any) -> Any:
     """Places that on some day lay off ground held by Russia, but within 60 km of it."""
-    found = near_history(record, lon, lat, "RU", bearings=False)
+    found = near_history(record, UKRAINE, lon, lat, "RU", bearings=False)
     return np.unique(found.point[np.isfinite(found.km) & (found.km > 0)])
 
 

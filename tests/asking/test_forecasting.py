@@ -327,14 +327,14 @@ def test_what_is_kept_gives_the_same_again(record, learned, runs):
 def sample(record):
     grid = Grid.of(THEATRE)
     days = [np.datetime64(d) for d in ("2022-06-01", "2022-09-01", "2022-12-01")]
-    return sample_of(record, GridHistory.of(record, grid), points_of(THEATRE, grid), "RU", days)
+    return sample_of(record, THEATRE, GridHistory.of(record, grid), points_of(THEATRE, grid), "RU", days)
 
 
 def test_a_row_s_features_are_those_of_its_day_alone(record, sample):
     grid = Grid.of(THEATRE)
     day = np.datetime64("2022-09-01")
     upto = with_maps(record, np.arange(np.searchsorted(record.days, day, side="right")))
-    then = sample_of(upto, GridHistory.of(upto, grid), points_of(THEATRE, grid), "RU", [day])
+    then = sample_of(upto, THEATRE, GridHistory.of(upto, grid), points_of(THEATRE, grid), "RU", [day])
     rows = sample.rows(sample.day == day)
     kept = np.isin(rows.point, then.point)
     assert np.array_equal(rows.x[kept], then.x[np.isin(then.point, rows.point)])

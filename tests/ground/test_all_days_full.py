@@ -85,11 +85,11 @@ def test_nearness(record, days, side):
     places = UKRAINE.places
     some = np.random.default_rng(7).choice(np.flatnonzero(places.covered), 250, replace=False)
     lon, lat = places.lon[some], places.lat[some]
-    found = near_history(record, lon, lat, side)
+    found = near_history(record, UKRAINE, lon, lat, side)
     wrong = asked = 0
     for p in range(len(some)):
         for d, m in days:
-            one = exposure(record, lon[p], lat[p], m, to_side=side)
+            one = exposure(record, UKRAINE, lon[p], lat[p], m, to_side=side)
             (row,) = np.flatnonzero((found.point == p) & (found.first <= d) & (d <= found.last))
             near = one.nearest_km is not None and one.nearest_km <= 60
             asked += 1

@@ -28,7 +28,7 @@ def around(lon: float, lat: float) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
 @given(alder.stars(29.9, 30.3))
 def test_ground_begins_where_geodesics_meet_it(star):
     r = alder.record([shapely.segmentize(star, 0.02)])  # sources draw no edges of many km, which a plane would bend
-    found = exposure(r, *ASHFORD, r.map_at(0), to_side="BO")
+    found = exposure(r, alder.ALDERLAND, *ASHFORD, r.map_at(0), to_side="BO")
     if star.contains(shapely.Point(ASHFORD)):
         assert found.count == BEARINGS and found.nearest_km == 0.0
         return
@@ -45,20 +45,20 @@ def test_ground_begins_where_geodesics_meet_it(star):
 
 def test_bearings_run_clockwise_from_north():
     r = alder.record([box(30.1, 49.9, 30.3, 50.1)])
-    found = exposure(r, *ASHFORD, r.map_at(0), to_side="BO")
+    found = exposure(r, alder.ALDERLAND, *ASHFORD, r.map_at(0), to_side="BO")
     assert found.arcs == ((35, 145),) and found.arc_words == "35° to 145°"
     assert found.distance_km[18] == pytest.approx(alder.GEOD.inv(30.0, 50.0, 30.1, 50.0)[2] / 1000, rel=1e-3)
 
 
 def test_an_arc_over_north_is_one():
     r = alder.record([box(29.9, 50.1, 30.1, 50.3)])
-    (arc,) = exposure(r, *ASHFORD, r.map_at(0), to_side="BO").arcs
+    (arc,) = exposure(r, alder.ALDERLAND, *ASHFORD, r.map_at(0), to_side="BO").arcs
     assert arc[0] > 300 and arc[1] < 60
 
 
 def test_the_rest_is_met_where_contested_ground_ends_not_where_it_begins():
     r = alder.record([box(29.9, 49.9, 30.1, 50.1)], grey=[box(30.1, 49.9, 30.2, 50.1)])
-    found = exposure(r, *ASHFORD, r.map_at(0), to_side="AL")
+    found = exposure(r, alder.ALDERLAND, *ASHFORD, r.map_at(0), to_side="AL")
     to_west, to_east = (alder.GEOD.inv(*ASHFORD, x, 50.0)[2] / 1000 for x in (29.9, 30.2))
     assert found.distance_km[54] == pytest.approx(to_west, rel=2e-3)
     assert found.distance_km[18] == pytest.approx(to_east, rel=2e-3)
@@ -67,16 +67,16 @@ def test_the_rest_is_met_where_contested_ground_ends_not_where_it_begins():
 def test_the_mirror_of_a_record_gives_the_same_exposure():
     ground = [box(30.1, 49.9, 30.3, 50.1)]
     one, other = alder.record(ground), alder.record(ground, meta=alder.MIRRORED)
-    a = exposure(one, *ASHFORD, one.map_at(0), to_side="BO")
-    b = exposure(other, *ASHFORD, other.map_at(0), to_side="AL")
+    a = exposure(one, alder.ALDERLAND, *ASHFORD, one.map_at(0), to_side="BO")
+    b = exposure(other, alder.ALDERLAND, *ASHFORD, other.map_at(0), to_side="AL")
     assert (a.distance_km == b.distance_km).all() and a.nearest_km == b.nearest_km
 
 
 def test_no_ground_no_bearing():
     r = alder.record([box(30.6, 49.9, 30.8, 50.1)], [])
-    found = exposure(r, *ASHFORD, r.map_at(1), to_side="BO")
+    found = exposure(r, alder.ALDERLAND, *ASHFORD, r.map_at(1), to_side="BO")
     assert (found.count, found.arc_words, found.nearest_km) == (0, "none within 20 km", None)
-    far = exposure(r, *ASHFORD, r.map_at(0), to_side="BO")
+    far = exposure(r, alder.ALDERLAND, *ASHFORD, r.map_at(0), to_side="BO")
     assert far.count == 0 and far.nearest_km == pytest.approx(
         alder.GEOD.inv(30.0, 50.0, 30.6, 50.0)[2] / 1000, rel=1e-2
     )

@@ -37,7 +37,7 @@ def test_the_front_at_two_scales(daily):
 )
 def test_bearings_around_pokrovsk(daily, day, bearings):
     pokrovsk = UKRAINE.look_up("Pokrovsk")[0]
-    found = exposure(daily, pokrovsk.lon, pokrovsk.lat, daily.map_on(day), to_side="RU")
+    found = exposure(daily, UKRAINE, pokrovsk.lon, pokrovsk.lat, daily.map_on(day), to_side="RU")
     assert abs(found.count - bearings) <= 1
     if day == DAY:
         assert found.arc_words == "55° to 255°" and found.nearest_km == pytest.approx(6.0, rel=0.02)

@@ -35,10 +35,10 @@ def on_day(found, point, day):
 def compared(record, points, side):
     """(stretch's km, bearings, map's km or inf beyond 60 km, map's bearings) of every point and day."""
     lon, lat = np.array(points).T
-    found = near_history(record, lon, lat, side)
+    found = near_history(record, alder.ALDERLAND, lon, lat, side)
     for p in range(len(points)):
         for d, m in enumerate(last_maps(record)):
-            one = exposure(record, lon[p], lat[p], m, to_side=side)
+            one = exposure(record, alder.ALDERLAND, lon[p], lat[p], m, to_side=side)
             near = one.nearest_km is not None and one.nearest_km <= NEAR_KM
             yield *on_day(found, p, d), one.nearest_km if near else np.inf, one.count
 
@@ -65,7 +65,7 @@ def test_so_is_nearness_to_the_side_that_has_the_rest(stars, points):
 def test_distances_on_all_days_are_shapelys(stars, points):
     lon, lat = np.array(points).T
     record = alder.record(*([shapely.segmentize(s, 0.02)] for s in stars))
-    found = near_history(record, lon, lat, "BO", bearings=False)
+    found = near_history(record, alder.ALDERLAND, lon, lat, "BO", bearings=False)
     for p, (x, y) in enumerate(points):
         for d, star in enumerate(stars):
             plane = shapely.transform(star, lambda xy, x=x, y=y: np.column_stack(to_km(xy[:, 0], xy[:, 1], x, y)))
@@ -76,25 +76,27 @@ def test_distances_on_all_days_are_shapelys(stars, points):
 
 def test_ground_beyond_sixty_kilometres_is_not_told():
     record = alder.record([box(30.9, 50.0, 31.0, 50.1)], [box(30.6, 50.0, 31.0, 50.1)])
-    found = near_history(record, np.array([30.0]), np.array([50.05]), "BO")
+    found = near_history(record, alder.ALDERLAND, np.array([30.0]), np.array([50.05]), "BO")
     rows = found.table().to_pylist()
     assert [(r["first"], r["last"], r["km"] is None) for r in rows] == [
         (alder.FIRST, alder.FIRST, True),
         (alder.FIRST + timedelta(days=1), None, False),
     ]
-    assert near_history(record, np.empty(0), np.empty(0), "BO").table().num_rows == 0
+    assert near_history(record, alder.ALDERLAND, np.empty(0), np.empty(0), "BO").table().num_rows == 0
 
 
 @pytest.mark.parametrize("shown", ["on", "off", "on off on on off", "off on on off on"])
 def test_a_point_with_no_edge_near_it_lies_on_the_ground_or_far_off(shown):
     maps = {"on": [box(27.0, 48.0, 33.0, 52.0)], "off": [box(33.0, 48.0, 34.0, 52.0)]}
     record = alder.record(*(maps[day] for day in shown.split()))
-    found = near_history(record, np.array([30.0, 20.0]), np.array([50.0, 50.0]), "BO")
+    found = near_history(record, alder.ALDERLAND, np.array([30.0, 20.0]), np.array([50.0, 50.0]), "BO")
     days = range(len(shown.split()))
     assert [on_day(found, 0, d) for d in days] == [(0.0, 72) if on == "on" else (np.inf, 0) for on in shown.split()]
     assert [on_day(found, 1, d) for d in days] == [(np.inf, 0) for _ in days]
     assert (found.first <= found.last).all() and found.last.max() == days[-1]
-    assert not near_history(record, np.array([30.0]), np.array([50.0]), "BO", bearings=False).bearings.any()
+    assert not near_history(
+        record, alder.ALDERLAND, np.array([30.0]), np.array([50.0]), "BO", bearings=False
+    ).bearings.any()
 
 
 @given(st.integers(0, 2**32), st.floats(-85, 85), st.floats(1, 80))
@@ -146,7 +148,7 @@ def test_the_least_of_what_is_alive_is_found_for_every_moment(times, lives):
 
 def taken(*maps, grey=(), radius=2.0):
     record = alder.record(*maps, grey=grey)
-    return hands(record, np.array([30.2]), np.array([50.0]), np.array([radius]))
+    return hands(record, alder.ALDERLAND, np.array([30.2]), np.array([50.0]), np.array([radius]))
 
 
 WEST, NEARER, OVER = box(29.9, 49.9, 30.1, 50.1), box(29.9, 49.9, 30.19, 50.1), box(29.9, 49.9, 30.3, 50.1)
@@ -179,7 +181,9 @@ def test_a_change_of_hands_begins_with_the_first_part_and_ends_with_the_centre(m
 def test_contested_ground_is_between_two_hands_and_its_days_are_counted():
     grey = box(30.12, 49.9, 30.4, 50.1)
     record = alder.record([WEST], [WEST], [OVER], grey=[])
-    assert hands(record, np.array([30.2]), np.array([50.0]), np.array([1.0])).contested_days.tolist() == [0]
+    assert hands(
+        record, alder.ALDERLAND, np.array([30.2]), np.array([50.0]), np.array([1.0])
+    ).contested_days.tolist() == [0]
     held = [WEST, WEST, OVER]
     from frontwatch.ground.build import SourceMap, build_record, edges_of_polygons
     from frontwatch.ground.record import record_of
@@ -190,7 +194,9 @@ def test_contested_ground_is_between_two_hands_and_its_days_are_counted():
                   tuple(zip(alder.META.layers, (edges_of_polygons([h]), edges_of_polygons(g)), strict=True)))
         for n, (h, g) in enumerate(zip(held, doubt, strict=True))
     ]  # fmt: skip
-    found = hands(record_of(build_record(maps, alder.META)), np.array([30.2]), np.array([50.0]), np.array([1.0]))
+    found = hands(
+        record_of(build_record(maps, alder.META)), alder.ALDERLAND, np.array([30.2]), np.array([50.0]), np.array([1.0])
+    )
     assert (found.began.tolist(), found.day.tolist(), found.contested_days.tolist()) == ([1], [2], [1])
 
 

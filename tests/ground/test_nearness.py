@@ -27,7 +27,7 @@ def km_away(shape: shapely.Polygon) -> float:
 def test_the_run_ends_where_a_map_shows_the_ground_farther(stars):
     r = alder.record(*[[shapely.segmentize(s, 0.02)] for s in stars])
     away = [km_away(s) for s in stars]
-    found = nearness(r, *ASHFORD, r.map_at(-1), to_side="BO")
+    found = nearness(r, alder.ALDERLAND, *ASHFORD, r.map_at(-1), to_side="BO")
     for near in found.near:
         if any(abs(km - near.reach_km) < 0.01 for km in away):
             continue
@@ -42,12 +42,16 @@ def test_the_run_ends_where_a_map_shows_the_ground_farther(stars):
 def test_later_maps_do_not_count_and_a_held_centre_is_near():
     far, on_top = box(30.6, 49.9, 30.8, 50.1), box(29.5, 49.5, 30.8, 50.5)
     r = alder.record([far], [on_top], [on_top], [far])
-    assert [n.since for n in nearness(r, *ASHFORD, r.map_at(2), to_side="BO").near] == [r.map_at(1).day] * 2
-    assert [n.since for n in nearness(r, *ASHFORD, r.map_at(0), to_side="BO").near] == [None, None]
-    assert [f.value for f in figures_of_nearness(nearness(r, *ASHFORD, r.map_at(3), to_side="BO"))] == [None, None]
+    assert [n.since for n in nearness(r, alder.ALDERLAND, *ASHFORD, r.map_at(2), to_side="BO").near] == [
+        r.map_at(1).day
+    ] * 2
+    assert [n.since for n in nearness(r, alder.ALDERLAND, *ASHFORD, r.map_at(0), to_side="BO").near] == [None, None]
+    assert [
+        f.value for f in figures_of_nearness(nearness(r, alder.ALDERLAND, *ASHFORD, r.map_at(3), to_side="BO"))
+    ] == [None, None]
 
 
 def test_ground_of_the_side_that_no_map_draws_begins_where_drawn_ground_ends():
     r = alder.record([box(29.5, 49.5, 30.05, 50.5)])
-    far, close = nearness(r, *ASHFORD, r.map_at(0), to_side="AL").near
+    far, close = nearness(r, alder.ALDERLAND, *ASHFORD, r.map_at(0), to_side="AL").near
     assert (far.since, close.since) == (r.map_at(0).day,) * 2 and far.reach_km == REACHES_KM[0]

@@ -15,13 +15,15 @@ from frontwatch.ground.disc import disc_share
 from frontwatch.ground.figures import figures_of_place
 from frontwatch.ground.local import from_km, to_km
 from frontwatch.model import Place
+from frontwatch.theatre.theatre import open_theatre
 
 START = date(2024, 3, 1)
+UKRAINE = open_theatre()
 ALDER = Place(1, "Alder", 36.2, 48.1, 60_000, "AL-1")
 
 
 def on(record, place=ALDER, day=START):
-    return disc_share(record, place, record.map_on(day))
+    return disc_share(record, UKRAINE, place, record.map_on(day))
 
 
 @pytest.mark.parametrize("east", [-3.0, -1.0, -0.2, 0.0, 0.4, 1.3, 2.4, 3.0])

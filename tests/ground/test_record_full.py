@@ -14,6 +14,7 @@ from shapely.geometry import shape
 
 from frontwatch.ground.sources.stamps import stamp_of
 from frontwatch.model import Place
+from frontwatch.theatre.theatre import open_theatre
 
 GROUND = Path(__file__).parents[3] / "shared" / "ground"
 DAILY, ARCHIVE = GROUND / "deepstate-daily", GROUND / "deepstate-archive.tar.xz"
@@ -137,7 +138,7 @@ def test_the_nearest_russian_ground_to_pokrovsk_on_28_june_2025(daily):
     from frontwatch.ground.disc import disc_share
 
     pokrovsk = Place(700569, "Pokrovsk", 37.17634, 48.28249, 60127, "UA-14")
-    disc = disc_share(daily, pokrovsk, daily.map_on(date(2025, 6, 28)))
+    disc = disc_share(daily, open_theatre(), pokrovsk, daily.map_on(date(2025, 6, 28)))
     assert disc.nearest_km("RU") == pytest.approx(6.0, rel=0.02)
     assert disc.share_of("RU") == 0.0
     assert disc.centre == "UA"

@@ -30,6 +30,7 @@ class Alder:
     """An invented theatre, as far as the command asks."""
 
     name = "alder"
+    regions = ()
     sides = (Side("BLUE", "Blue Land", "Blue"), Side("RED", "Red Land", "Red"))
     places = SimpleNamespace(
         ids=np.array([p.id for p in PLACES]), lon=np.array([p.lon for p in PLACES]),

@@ -37,6 +37,7 @@ def backtest_task(
     other = next(s.code for s in theatre.sides if s.code != theatre.home)
     sample = sample_of(
         history,
+        theatre,
         GridHistory.of(history, grid),
         points,
         side or other,

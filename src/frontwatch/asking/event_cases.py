@@ -91,7 +91,7 @@ def cases_on(history: Record, theatre: Theatre, side: str, as_of: date, by: date
 def _places(history: Record, theatre: Theatre, side: str, as_of: date, by: date) -> list[Case]:
     p, day = theatre.places, np.datetime64(as_of, "D")
     covered = np.flatnonzero(p.covered)
-    km = Nearness.of(history, p.lon[covered], p.lat[covered], side, [day]).km(day)
+    km = Nearness.of(history, theatre, p.lon[covered], p.lat[covered], side, [day]).km(day)
     free, km = covered[(km > 0) & (km <= TOWN_WITHIN_KM)], km[(km > 0) & (km <= TOWN_WITHIN_KM)]
     towns = np.flatnonzero(p.population[free] >= TOWN_OVER)
     towns = towns[np.argsort(km[towns], kind="stable")][:TOWNS]

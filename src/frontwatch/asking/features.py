@@ -63,7 +63,9 @@ def points_of(theatre: Theatre, grid: Grid) -> Points:
     )
 
 
-def sample_of(record: Record, past: GridHistory, points: Points, side: str, days: Sequence[np.datetime64]) -> Sample:
+def sample_of(
+    record: Record, theatre: Theatre, past: GridHistory, points: Points, side: str, days: Sequence[np.datetime64]
+) -> Sample:
     """A row for every as-of day and every point near the side's ground that it does not hold.
 
     Of terrain that no model would learn from (see ``drawn``) there is none.
@@ -76,7 +78,7 @@ def sample_of(record: Record, past: GridHistory, points: Points, side: str, days
     cell = past.grid.cell_of(points.lon, points.lat)
     of = np.flatnonzero(_worth_asking(past, points, side, cell))
     lon, lat = points.lon[of], points.lat[of]
-    near, taken = Nearness.of(record, lon, lat, side, days), first_held(record, lon, lat, side)
+    near, taken = Nearness.of(record, theatre, lon, lat, side, days), first_held(record, lon, lat, side)
     found = []
     for day in days:
         if day < past.days[0]:
@@ -118,7 +120,9 @@ class Nearness:
     """(m,) the first days of months from the record's first one to the last as-of day."""
 
     @classmethod
-    def of(cls, record: Record, lon: Floats, lat: Floats, side: str, days: Sequence[np.datetime64]) -> Nearness:
+    def of(
+        cls, record: Record, theatre: Theatre, lon: Floats, lat: Floats, side: str, days: Sequence[np.datetime64]
+    ) -> Nearness:
         """Of points at (p,) degrees, on the as-of days and on those that features look back to."""
         asked = np.array(days, "datetime64[D]")
         begin = record.days[0].astype("datetime64[M]") + 1
@@ -126,7 +130,7 @@ class Nearness:
         looked = np.append(asked[:, None] - np.array((0, *BACK), "timedelta64[D]"), months)
         # The maps between change nothing that is asked, and are most of them.
         maps = np.searchsorted(record.days, np.maximum(looked, record.days[0]), side="right") - 1
-        near = near_history(with_maps(record, np.unique(maps)), lon, lat, side)
+        near = near_history(with_maps(record, np.unique(maps)), theatre, lon, lat, side)
         return cls(near, near.point * len(near.days) + near.first, len(lon), months)
 
     def km(self, day: np.datetime64) -> Floats:

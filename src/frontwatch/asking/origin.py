@@ -128,7 +128,7 @@ class Origin:
         for i in np.flatnonzero(place_id):
             place = self.theatre.places.by_id(int(place_id[i]))
             population[i] = place.population if place else population[i]
-        return prepared.sample(self.history, lon, lat, population, is_place | (place_id != 0))
+        return prepared.sample(self.history, self.theatre, lon, lat, population, is_place | (place_id != 0))
 
     def sample_of(self, prepared: Prepared, places: list[Place]) -> Sample:
         """The same of places. Raises: FrontwatchError: one lies too far from the side's ground."""

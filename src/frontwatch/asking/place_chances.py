@@ -64,7 +64,7 @@ def _likeliest(
 
 def _whole_of_held(origin: Origin, prepared: Prepared, control: Control, horizons: Ints) -> dict[str, Floats]:
     """How soon all of a place follows a centre that the side has held since some day."""
-    since = disc_share(origin.known, control.place, origin.map).since
+    since = disc_share(origin.known, origin.theatre, control.place, origin.map).since
     p = prepared.whole.still((origin.as_of - since).days, horizons, control.place.radius_km)
     low, high = widened(p, p, p, horizons)
     return {"probability": p, "low": low, "high": high}

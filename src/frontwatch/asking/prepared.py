@@ -55,6 +55,7 @@ class Prepared:
     def sample(
         self,
         history: Record,
+        theatre: Theatre,
         lon: Floats,
         lat: Floats,
         population: NDArray[np.int64],
@@ -66,7 +67,7 @@ class Prepared:
             history: as ``history_known`` gives it for the as-of day.
         """
         day = np.datetime64(self.as_of, "D")
-        near = Nearness.of(history, lon, lat, self.side, [day])
+        near = Nearness.of(history, theatre, lon, lat, self.side, [day])
         cell = self.grid.cell_of(lon, lat)
         at = np.minimum(np.searchsorted(self.cells, cell), max(0, len(self.cells) - 1))
         known = (self.cells[at] == cell)[:, None]
@@ -117,7 +118,7 @@ def prepare(record: Record, theatre: Theatre, side: str, as_of: date) -> Prepare
     history, grid = history_known(record, theatre, as_of), Grid.of(theatre)
     today = np.datetime64(as_of, "D")
     ground = GridHistory.of(history, grid)
-    past = sample_of(history, ground, points_of(theatre, grid), side, [*first_days(history, today), today])
+    past = sample_of(history, theatre, ground, points_of(theatre, grid), side, [*first_days(history, today), today])
     now = past.rows((past.day == today) & past.is_place[past.point])
     past = past.known_by(today)
     lately = past.is_place[past.point] & (past.taken > today - np.timedelta64(365, "D"))

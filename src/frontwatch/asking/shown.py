@@ -54,7 +54,7 @@ def shown(event: Single, record: Record, theatre: Theatre, asked: date) -> Shown
     if isinstance(event, Control):
         return Shown(np.unique(record.days), _held(event, record))
     if isinstance(event, FrontNear):
-        return Shown(np.unique(record.days), _near(event, record))
+        return Shown(np.unique(record.days), _near(event, record, theatre))
     if isinstance(event, RegionShare):
         history = area_history(record, theatre, [event.region.code])
         if event.side not in history.holders:
@@ -87,9 +87,11 @@ def _share_held(
     return np.asarray(np.cumsum(steps)[:days] / len(lon))
 
 
-def _near(event: FrontNear, record: Record) -> NDArray[np.bool_]:
+def _near(event: FrontNear, record: Record, theatre: Theatre) -> NDArray[np.bool_]:
     """(d,) whether the side's ground lies within the distance."""
-    near = near_history(record, np.array([event.place.lon]), np.array([event.place.lat]), event.side, bearings=False)
+    near = near_history(
+        record, theatre, np.array([event.place.lon]), np.array([event.place.lat]), event.side, bearings=False
+    )
     lengths = near.last - near.first + 1
     return np.repeat(near.km <= event.km, lengths)
 

@@ -60,7 +60,7 @@ def exposure(
 
     if name is None:
         places = [stage.place(int(id)) for id in stage.places.ids[stage.places.covered]]
-        _history(opened, places, _side(stage, str(side)), between(opened, since, on), csv_file, as_json)
+        _history(stage, opened, places, _side(stage, str(side)), between(opened, since, on), csv_file, as_json)
         return
     asked = place_named(stage, name)
     m = opened.map_on(on or opened.map_at(-1).day)
@@ -70,11 +70,11 @@ def exposure(
         side or (stage.home if holder != stage.home else next(s.code for s in stage.sides if s.code != stage.home)),
     )
     if history:
-        _history(opened, [asked], to_side, between(opened, since, on), csv_file, as_json)
+        _history(stage, opened, [asked], to_side, between(opened, since, on), csv_file, as_json)
         return
     maps = [m] + ([opened.map_on(since)] if since else [])
-    found = [measure(opened, asked.lon, asked.lat, each, to_side=to_side) for each in maps]
-    close = nearness(opened, asked.lon, asked.lat, m, to_side=to_side)
+    found = [measure(opened, stage, asked.lon, asked.lat, each, to_side=to_side) for each in maps]
+    close = nearness(opened, stage, asked.lon, asked.lat, m, to_side=to_side)
     if as_json:
         figures = (*figures_of_exposure(*found), *figures_of_nearness(close))
         click.echo(measure_json(opened, on=on or m.day, m=m, figures=figures))
@@ -103,8 +103,9 @@ def _side(theatre: Theatre, code: str) -> str:
 
 
 def _history(
-    record: Record, places: list[Place], to_side: str, days: tuple[date, date], csv_file: str | None, as_json: bool
-) -> None:
+    theatre: Theatre, record: Record, places: list[Place], to_side: str, days: tuple[date, date],
+    csv_file: str | None, as_json: bool,
+) -> None:  # fmt: skip
     """The stretches of days on which a side's ground lay alike to places; only those near it on some day."""
     import numpy as np
     import pyarrow as pa
@@ -113,7 +114,7 @@ def _history(
     from frontwatch.ground.near_history import near_history
 
     lon, lat = np.array([(p.lon, p.lat) for p in places]).T
-    table = near_history(record, lon, lat, to_side).table()
+    table = near_history(record, theatre, lon, lat, to_side).table()
     last = pc.coalesce(table["last"], pa.scalar(record.map_at(-1).day, pa.date32()))
     first, end = (pa.scalar(day, pa.date32()) for day in days)
     table = table.filter(pc.and_(pc.less_equal(table["first"], end), pc.greater_equal(last, first)))

@@ -62,7 +62,7 @@ def hands(
     first, last = between(opened, since, on)
     places = [stage.place(int(id)) for id in stage.places.ids[stage.places.covered]]
     lon, lat, radius = np.array([(p.lon, p.lat, p.radius_km) for p in places]).T
-    found = measure(opened, lon, lat, radius)
+    found = measure(opened, stage, lon, lat, radius)
     names = {s.code: s.name for s in stage.sides}
     head = f"{opened.meta.name}, {first} to {last}"
     if by:

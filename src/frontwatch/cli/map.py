@@ -147,7 +147,7 @@ def _slider(days: str, around: str | None, radius: float, output: Path, opened: 
     place = _place(stage, around) if around else None
     view = _view(record, maps[-1], place, radius)
     called = names(stage)
-    told = [_told(disc_share(record, place, m).shares, called) if place else f"{m.index}" for m in maps]
+    told = [_told(disc_share(record, stage, place, m).shares, called) if place else f"{m.index}" for m in maps]
     title = f"Ground held{f' around {place.name}' if place else ''}"
     page = slider_page(
         Ground(stage, record, maps[-1]),

@@ -94,7 +94,7 @@ def place(
     assert name is not None
     asked = place_named(stage, name)
     m = opened.map_on(on or opened.map_at(-1).day, max_age=max_age)
-    disc = disc_share(opened, asked, m)
+    disc = disc_share(opened, stage, asked, m)
     stretches = _history(opened, asked, since, m.day)
     if history:
         rows = [[asked.id, asked.name, asked.region, r["side"], r["first"], r["last"] or ""] for r in stretches]

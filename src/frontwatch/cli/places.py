@@ -33,7 +33,7 @@ def place_in_records(
     opened = [open_theatre_and_record(theatre, ground) for ground in grounds]
     stage = opened[0][0]
     asked = place_named(stage, name)
-    found = answers([record for _, record in opened], asked, on, known_by=known_by, max_age=max_age)
+    found = answers([record for _, record in opened], stage, asked, on, known_by=known_by, max_age=max_age)
     click.echo(_as_json(asked, found) if as_json else _as_text(stage, asked, found))
 
 

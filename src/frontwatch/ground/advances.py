@@ -63,7 +63,7 @@ def advances(record: Record, theatre: Theatre, periods: Periods) -> Advances:
     """
     days = np.unique(record.days)
     sides = tuple(h for h in record.meta.holders if h != CONTESTED)
-    facing = [facing_edges(record, side) for side in sides]
+    facing = [facing_edges(record, theatre, side) for side in sides]
     home = [_border(theatre, side) for side in sides]
     rows: list[tuple[np.datetime64, np.datetime64, int, float, float, float]] = []
     for since, on in periods:

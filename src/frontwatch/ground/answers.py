@@ -12,6 +12,7 @@ from frontwatch.ground.known import as_known
 from frontwatch.ground.record import Record
 from frontwatch.ground.settings import MAX_AGE_DAYS
 from frontwatch.model import CONTESTED, Place
+from frontwatch.theatre.theatre import Theatre
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +57,7 @@ class Answer:
 
 def answers(
     records: Sequence[Record],
+    theatre: Theatre,
     place: Place,
     on: date | None,
     *,
@@ -69,13 +71,13 @@ def answers(
         known_by: use only maps published by this day.
     """
     day = on or min(record.map_at(-1).day for record in records)
-    return tuple(_answer(record, place, day, known_by, max_age) for record in records)
+    return tuple(_answer(record, theatre, place, day, known_by, max_age) for record in records)
 
 
-def _answer(record: Record, place: Place, on: date, known_by: date | None, max_age: int) -> Answer:
+def _answer(record: Record, theatre: Theatre, place: Place, on: date, known_by: date | None, max_age: int) -> Answer:
     try:
         known = as_known(record, known_by)
-        return Answer(record, on, disc_share(known, place, known.map_on(on, max_age=max_age)))
+        return Answer(record, on, disc_share(known, theatre, place, known.map_on(on, max_age=max_age)))
     except (NoMap, NoPublicationTimes) as trouble:
         return Answer(record, on, None, str(trouble))
 

@@ -8,10 +8,12 @@ from datetime import date
 import numpy as np
 from numpy.typing import NDArray
 
+from frontwatch.ground.landward import landward
 from frontwatch.ground.local import from_km, segment_distances, to_km
 from frontwatch.ground.record import Edges, Record
 from frontwatch.ground.settings import BESIDE_KM, DISC_POINTS
 from frontwatch.model import MapRef, Place
+from frontwatch.theatre.theatre import Theatre
 
 GOLDEN_ANGLE = np.pi * (3.0 - 5.0**0.5)
 
@@ -49,7 +51,7 @@ class DiscShare:
         return dict(self.nearest).get(holder)
 
 
-def disc_share(record: Record, place: Place, m: MapRef) -> DiscShare:
+def disc_share(record: Record, theatre: Theatre, place: Place, m: MapRef) -> DiscShare:
     """The place's disc on a map; in a record of settlement scale the place's own entry decides for the whole disc."""
     holders = record.meta.holders_on(m.day)
     centre = str(record.holder(place.lon, place.lat, m.index)[0])
@@ -65,7 +67,7 @@ def disc_share(record: Record, place: Place, m: MapRef) -> DiscShare:
         source=record.meta.name,
         centre=centre,
         shares=shares,
-        nearest=nearest_ground(record, place.lon, place.lat, m, centre),
+        nearest=nearest_ground(record, theatre, place.lon, place.lat, m, centre),
         since=since,
         since_start=start,
     )
@@ -91,9 +93,12 @@ def disc_points(place: Place, count: int = DISC_POINTS) -> tuple[NDArray[np.floa
 
 
 def nearest_ground(
-    record: Record, lon: float, lat: float, m: MapRef, centre: str
+    record: Record, theatre: Theatre, lon: float, lat: float, m: MapRef, centre: str
 ) -> tuple[tuple[str, float | None], ...]:
-    """(holder, km to its nearest ground) for every holder of the record; see ``DiscShare.nearest``."""
+    """(holder, km to its nearest ground) for every holder of the record; see ``DiscShare.nearest``.
+
+    What no layer covers counts on the theatre's land only: sea and foreign ground are nobody's.
+    """
     edges = record.edges_on(m.index)
     km, along = segment_distances(*to_km(edges.lon1, edges.lat1, lon, lat), *to_km(edges.lon2, edges.lat2, lon, lat))
     found: list[tuple[str, float | None]] = []
@@ -101,12 +106,14 @@ def nearest_ground(
         if holder == centre:
             found.append((holder, 0.0))
             continue
-        borders = _borders(record, edges, along, m, holder)
+        borders = _borders(record, theatre, edges, along, m, holder)
         found.append((holder, float(km[borders].min()) if borders.any() else None))
     return tuple(found)
 
 
-def _borders(record: Record, edges: Edges, along: NDArray[np.float64], m: MapRef, holder: str) -> NDArray[np.bool_]:
+def _borders(
+    record: Record, theatre: Theatre, edges: Edges, along: NDArray[np.float64], m: MapRef, holder: str
+) -> NDArray[np.bool_]:
     """(n,) whether the holder's ground lies beside the edge where it is nearest to the point."""
     names = [layer.side if layer.status == "held" else layer.status for layer in record.meta.layers]
     if holder != record.meta.rest:
@@ -119,7 +126,8 @@ def _borders(record: Record, edges: Edges, along: NDArray[np.float64], m: MapRef
     length = np.maximum(np.hypot(dx, dy), 1e-9)
     right_lon, right_lat = from_km(dy / length * BESIDE_KM, -dx / length * BESIDE_KM, lon.mean(), lat.mean())
     on_the_right = record.holder(lon + right_lon - lon.mean(), lat + right_lat - lat.mean(), m.index)
-    return np.asarray(on_the_right == holder)
+    on_land = landward(theatre, (edges.lon1, edges.lat1, edges.lon2, edges.lat2))
+    return np.asarray((on_the_right == holder) & on_land)
 
 
 def _since(record: Record, place: Place, m: MapRef) -> tuple[date, bool]:

@@ -8,10 +8,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from frontwatch.ground.disc import nearest_ground
+from frontwatch.ground.landward import landward
 from frontwatch.ground.local import Floats, from_km, to_km
 from frontwatch.ground.record import Record
 from frontwatch.ground.settings import BESIDE_KM
 from frontwatch.model import MapRef
+from frontwatch.theatre.theatre import Theatre
 
 BEARINGS = 72
 REACH_KM = 20.0
@@ -57,7 +59,7 @@ class Exposure:
         return ", ".join(f"{a}° to {b}°" if a != b else f"{a}°" for a, b in self.arcs)
 
 
-def exposure(record: Record, lon: float, lat: float, m: MapRef, *, to_side: str) -> Exposure:
+def exposure(record: Record, theatre: Theatre, lon: float, lat: float, m: MapRef, *, to_side: str) -> Exposure:
     """Distance along each of 72 bearings to the ground that a side holds.
 
     Where the point itself lies on the side's ground every distance is 0.
@@ -69,6 +71,8 @@ def exposure(record: Record, lon: float, lat: float, m: MapRef, *, to_side: str)
     is_rest = to_side == record.meta.rest
     drawn = np.array([is_rest or (x.status == "held" and x.side == to_side) for x in record.meta.layers], bool)
     keep = drawn[edges.layer]
+    if is_rest:
+        keep &= landward(theatre, (edges.lon1, edges.lat1, edges.lon2, edges.lat2))
     distance = _along_bearings(
         *to_km(edges.lon1[keep], edges.lat1[keep], lon, lat), *to_km(edges.lon2[keep], edges.lat2[keep], lon, lat)
     )
@@ -79,7 +83,7 @@ def exposure(record: Record, lon: float, lat: float, m: MapRef, *, to_side: str)
         holders = record.holder(*from_km(beyond * np.sin(angle), beyond * np.cos(angle), lon, lat), m.index)
         other = holders != to_side
         distance[bearing[other], edge[other]] = np.inf
-    nearest = dict(nearest_ground(record, lon, lat, m, centre)).get(to_side)
+    nearest = dict(nearest_ground(record, theatre, lon, lat, m, centre)).get(to_side)
     return Exposure(m, record.meta.name, to_side, distance.min(axis=1, initial=np.inf), nearest)
 
 

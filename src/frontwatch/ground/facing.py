@@ -10,9 +10,11 @@ from numpy.typing import NDArray
 from frontwatch.ground.exposure import BEARINGS, REACH_KM
 from frontwatch.ground.history import day_slots
 from frontwatch.ground.holder import Floats, Ints
-from frontwatch.ground.local import from_km, km_per_degree, segment_distances, to_km
+from frontwatch.ground.landward import landward, outward
+from frontwatch.ground.local import km_per_degree, segment_distances
 from frontwatch.ground.record import Record
 from frontwatch.ground.settings import BESIDE_KM, LONG_EDGE_DEGREES
+from frontwatch.theatre.theatre import Theatre
 
 Seen = tuple[Floats, Floats, Floats, Floats]
 """x1, y1, x2, y2 of edges: km east and north of points, each (p, n), or as told."""
@@ -102,8 +104,9 @@ class Facing:
 _SIN, _COS = (f(np.arange(BEARINGS) * 2 * np.pi / BEARINGS) for f in (np.sin, np.cos))
 
 
-def facing_edges(record: Record, to_side: str) -> Facing:
-    """The edges of the ground drawn as the side's; of the side that has the rest, those with the rest on their right.
+def facing_edges(record: Record, theatre: Theatre, to_side: str) -> Facing:
+    """The edges of the ground drawn as the side's; of the side that has the rest, those with the rest on their right,
+    on the theatre's land.
 
     What lies on the right is asked at the middle of the edge: where contested ground ends half-way along it, that
     decides for the whole.
@@ -112,7 +115,7 @@ def facing_edges(record: Record, to_side: str) -> Facing:
     born, dead = slot[record.first], slot[record.last.astype(np.int64) + 1]
     is_rest = to_side == record.meta.rest
     if is_rest:
-        edges, born, dead = _beside_the_rest(record, born, dead)
+        edges, born, dead = _beside_the_rest(record, theatre, born, dead)
     else:
         drawn = np.array([x.status == "held" and x.side == to_side for x in record.meta.layers], bool)
         edges = np.flatnonzero(drawn[record.layer] & (born < dead))
@@ -137,16 +140,14 @@ def _taken(arrays: Seen, rows: NDArray[np.intp] | NDArray[np.bool_]) -> Seen:
     return a[rows], b[rows], c[rows], d[rows]
 
 
-def _beside_the_rest(record: Record, born: Ints, dead: Ints) -> tuple[NDArray[np.intp], Ints, Ints]:
+def _beside_the_rest(record: Record, theatre: Theatre, born: Ints, dead: Ints) -> tuple[NDArray[np.intp], Ints, Ints]:
     """Edges with the rest on their right, and when: an edge has a row for each stretch of days."""
     edges = np.flatnonzero(born < dead)
+    ends = _taken((record.lon1, record.lat1, record.lon2, record.lat2), edges)
+    edges = edges[landward(theatre, ends)]
     # Even where one layer is drawn: a slit narrower than a few metres between two of its polygons is no ground.
-    lon, lat = (record.lon1 + record.lon2)[edges] / 2, (record.lat1 + record.lat2)[edges] / 2
-    dx, dy = to_km(
-        record.lon2[edges] - record.lon1[edges] + lon, record.lat2[edges] - record.lat1[edges] + lat, lon, lat
-    )
-    length = np.maximum(np.hypot(dx, dy), 1e-9)
-    runs = record.runs(*from_km(dy / length * BESIDE_KM, -dx / length * BESIDE_KM, lon, lat))
+    beside = outward(_taken((record.lon1, record.lat1, record.lon2, record.lat2), edges), BESIDE_KM)
+    runs = record.runs(*beside)
     rest = np.array(record.meta.holders)[runs.code] == record.meta.rest
     edge = edges[runs.point[rest]]
     begin, end = np.maximum(runs.first[rest], born[edge]), np.minimum(runs.last[rest] + 1, dead[edge])

@@ -79,8 +79,8 @@ def _is_front(line: Line, record: Record, theatre: Theatre, m: MapRef, sides: tu
 
 
 def land(theatre: Theatre) -> Ends:
-    """The edges (a, b) of the theatre's countries."""
-    outline = [edges_of_region(theatre, code) for code in country(theatre)]
+    """The edges (a, b) of the theatre's countries; none where it has no outline."""
+    outline = [edges_of_region(theatre, code) for code in country(theatre)] or [(np.empty((0, 2)), np.empty((0, 2)))]
     return np.vstack([a for a, _ in outline]), np.vstack([b for _, b in outline])
 
 

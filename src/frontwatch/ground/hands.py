@@ -13,6 +13,7 @@ from frontwatch.ground.holder import Floats, Ints
 from frontwatch.ground.near_history import near_history
 from frontwatch.ground.record import Record
 from frontwatch.model import CONTESTED
+from frontwatch.theatre.theatre import Theatre
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -60,7 +61,7 @@ class Hands:
         )
 
 
-def hands(record: Record, lon: Floats, lat: Floats, radius_km: Floats) -> Hands:
+def hands(record: Record, theatre: Theatre, lon: Floats, lat: Floats, radius_km: Floats) -> Hands:
     """Every change of hands of places, each a disc.
 
     A change begins with the first day, without a break up to the change, on which ground of the side that takes the
@@ -77,7 +78,7 @@ def hands(record: Record, lon: Floats, lat: Floats, radius_km: Floats) -> Hands:
     before, after = before[turned], after[turned]
     began = runs.last[before] + 1
     if record.meta.scale != "settlement":
-        began = np.minimum(began, _reached(record, runs, after, lon, lat, radius_km))
+        began = np.minimum(began, _reached(record, theatre, runs, after, lon, lat, radius_km))
     grey = runs.code >= len(sides)
     lengths = (days[runs.last[grey]] - days[runs.first[grey]]).astype(np.int64) + 1
     return Hands(
@@ -93,7 +94,9 @@ def hands(record: Record, lon: Floats, lat: Floats, radius_km: Floats) -> Hands:
     )
 
 
-def _reached(record: Record, runs: Runs, after: Ints, lon: Floats, lat: Floats, radius_km: Floats) -> Ints:
+def _reached(
+    record: Record, theatre: Theatre, runs: Runs, after: Ints, lon: Floats, lat: Floats, radius_km: Floats
+) -> Ints:
     """(k,) first day, without a break up to each change, on which the later side's ground lay within the disc."""
     found = runs.first[after].copy()
     for code, side in enumerate(record.meta.holders):
@@ -101,7 +104,7 @@ def _reached(record: Record, runs: Runs, after: Ints, lon: Floats, lat: Floats, 
         points = np.unique(runs.point[after[rows]])
         if not len(points):
             continue
-        near = near_history(record, lon[points], lat[points], side, bearings=False)
+        near = near_history(record, theatre, lon[points], lat[points], side, bearings=False)
         reached = near.km <= radius_km[points][near.point]
         begins = reached & np.append(True, ~reached[:-1] | (near.point[1:] != near.point[:-1]))
         start = np.maximum.accumulate(np.where(begins, np.arange(len(begins)), 0))

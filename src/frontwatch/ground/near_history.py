@@ -19,6 +19,7 @@ from frontwatch.ground.holder import Floats, Ints
 from frontwatch.ground.local import to_km
 from frontwatch.ground.record import Record
 from frontwatch.ground.settings import NEAR_CELL_DEGREES, NEAR_EPOCHS, NEAR_KM, NEAR_POINTS
+from frontwatch.theatre.theatre import Theatre
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -57,7 +58,9 @@ class NearHistory:
         )
 
 
-def near_history(record: Record, lon: Floats, lat: Floats, to_side: str, *, bearings: bool = True) -> NearHistory:
+def near_history(
+    record: Record, theatre: Theatre, lon: Floats, lat: Floats, to_side: str, *, bearings: bool = True
+) -> NearHistory:
     """Distance of points to a side's nearest ground, and bearings in which it lies, as `exposure` on each day.
 
     Args:
@@ -65,7 +68,7 @@ def near_history(record: Record, lon: Floats, lat: Floats, to_side: str, *, bear
         bearings: False leaves them at 0, which takes a third of the time.
     """
     days, _ = day_slots(record.days)
-    facing = facing_edges(record, to_side)
+    facing = facing_edges(record, theatre, to_side)
     spans = _Spans.of(facing, len(days))
     inside = _inside(record, lon, lat, to_side)
     column, row = (np.floor(v / NEAR_CELL_DEGREES).astype(np.int64) for v in (lon, lat))

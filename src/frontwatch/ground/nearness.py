@@ -8,9 +8,11 @@ from datetime import date
 import numpy as np
 from numpy.typing import NDArray
 
+from frontwatch.ground.landward import landward
 from frontwatch.ground.local import segment_distances, to_km
 from frontwatch.ground.record import Record
 from frontwatch.model import MapRef
+from frontwatch.theatre.theatre import Theatre
 
 REACHES_KM = (20.0, 5.0)
 """Within guns' reach, and at the edge of the place."""
@@ -38,13 +40,16 @@ class Nearness:
     """One for each of ``REACHES_KM``."""
 
 
-def nearness(record: Record, lon: float, lat: float, m: MapRef, *, to_side: str) -> Nearness:
+def nearness(record: Record, theatre: Theatre, lon: float, lat: float, m: MapRef, *, to_side: str) -> Nearness:
     """Since when a side's ground has lain within 20 km and within 5 km of a point.
 
     An edge within reach brings the side's ground within reach for as long as it lives; so does the centre, while held.
     """
     held = np.array([x.status == "held" and to_side in (x.side, record.meta.rest) for x in record.meta.layers], bool)
     edges = np.flatnonzero(held[record.layer] & (record.first <= m.index))
+    if to_side == record.meta.rest:
+        lon1, lat1, lon2, lat2 = (end[edges] for end in (record.lon1, record.lat1, record.lon2, record.lat2))
+        edges = edges[landward(theatre, (lon1, lat1, lon2, lat2))]
     ends = ((record.lon1[edges], record.lat1[edges]), (record.lon2[edges], record.lat2[edges]))
     (x1, y1), (x2, y2) = (to_km(*end, lon, lat) for end in ends)
     km, _ = segment_distances(x1, y1, x2, y2)

@@ -344,7 +344,7 @@ def _towards(claim: Advance, place: Place, sight: Sight) -> Finding:
 
     assert claim.side is not None
     before = _first_day(claim, sight)
-    then, now = disc_share(sight.record, place, before.map), disc_share(sight.record, place, sight.map)
+    then, now = (disc_share(sight.record, sight.theatre, place, s.map) for s in (before, sight))
     was, is_ = then.nearest_km(claim.side), now.nearest_km(claim.side)
     query = sight.query("place", sight.name_of(place), "--on", f"{sight.map.day}")
     seen = Evidence(claim, sight, figures_of_place(now), query)

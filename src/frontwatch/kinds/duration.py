@@ -108,7 +108,7 @@ def _near_for(claim: Duration, place: Place, sight: Sight) -> Finding:
     assert claim.quantity is not None
     holder = str(sight.record.holder(place.lon, place.lat, sight.map.index)[0])
     side = next(s for s in sight.theatre.sides if s.code != holder)
-    found = nearness(sight.record, place.lon, place.lat, sight.map, to_side=side.code)
+    found = nearness(sight.record, sight.theatre, place.lon, place.lat, sight.map, to_side=side.code)
     far, close = found.near
     query = sight.query("exposure", sight.name_of(place), "--on", f"{sight.map.day}", "--side", side.code)
     figures = figures_of_nearness(found)

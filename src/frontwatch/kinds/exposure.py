@@ -315,7 +315,7 @@ def _distance_found(claim: Exposure, place: Place, sight: Sight) -> Finding:
     from frontwatch.ground.disc import disc_share
     from frontwatch.ground.figures import figures_of_place
 
-    disc = disc_share(sight.record, place, sight.map)
+    disc = disc_share(sight.record, sight.theatre, place, sight.map)
     side = _other_side(claim, place, sight)
     km = disc.nearest_km(side)
     query = sight.query("place", sight.name_of(place), "--on", f"{sight.map.day}")
@@ -343,11 +343,11 @@ def _bearings_found(claim: Exposure, place: Place, sight: Sight) -> Finding:
     from frontwatch.ground.figures import figures_of_exposure
 
     side = _other_side(claim, place, sight)
-    now = exposure(sight.record, place.lon, place.lat, sight.map, to_side=side)
+    now = exposure(sight.record, sight.theatre, place.lon, place.lat, sight.map, to_side=side)
     before, since = None, []
     if claim.trend or claim.degree == "threatened":
         then = sight.on(sight.map.day - timedelta(days=TREND_DAYS))
-        before = exposure(sight.record, place.lon, place.lat, then.map, to_side=side)
+        before = exposure(sight.record, sight.theatre, place.lon, place.lat, then.map, to_side=side)
         since = ["--since", f"{then.map.day}"]
     query = sight.query("exposure", sight.name_of(place), "--on", f"{sight.map.day}", "--side", side, *since)
     figures = figures_of_exposure(now, before)

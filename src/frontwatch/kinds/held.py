@@ -34,7 +34,7 @@ def place_finding(claim: Control, place: Place, sight: Sight) -> Finding:
     from frontwatch.ground.disc import disc_share
     from frontwatch.ground.figures import figures_of_place
 
-    disc = disc_share(sight.record, place, sight.map)
+    disc = disc_share(sight.record, sight.theatre, place, sight.map)
     state = place_state(disc, sight)
     if claim.contested:
         verdict, code = _contested(disc, sight)
@@ -130,7 +130,7 @@ def _long_before(claim: Control, disc: DiscShare, sight: Sight) -> date | None:
         earlier = sight.on(first - timedelta(days=EVENT_MARGIN_DAYS))
     except NoMap:
         return None
-    then = disc_share(earlier.record, disc.place, earlier.map)
+    then = disc_share(earlier.record, earlier.theatre, disc.place, earlier.map)
     return first if then.centre == claim.side and then.share_of(claim.side or "") >= HELD_SHARE else None
 
 

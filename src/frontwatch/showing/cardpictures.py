@@ -97,7 +97,7 @@ class CardPictures:
         side = next((f.name.split("_")[1].upper() for f in finding.figures if f.name.startswith("bearings_")), None)
         if side is None:
             return None
-        seen = exposure(self._record, place.lon, place.lat, m, to_side=side)
+        seen = exposure(self._record, self._theatre, place.lon, place.lat, m, to_side=side)
         return bearings_around(
             place.name, self._names[side], seen.distance_km.tolist(), fill=self._fills[side], day=told_day(m.day)
         )
@@ -111,7 +111,7 @@ class CardPictures:
         side = next((x.code for x in self._theatre.sides if x.code != claim.side), "")
 
         def nearest(at: MapRef) -> float | None:
-            return disc_share(self._record, place, at).nearest_km(side)
+            return disc_share(self._record, self._theatre, place, at).nearest_km(side)
 
         days, values = self._measured(m, nearest)
         if len(days) < 3 or all(v is None for v in values):

@@ -87,7 +87,7 @@ def stands(ground: Ground, place: Place, m: MapRef) -> str:
     from frontwatch.ground.disc import nearest_ground
 
     centre = str(ground.record.holder(place.lon, place.lat, m.index)[0])
-    near = dict(nearest_ground(ground.record, place.lon, place.lat, m, centre))
+    near = dict(nearest_ground(ground.record, ground.theatre, place.lon, place.lat, m, centre))
     others = [(km, _of(ground, h)) for h, km in near.items() if h not in (centre, CONTESTED) and km]
     nearest = f", {min(others)[0]:.1f} km from ground {min(others)[1]}" if others else ""
     return _of(ground, centre) + nearest

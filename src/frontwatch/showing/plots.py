@@ -68,8 +68,8 @@ def place_over_time(theatre: Theatre, record: Record, place: Place, first: date,
     def measured(of: Callable[[MapRef], float | None]) -> tuple[float | None, ...]:
         return tuple(of(m) for m in maps)
 
-    near = measured(lambda m: disc_share(record, place, m).nearest_km(other))
-    seen = measured(lambda m: float(exposure(record, place.lon, place.lat, m, to_side=other).count))
+    near = measured(lambda m: disc_share(record, theatre, place, m).nearest_km(other))
+    seen = measured(lambda m: float(exposure(record, theatre, place.lon, place.lat, m, to_side=other).count))
     mark, size = Marked(last), (WIDTH, HEIGHT)
     pictures = [holders_over_time(place.name, stretches, marked=last, names=called, fills=colours, width=WIDTH)]
     if any(v is not None for v in near):
