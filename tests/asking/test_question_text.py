@@ -229,6 +229,7 @@ def test_a_question_whether_it_does_not_come_is_the_same_event_the_other_way_rou
         ("Will Borland take 100 km2 around Ashford by August?", "not counted around a place"),
         ("Will Borland break through near Ashford by August?", "will its ground come within 5 km of Ashford"),
         ("Will Borland advance towards Ashford by August?", "will its ground come within 5 km of Ashford"),
+        ("Will Borland annex East Province by August?", "to annex is law, which no map shows"),
         ("Will Borland take Ashford or Birch first?", "ask whether Ashford comes before Birch"),
         ("Will Borland take 5 more settlements near Ashford by August?", "settlements that it does not name"),
         ("Will Borland take any village in East Province by August?", "settlements that it does not name"),

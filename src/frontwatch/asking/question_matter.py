@@ -25,6 +25,10 @@ def refuse_other_matters(text: str, read: Read) -> None:
 
     Raises: FrontwatchError: with how such a question is put.
     """
+    if any(c.lemma == "annex" for c in read.clauses):
+        raise FrontwatchError(
+            f"{shortened(text)!r}: to annex is law, which no map shows; ask whether a side will hold the ground."
+        )
     if any(_is_of_holding(c, read) for c in read.clauses) or _is_measured(read):
         return
     raise FrontwatchError(
