@@ -228,6 +228,19 @@ def test_by_polygons_any_part_is_likelier_than_the_centre_and_all_of_it_less(of_
         assert {"climatology", "kinetic", "hazard", "simulation"} == set(dict(f.members))
 
 
+def test_later_maps_move_no_forecast_of_a_part_by_a_bit(record, runs):
+    upto = int(np.searchsorted(record.days, DAY, side="right"))
+    told = [
+        [
+            ask(origin, replace(bakhmut(), place=THEATRE.look_up("Kramatorsk")[0], part=part))
+            for origin in [Origin(THEATRE, seen, AS_OF, simulate=lambda *_: runs, weights=DEFAULT_WEIGHTS)]
+            for part in ("any", "all")
+        ]
+        for seen in (polygons(record), polygons(with_maps(record, np.arange(upto))))
+    ]
+    assert all(isinstance(f, Forecast) and same(f, g) for f, g in zip(*told, strict=True))
+
+
 def test_all_of_several_places_is_no_likelier_than_all_of_one(of_polygons):
     whole = tuple(replace(c, part="all") for c in TWO)
     each = [ask(of_polygons, c).probability for c in whole]
