@@ -10,7 +10,8 @@ import pytest
 
 from frontwatch.cli.main import run
 
-README = (Path(__file__).parents[1] / "README.md").read_text(encoding="utf-8")
+ROOT = Path(__file__).parents[1]
+README = (ROOT / "README.md").read_text(encoding="utf-8")
 BLOCKS = re.findall(r"```console\n\$ (frontwatch [^\n]+)\n(.*?)```", README, re.S)
 
 
@@ -23,3 +24,12 @@ def test_a_console_block_is_what_the_command_prints(command, shown, capsys):
     assert run(shlex.split(command)[1:]) == 0
     printed = [line.rstrip() for line in capsys.readouterr().out.strip().splitlines()]
     assert [line.rstrip() for line in shown.strip().splitlines()] == printed
+
+
+@pytest.mark.full
+def test_the_picture_of_a_chance_is_what_its_command_draws(tmp_path, monkeypatch, capsys):
+    """By the values beside it: the last digits of a line may differ from one machine to another."""
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
+    command = next(line for line in README.splitlines() if line.endswith("-o chance.svg"))
+    assert run([*shlex.split(command)[1:-1], str(tmp_path / "chance.svg")]) == 0
+    assert (tmp_path / "chance.csv").read_text() == (ROOT / "docs" / "chance.csv").read_text()
