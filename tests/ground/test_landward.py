@@ -14,7 +14,8 @@ from shapely import Point, box
 
 from frontwatch.ground.disc import disc_share, nearest_ground
 from frontwatch.ground.exposure import exposure
-from frontwatch.ground.landward import landward, outward
+from frontwatch.ground.front import outward
+from frontwatch.ground.landward import landward
 from frontwatch.ground.near_history import near_history
 from frontwatch.ground.nearness import nearness
 from frontwatch.model import Place
@@ -63,9 +64,9 @@ def test_an_edge_faces_land_where_all_points_beyond_it_lie_in_the_country(lon, l
     margins = [alder.COUNTRY.boundary.distance(Point(p)) for p in beyond]
     if min(margins) < 0.001:
         return
-    ends = tuple(np.array([v]) for v in (lon, lat, lon2, lat2))
-    assert np.allclose(np.hstack(outward(ends, 1.0)), beyond[0], atol=2e-4)
-    assert bool(landward(alder.ALDERLAND, ends)[0]) == all(alder.COUNTRY.contains(Point(p)) for p in beyond)
+    a, b = np.array([[lon, lat]]), np.array([[lon2, lat2]])
+    assert np.allclose(np.hstack(outward(a, b, 1.0)), beyond[0], atol=2e-4)
+    assert bool(landward(alder.ALDERLAND, a, b)[0]) == all(alder.COUNTRY.contains(Point(p)) for p in beyond)
 
 
 @pytest.mark.full

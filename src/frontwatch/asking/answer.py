@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import timedelta
 
 import numpy as np
 from numpy.typing import NDArray
@@ -11,7 +11,7 @@ from frontwatch.asking.answer_event import by_runs, near, part, several
 from frontwatch.asking.batch import RowChances, Rows
 from frontwatch.asking.chances import chances
 from frontwatch.asking.criteria import criteria
-from frontwatch.asking.curve import curve_days, median_day
+from frontwatch.asking.curve import median_day
 from frontwatch.asking.drivers import drivers, would_change
 from frontwatch.asking.events import Control, Event, FrontNear, Several
 from frontwatch.asking.forecast import Baselines, CurvePoint, Forecast, Settled
@@ -77,7 +77,7 @@ def _forecast(origin: Origin, event: Control, prepared: Prepared, sample: Sample
     horizon = min(asked, FARTHEST_DAYS)
     c = chances(prepared, sample, horizon, origin.weights, origin.share(sample, horizon, event.side))
     p, low, high = float(c.probability[0]), float(c.low[0]), float(c.high[0])
-    curve = _curve(origin, prepared, sample, event.by)
+    curve = _curve(origin, prepared, sample, event)
     side = origin.theatre.side(event.side)
     return Forecast(
         event=event,
@@ -99,9 +99,9 @@ def _forecast(origin: Origin, event: Control, prepared: Prepared, sample: Sample
     )
 
 
-def _curve(origin: Origin, prepared: Prepared, sample: Sample, by: date) -> tuple[CurvePoint, ...]:
-    days = curve_days(origin.as_of, by)
-    each = origin.each(prepared, sample, np.array([(day - origin.as_of).days for day in days], np.int64))
+def _curve(origin: Origin, prepared: Prepared, sample: Sample, event: Control) -> tuple[CurvePoint, ...]:
+    days, horizons = origin.days(event)
+    each = origin.each(prepared, sample, horizons)
     columns = zip(days, *(each[name][:, 0] for name in ("probability", "low", "high")), strict=True)
     return tuple(CurvePoint(day, *(float(v) for v in at)) for day, *at in columns)
 

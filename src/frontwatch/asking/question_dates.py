@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import re
-from calendar import day_abbr, day_name, month_abbr, month_name
 from collections.abc import Callable
 from datetime import date, timedelta
 
 from frontwatch.model import FrontwatchError
+from frontwatch.reading.lexicon import lexicon
 
 _YEARS = range(2000, 2100)
-_MONTHS = {name.lower(): n for names in (month_name, month_abbr) for n, name in enumerate(names) if name} | {"sept": 9}
-_WEEKDAYS = {name.lower(): n for names in (day_name, day_abbr) for n, name in enumerate(names)}
+_MONTHS = lexicon().words.months
+_WEEKDAYS = {name[:length]: n for length in (3, None) for name, n in lexicon().words.weekdays.items()}
 _MONTH = "(?P<month>" + "|".join(sorted(_MONTHS, key=len, reverse=True)) + r")\b\.?"
 _DAY = r"(?P<day>\d\d?)(?:st|nd|rd|th)?"
 _YEAR = r"(?:,? (?P<year>20\d\d)\b)?"
@@ -68,7 +68,7 @@ def _of_month(found: re.Match[str], said_on: date) -> str:
     if found["year"]:
         return _in_words(found[0], int(found["year"]), month, day)
     _in_words(found[0], 2024, month, day)  # a leap year: 29 February is a day
-    return f"{day} {month_name[month]}"
+    return f"{day} {date(2024, month, 1):%B}"
 
 
 def _weekday(found: re.Match[str], said_on: date) -> str:

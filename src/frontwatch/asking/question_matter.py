@@ -11,10 +11,7 @@ _HOLDING = frozenset(
 )  # fmt: skip
 _NOUNS = frozenset(["TAKE", "FALL", "LOSE"])
 _STATES = frozenset(["BE", "REMAIN"])
-_SETTLEMENTS = frozenset(
-    word + end for word, ends in (("settlement", ("", "s")), ("village", ("", "s")), ("town", ("", "s")),
-                                  ("cit", ("y", "ies"))) for end in ends
-)  # fmt: skip
+_SETTLEMENTS = frozenset(["settlement", "settlements", "village", "villages", "town", "towns", "city", "cities"])
 _COUNTS = frozenset(["any", "another", "more", "other", "several", "many"])
 _TOLD = frozenset(["past"])
 """Forms of a verb that tell of what has been."""

@@ -11,7 +11,7 @@ from frontwatch.asking.events import Control, FrontNear, GroundTaken, RegionShar
 from frontwatch.asking.settings import ALL_OF_DISC, CONFIRM_WITHIN_DAYS
 from frontwatch.asking.settling import Shown
 from frontwatch.ground.area_history import area_history
-from frontwatch.ground.disc import disc_points
+from frontwatch.ground.disc import disc_points, held_shares
 from frontwatch.ground.errors import BeforeRecord
 from frontwatch.ground.gains import gains
 from frontwatch.ground.known import as_known, with_maps
@@ -67,24 +67,18 @@ def shown(event: Single, record: Record, theatre: Theatre, asked: date) -> Shown
 
 def _held(event: Control, record: Record) -> NDArray[np.bool_]:
     """(d,) whether the side holds the part of the place asked about; contested ground is held by nobody."""
-    days = len(np.unique(record.days))
     place = event.place
-    centre = _share_held(record, np.array([place.lon]), np.array([place.lat]), event.side, days) > 0.5
+    centre: NDArray[np.bool_] = (
+        held_shares(record, np.array([[place.lon]]), np.array([[place.lat]]), event.side)[0] > 0.5
+    )
     # In a record of settlement scale the place's own entry decides.
     if event.part == "centre" or place.id == 0 or record.meta.scale == "settlement":
         return centre
-    share = _share_held(record, *disc_points(place), event.side, days)
-    return centre | (share > 0) if event.part == "any" else centre & (share >= ALL_OF_DISC * place.land)
-
-
-def _share_held(
-    record: Record, lon: NDArray[np.float64], lat: NDArray[np.float64], side: str, days: int
-) -> NDArray[np.float64]:
-    """(d,) share of points that the side holds on each day."""
-    runs = record.runs(lon, lat)
-    ours = np.array(record.meta.holders)[runs.code] == side
-    steps = np.bincount(runs.first[ours], minlength=days + 1) - np.bincount(runs.last[ours] + 1, minlength=days + 1)
-    return np.asarray(np.cumsum(steps)[:days] / len(lon))
+    lon, lat = disc_points(place)
+    share = held_shares(record, lon[None], lat[None], event.side)[0]
+    some: NDArray[np.bool_] = share > 0
+    whole: NDArray[np.bool_] = share >= ALL_OF_DISC * place.land
+    return centre | some if event.part == "any" else centre & whole
 
 
 def _near(event: FrontNear, record: Record, theatre: Theatre) -> NDArray[np.bool_]:

@@ -9,9 +9,8 @@ from numpy.typing import NDArray
 
 from frontwatch.asking.logistic import fit_logistic, sigmoid
 from frontwatch.asking.settings import ALL_OF_DISC, HALF_LIFE_DAYS
-from frontwatch.ground.disc import disc_points
+from frontwatch.ground.disc import disc_points, held_shares
 from frontwatch.ground.record import Record
-from frontwatch.model import Place
 from frontwatch.theatre.theatre import Theatre
 
 Floats = NDArray[np.float64]
@@ -103,7 +102,10 @@ def delays(record: Record, theatre: Theatre, side: str) -> Delays:
     new = new[np.sort(np.concatenate([np.flatnonzero(of)[-MOST_CAPTURES:] for of in (larger, ~larger)]))]
     places = [theatre.place(int(id)) for id in p.ids[covered[runs.point[new]]]]
     taken = runs.first[new]
-    whole = _whole(record, places, side) & (np.arange(len(days)) >= taken[:, None])
+    discs = np.array([disc_points(place, POINTS) for place in places]).reshape(-1, 2, POINTS)
+    land = np.array([place.land for place in places])
+    whole = held_shares(record, discs[:, 0], discs[:, 1], side) >= ALL_OF_DISC * land[:, None]
+    whole &= np.arange(len(days)) >= taken[:, None]
     waited = (days[whole.argmax(axis=1)] - days[taken]).astype(np.int64)
     return Delays(
         np.array([place.radius_km for place in places]),
@@ -131,16 +133,3 @@ def learn_whole(known: Delays) -> WholeFit:
 
 def _terms(days: Floats, radius_km: Floats) -> Floats:
     return np.column_stack([np.ones(len(days)), np.log(radius_km / SMALLEST_KM), np.log1p(days)])
-
-
-def _whole(record: Record, places: list[Place], side: str) -> NDArray[np.bool_]:
-    """(n, d) whether a side holds all of each place's disc on each of a record's days."""
-    discs = np.array([disc_points(place, POINTS) for place in places]).reshape(-1, 2, POINTS)
-    runs = record.runs(discs[:, 0].ravel(), discs[:, 1].ravel())
-    ours, land = np.array(record.meta.holders)[runs.code] == side, np.array([place.land for place in places])
-    n, d = len(places), len(np.unique(record.days))
-    begun, ended = (
-        np.bincount(runs.point[ours] // POINTS * (d + 1) + at, minlength=n * (d + 1)).reshape(n, d + 1)
-        for at in (runs.first[ours], runs.last[ours] + 1)
-    )
-    return np.asarray(np.cumsum(begun - ended, axis=1)[:, :d] >= ALL_OF_DISC * POINTS * land[:, None])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
 from frontwatch.asking.events import Event
@@ -11,6 +12,7 @@ from frontwatch.asking.forecast import Forecast, Settled, TrackRecord
 if TYPE_CHECKING:
     from frontwatch.asking.backtest import Backtest
     from frontwatch.asking.batch import RowChances, Rows
+    from frontwatch.asking.event_backtest import EventBacktest
     from frontwatch.asking.origin import Origin
     from frontwatch.ground.record import Record
     from frontwatch.model import Place
@@ -52,29 +54,30 @@ class Forecaster:
         file = self.theatre.default_backtest
         return from_parquet(file) if file else None
 
-    def _event_track(
-        self, side: str, kind: str, step: float, p: float, horizon: int
-    ) -> tuple[float | None, TrackRecord | None]:
-        """The base rate of a kind of event, and how what was said of it did, by the backtest that the theatre ships.
-
-        That of a record of the same scale, else of the other: towns have parts in records of polygons only.
-        """
-        import numpy as np
-
+    @cached_property
+    def _past_events(self) -> EventBacktest | None:
+        """The shipped backtest by a record of the same scale, else by the other: only in polygons have towns parts."""
         from frontwatch.asking.event_backtest import event_from_parquet
-        from frontwatch.asking.event_scores import track_of
 
         shipped = self.theatre.event_backtests
         if not shipped:
-            return None, None
-        past = event_from_parquet(shipped.get(self.record.meta.scale) or next(iter(shipped.values())))
-        if side != past.about.side:
+            return None
+        return event_from_parquet(shipped.get(self.record.meta.scale) or next(iter(shipped.values())))
+
+    def _event_track(
+        self, side: str, kind: str, step: float, p: float, horizon: int
+    ) -> tuple[float | None, TrackRecord | None]:
+        """The base rate of a kind of event, and how what was said of it did, by the backtest that the theatre ships."""
+        import numpy as np
+
+        from frontwatch.asking.event_scores import track_of
+
+        past = self._past_events
+        if past is None or side != past.about.side:
             return None, None
         return track_of(past, kind, step, p, horizon, np.datetime64(self.as_of, "D"))
 
     def _loaded(self) -> Origin:
-        from functools import partial
-
         import numpy as np
 
         from frontwatch.asking.combination import DEFAULT_WEIGHTS

@@ -8,13 +8,15 @@ from datetime import date
 import numpy as np
 from numpy.typing import NDArray
 
-from frontwatch.ground.landward import landward
+from frontwatch.ground.front import outward
+from frontwatch.ground.landward import ends, landward
 from frontwatch.ground.local import from_km, segment_distances, to_km
 from frontwatch.ground.record import Edges, Record
-from frontwatch.ground.settings import BESIDE_KM, DISC_POINTS
+from frontwatch.ground.settings import BESIDE_KM, DISC_POINTS, NEAREST_EDGES
 from frontwatch.model import MapRef, Place
 from frontwatch.theatre.theatre import Theatre
 
+Floats = NDArray[np.float64]
 GOLDEN_ANGLE = np.pi * (3.0 - 5.0**0.5)
 
 
@@ -92,6 +94,23 @@ def disc_points(place: Place, count: int = DISC_POINTS) -> tuple[NDArray[np.floa
     return from_km(r * np.cos(n * GOLDEN_ANGLE), r * np.sin(n * GOLDEN_ANGLE), place.lon, place.lat)
 
 
+def held_shares(record: Record, lon: Floats, lat: Floats, side: str) -> Floats:
+    """(n, d) share of each set of points that a side holds on each of a record's d days.
+
+    Args:
+        lon, lat: (n, k) degrees, k points a set.
+    """
+    n, k = lon.shape
+    days = len(np.unique(record.days))
+    runs = record.runs(lon.ravel(), lat.ravel())
+    ours = np.array(record.meta.holders)[runs.code] == side
+    begun, ended = (
+        np.bincount(runs.point[ours] // k * (days + 1) + at, minlength=n * (days + 1)).reshape(n, days + 1)
+        for at in (runs.first[ours], runs.last[ours] + 1)
+    )
+    return np.asarray(np.cumsum(begun - ended, axis=1)[:, :days] / k)
+
+
 def nearest_ground(
     record: Record, theatre: Theatre, lon: float, lat: float, m: MapRef, centre: str
 ) -> tuple[tuple[str, float | None], ...]:
@@ -106,28 +125,29 @@ def nearest_ground(
         if holder == centre:
             found.append((holder, 0.0))
             continue
-        borders = _borders(record, theatre, edges, along, m, holder)
-        found.append((holder, float(km[borders].min()) if borders.any() else None))
+        found.append((holder, _nearest(record, theatre, edges, (km, along), m, holder)))
     return tuple(found)
 
 
-def _borders(
-    record: Record, theatre: Theatre, edges: Edges, along: NDArray[np.float64], m: MapRef, holder: str
-) -> NDArray[np.bool_]:
-    """(n,) whether the holder's ground lies beside the edge where it is nearest to the point."""
-    names = [layer.side if layer.status == "held" else layer.status for layer in record.meta.layers]
+def _nearest(
+    record: Record, theatre: Theatre, edges: Edges, near: tuple[Floats, Floats], m: MapRef, holder: str
+) -> float | None:
+    """Km to the holder's nearest ground; near: (n,) km to each edge, and (n,) where along it that is."""
+    km, along = near
     if holder != record.meta.rest:
-        return np.array([name == holder for name in names])[edges.layer]
+        names = [layer.side if layer.status == "held" else layer.status for layer in record.meta.layers]
+        drawn = np.array([name == holder for name in names])[edges.layer]
+        return float(km[drawn].min()) if drawn.any() else None
     # The rest has no edges of its own, and an edge between two layers does not border on it: look to the right.
-    beside = np.clip(along, 0.05, 0.95)
-    lon = edges.lon1 + beside * (edges.lon2 - edges.lon1)
-    lat = edges.lat1 + beside * (edges.lat2 - edges.lat1)
-    dx, dy = to_km(edges.lon2 - edges.lon1 + lon.mean(), edges.lat2 - edges.lat1 + lat.mean(), lon.mean(), lat.mean())
-    length = np.maximum(np.hypot(dx, dy), 1e-9)
-    right_lon, right_lat = from_km(dy / length * BESIDE_KM, -dx / length * BESIDE_KM, lon.mean(), lat.mean())
-    on_the_right = record.holder(lon + right_lon - lon.mean(), lat + right_lat - lat.mean(), m.index)
-    on_land = landward(theatre, (edges.lon1, edges.lat1, edges.lon2, edges.lat2))
-    return np.asarray((on_the_right == holder) & on_land)
+    order = np.argsort(km)
+    for start in range(0, len(order), NEAREST_EDGES):
+        lot = order[start : start + NEAREST_EDGES]
+        a, b = ends(edges, lot)
+        right = record.holder(*outward(a, b, BESIDE_KM, np.clip(along[lot], 0.05, 0.95)), m.index)
+        borders = (right == holder) & landward(theatre, a, b)
+        if borders.any():
+            return float(km[lot[borders][0]])
+    return None
 
 
 def _since(record: Record, place: Place, m: MapRef) -> tuple[date, bool]:

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from frontwatch.ground.disc import nearest_ground
-from frontwatch.ground.landward import landward
+from frontwatch.ground.landward import ends, landward
 from frontwatch.ground.local import Floats, from_km, to_km
 from frontwatch.ground.record import Record
 from frontwatch.ground.settings import BESIDE_KM
@@ -70,12 +70,13 @@ def exposure(record: Record, theatre: Theatre, lon: float, lat: float, m: MapRef
     edges = record.edges_on(m.index)
     is_rest = to_side == record.meta.rest
     drawn = np.array([is_rest or (x.status == "held" and x.side == to_side) for x in record.meta.layers], bool)
-    keep = drawn[edges.layer]
+    kept = np.flatnonzero(drawn[edges.layer])
+    a, b = ends(edges, kept)
+    (x1, y1), (x2, y2) = (to_km(end[:, 0], end[:, 1], lon, lat) for end in (a, b))
+    near = np.flatnonzero(np.minimum(np.hypot(x1, y1), np.hypot(x2, y2)) - np.hypot(x2 - x1, y2 - y1) <= REACH_KM)
     if is_rest:
-        keep &= landward(theatre, (edges.lon1, edges.lat1, edges.lon2, edges.lat2))
-    distance = _along_bearings(
-        *to_km(edges.lon1[keep], edges.lat1[keep], lon, lat), *to_km(edges.lon2[keep], edges.lat2[keep], lon, lat)
-    )
+        near = near[landward(theatre, a[near], b[near])]
+    distance = _along_bearings(x1[near], y1[near], x2[near], y2[near])
     if is_rest:  # it has no edges of its own: an edge counts where the rest lies beyond it
         bearing, edge = np.nonzero(np.isfinite(distance))
         beyond = distance[bearing, edge] + BESIDE_KM
@@ -88,9 +89,7 @@ def exposure(record: Record, theatre: Theatre, lon: float, lat: float, m: MapRef
 
 
 def _along_bearings(x1: Floats, y1: Floats, x2: Floats, y2: Floats) -> Floats:
-    """(72, edges near) km from the origin to each edge along each bearing; inf where it is not met within 20 km."""
-    near = (np.minimum(np.hypot(x1, y1), np.hypot(x2, y2)) - np.hypot(x2 - x1, y2 - y1)) <= REACH_KM
-    x1, y1, x2, y2 = x1[near], y1[near], x2[near], y2[near]
+    """(72, edges) km from the origin to each edge along each bearing; inf where it is not met within 20 km."""
     angle = np.radians(np.arange(BEARINGS) * 360.0 / BEARINGS)[:, None]
     dx, dy = np.sin(angle), np.cos(angle)
     ex, ey = x2 - x1, y2 - y1

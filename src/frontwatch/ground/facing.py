@@ -8,9 +8,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from frontwatch.ground.exposure import BEARINGS, REACH_KM
+from frontwatch.ground.front import outward
 from frontwatch.ground.history import day_slots
 from frontwatch.ground.holder import Floats, Ints
-from frontwatch.ground.landward import landward, outward
+from frontwatch.ground.landward import ends, landward
 from frontwatch.ground.local import km_per_degree, segment_distances
 from frontwatch.ground.record import Record
 from frontwatch.ground.settings import BESIDE_KM, LONG_EDGE_DEGREES
@@ -120,8 +121,8 @@ def facing_edges(record: Record, theatre: Theatre, to_side: str) -> Facing:
         drawn = np.array([x.status == "held" and x.side == to_side for x in record.meta.layers], bool)
         edges = np.flatnonzero(drawn[record.layer] & (born < dead))
         born, dead = born[edges], dead[edges]
-    ends = _taken((record.lon1, record.lat1, record.lon2, record.lat2), edges)
-    return facing_of(ends, born, dead, on_left=not is_rest)
+    drawn_ends = _taken((record.lon1, record.lat1, record.lon2, record.lat2), edges)
+    return facing_of(drawn_ends, born, dead, on_left=not is_rest)
 
 
 def facing_of(ends: Seen, born: Ints, dead: Ints, *, on_left: bool) -> Facing:
@@ -143,11 +144,9 @@ def _taken(arrays: Seen, rows: NDArray[np.intp] | NDArray[np.bool_]) -> Seen:
 def _beside_the_rest(record: Record, theatre: Theatre, born: Ints, dead: Ints) -> tuple[NDArray[np.intp], Ints, Ints]:
     """Edges with the rest on their right, and when: an edge has a row for each stretch of days."""
     edges = np.flatnonzero(born < dead)
-    ends = _taken((record.lon1, record.lat1, record.lon2, record.lat2), edges)
-    edges = edges[landward(theatre, ends)]
+    edges = edges[landward(theatre, *ends(record, edges))]
     # Even where one layer is drawn: a slit narrower than a few metres between two of its polygons is no ground.
-    beside = outward(_taken((record.lon1, record.lat1, record.lon2, record.lat2), edges), BESIDE_KM)
-    runs = record.runs(*beside)
+    runs = record.runs(*outward(*ends(record, edges), BESIDE_KM))
     rest = np.array(record.meta.holders)[runs.code] == record.meta.rest
     edge = edges[runs.point[rest]]
     begin, end = np.maximum(runs.first[rest], born[edge]), np.minimum(runs.last[rest] + 1, dead[edge])

@@ -84,9 +84,13 @@ def land(theatre: Theatre) -> Ends:
     return np.vstack([a for a, _ in outline]), np.vstack([b for _, b in outline])
 
 
-def outward(a: Line, b: Line, km: float) -> tuple[Floats, Floats]:
-    """(k,) longitude and latitude of the point `km` to the right of the middle of each step from a to b."""
-    middle = (a + b) / 2
+def outward(a: Line, b: Line, km: float, along: Floats | float = 0.5) -> tuple[Floats, Floats]:
+    """(k,) longitude and latitude of the point `km` to the right of each step from a to b, at its middle.
+
+    Args:
+        along: (k,) where on the step instead, 0 at a, 1 at b.
+    """
+    middle = a + np.reshape(along, (-1, 1)) * (b - a)
     east = np.cos(np.radians(middle[:, 1]))
     dx, dy = (b[:, 0] - a[:, 0]) * east, b[:, 1] - a[:, 1]
     length = np.maximum(np.hypot(dx, dy), 1e-12)

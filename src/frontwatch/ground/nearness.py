@@ -8,7 +8,7 @@ from datetime import date
 import numpy as np
 from numpy.typing import NDArray
 
-from frontwatch.ground.landward import landward
+from frontwatch.ground.landward import ends, landward
 from frontwatch.ground.local import segment_distances, to_km
 from frontwatch.ground.record import Record
 from frontwatch.model import MapRef
@@ -48,10 +48,8 @@ def nearness(record: Record, theatre: Theatre, lon: float, lat: float, m: MapRef
     held = np.array([x.status == "held" and to_side in (x.side, record.meta.rest) for x in record.meta.layers], bool)
     edges = np.flatnonzero(held[record.layer] & (record.first <= m.index))
     if to_side == record.meta.rest:
-        lon1, lat1, lon2, lat2 = (end[edges] for end in (record.lon1, record.lat1, record.lon2, record.lat2))
-        edges = edges[landward(theatre, (lon1, lat1, lon2, lat2))]
-    ends = ((record.lon1[edges], record.lat1[edges]), (record.lon2[edges], record.lat2[edges]))
-    (x1, y1), (x2, y2) = (to_km(*end, lon, lat) for end in ends)
+        edges = edges[landward(theatre, *ends(record, edges))]
+    (x1, y1), (x2, y2) = (to_km(end[:, 0], end[:, 1], lon, lat) for end in ends(record, edges))
     km, _ = segment_distances(x1, y1, x2, y2)
     inside = _maps_inside(record, lon, lat, to_side)
     found = []

@@ -55,13 +55,16 @@ GAP_DAYS = 1
 """`ground info` lists a gap where the next map is more than this many days off."""
 BESIDE_KM = 0.005
 """How far beside an edge to look for who holds the ground there: less than the narrowest strip drawn."""
+LANDWARD_KM = (1.0, 1.75, 2.5)
+"""How far beyond an edge land must lie for the rest's ground to begin there: Natural Earth's coast is off by a
+kilometre and more, and across a small bay lies land too, but not at all of these."""
+NEAREST_EDGES = 200
+"""Edges looked at together for the nearest that the rest lies beside, from the nearest on: the first lot nearly always
+holds it."""
 
 # ------------------------------------------------------------------ the front
 FRONT_OUTWARD_KM = 2.5
 """How far outward the other side's land must lie: Natural Earth's border is off by 2.4 km at the 90th percentile."""
-LANDWARD_KM = (1.0, 1.75, 2.5)
-"""How far beyond an edge land must lie for the rest's ground to begin there: Natural Earth's coast is off by a
-kilometre and more, and across a small bay lies land too, but not at all of these."""
 FRONT_NEARER_KM = (0.3, 1.0)
 """Where that far outward lies the same side's ground again (a pocket's throat), look at these distances."""
 FRONT_PIECE_KM = 2.0
