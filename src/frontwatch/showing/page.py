@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -142,10 +143,13 @@ def headline(text: str) -> str:
 
     >>> headline("\\n  A town holds.\\nMore.")
     'A town holds.'
+    >>> headline("# A town holds in Markdown")
+    'A town holds in Markdown'
     """
     from frontwatch.reading.sentences import sentences
 
-    first = one_line(next((line for line in text.splitlines() if line.strip()), ""))
+    first = one_line(next((line for line in text.splitlines() if line.strip()), "")).lstrip()
+    first = first.lstrip("#").lstrip() if re.match(r"#{1,6} ", first) else first
     if len(first) > HEADLINE_LETTERS:
         span = sentences(first, 0, len(first))[0]
         first = first[span.start : span.end]
